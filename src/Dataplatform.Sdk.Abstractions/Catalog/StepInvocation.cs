@@ -1,0 +1,61 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Dataplatform.Sdk.Catalog;
+
+/// <summary>
+/// What a generated invoker is called with: it asks for each argument by ordinal, calls the method, and hands over each
+/// output. Ordinals are those of <see cref="StepDefinition.Inputs"/> and <see cref="StepDefinition.Outputs"/>.
+/// </summary>
+public abstract class StepInvocation
+{
+    /// <summary>What the run tells the asset.</summary>
+    public abstract AssetContext Context { get; }
+
+    /// <summary>Cancelled when the run is.</summary>
+    public CancellationToken CancellationToken => Context.CancellationToken;
+
+    /// <summary>A service.</summary>
+    public abstract T Resource<T>(object? key = null)
+        where T : notnull;
+
+    /// <summary>A service, or null if none is registered.</summary>
+    public abstract T? OptionalResource<T>(object? key = null)
+        where T : class;
+
+    /// <summary>An instance of the declaring class: the registered service, or made with services for its constructor.</summary>
+    public abstract T Instance<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
+        where T : notnull;
+
+    /// <summary>Whether the input was ever published; asked for inputs that may be absent.</summary>
+    public abstract bool HasInput(int input);
+
+    /// <summary>An input as a table.</summary>
+    public abstract Table<T> Table<T>(int input);
+
+    /// <summary>An input as rows in memory.</summary>
+    public abstract ValueTask<IReadOnlyList<T>> RowsAsync<T>(int input);
+
+    /// <summary>An input that is one value.</summary>
+    public abstract ValueTask<T> ArtifactAsync<T>(int input);
+
+    /// <summary>Adds the facts that came with an output.</summary>
+    public abstract void AddMetadata(int output, IReadOnlyDictionary<string, MetadataValue> metadata);
+
+    /// <summary>Hands over an output as a stream.</summary>
+    public abstract ValueTask StreamAsync<T>(int output, IAsyncEnumerable<T> rows);
+
+    /// <summary>Hands over an output as rows; enumerated once.</summary>
+    public abstract ValueTask RowsAsync<T>(int output, IEnumerable<T> rows);
+
+    /// <summary>Hands over an output as a query.</summary>
+    public abstract ValueTask QueryAsync<T>(int output, Sql<T> query);
+
+    /// <summary>Hands over an output that is one value.</summary>
+    public abstract ValueTask ArtifactAsync<T>(int output, T value);
+
+    /// <summary>Says that the effect of an output has happened.</summary>
+    public abstract ValueTask EffectAsync(int output);
+
+    /// <summary>Says that an optional output was not produced.</summary>
+    public abstract ValueTask AbsentAsync(int output);
+}

@@ -1,0 +1,25 @@
+namespace Dataplatform.Sdk;
+
+/// <summary>
+/// An empty batch in an engine's memory, to be filled column by column. All values start as present and undefined:
+/// a codec sets every value, or marks it missing. <see cref="ColumnKind"/> says how values of each type are held;
+/// <see cref="Columnar"/> converts to that form.
+/// </summary>
+public abstract class BatchWriter
+{
+    /// <summary>The memory of a fixed-width column, one element a row.</summary>
+    /// <typeparam name="TValue">The type that <see cref="ColumnKind"/> names: <c>byte</c> for Boolean, <c>long</c> for Timestamp …</typeparam>
+    /// <param name="column">The column's ordinal.</param>
+    public abstract Span<TValue> Values<TValue>(int column)
+        where TValue : unmanaged;
+
+    /// <summary>Marks a value as missing.</summary>
+    public abstract void SetNull(int column, int row);
+
+    /// <summary>Sets a text.</summary>
+    /// <exception cref="DataplatformException">The text holds half of a surrogate pair, which is not valid Unicode.</exception>
+    public abstract void SetText(int column, int row, ReadOnlySpan<char> value);
+
+    /// <summary>Sets bytes.</summary>
+    public abstract void SetBytes(int column, int row, ReadOnlySpan<byte> value);
+}

@@ -1,0 +1,8 @@
+namespace Dataplatform.Sdk;
+
+/// <summary>One column of a contract.</summary>
+/// <param name="Name">The column's name, usually the member's in snake_case.</param>
+/// <param name="Type">The column's type.</param>
+/// <param name="IsNullable">Whether a value may be missing.</param>
+/// <param name="Member">The member of the row type.</param>
+public sealed record ColumnSchema(string Name, ColumnType Type, bool IsNullable, string Member);

@@ -1,0 +1,16 @@
+namespace Dataplatform.Sdk;
+
+/// <summary>Moves rows of a contract into and out of an engine's memory; generated beside the contract.</summary>
+public abstract class RowCodec
+{
+    /// <summary>Rows in a full batch.</summary>
+    public const int BatchSize = 2048;
+
+    private protected RowCodec(RowSchema schema) => Schema = schema;
+
+    /// <summary>The contract's columns.</summary>
+    public RowSchema Schema { get; }
+
+    /// <summary>The row type.</summary>
+    public abstract Type RowType { get; }
+}

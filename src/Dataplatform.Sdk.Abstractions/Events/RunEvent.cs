@@ -1,0 +1,75 @@
+namespace Dataplatform.Sdk.Events;
+
+/// <summary>Something that happened in a run: a closed set of cases, in the order in which they happen.</summary>
+/// <param name="RunId">The run.</param>
+/// <param name="Time">When.</param>
+public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
+{
+    /// <summary>The run began.</summary>
+    /// <param name="RunId">The run.</param>
+    /// <param name="Time">When.</param>
+    /// <param name="Assets">What is planned, in the order of the plan.</param>
+    public sealed record RunStarted(RunId RunId, DateTimeOffset Time, IReadOnlyList<AssetKey> Assets) : RunEvent(RunId, Time);
+
+    /// <summary>A step began.</summary>
+    /// <param name="RunId">The run.</param>
+    /// <param name="Time">When.</param>
+    /// <param name="Step">The step's name.</param>
+    /// <param name="Assets">The assets it computes.</param>
+    public sealed record StepStarted(RunId RunId, DateTimeOffset Time, string Step, IReadOnlyList<AssetKey> Assets) : RunEvent(RunId, Time);
+
+    /// <summary>An asset was published.</summary>
+    /// <param name="RunId">The run.</param>
+    /// <param name="Time">When.</param>
+    /// <param name="Key">The asset.</param>
+    /// <param name="Version">The id of the version in its store; null for an effect.</param>
+    /// <param name="Rows">Its rows; null for views, values and effects.</param>
+    /// <param name="Bytes">Its size where the store knows it.</param>
+    /// <param name="Duration">How long its step took, publication included.</param>
+    /// <param name="Metadata">What the asset says of itself.</param>
+    public sealed record AssetMaterialized(
+        RunId RunId,
+        DateTimeOffset Time,
+        AssetKey Key,
+        string? Version,
+        long? Rows,
+        long? Bytes,
+        TimeSpan Duration,
+        IReadOnlyDictionary<string, MetadataValue> Metadata) : RunEvent(RunId, Time);
+
+    /// <summary>An asset was not published because its step failed.</summary>
+    /// <param name="RunId">The run.</param>
+    /// <param name="Time">When.</param>
+    /// <param name="Key">The asset.</param>
+    /// <param name="Duration">How long its step took.</param>
+    /// <param name="Error">Why.</param>
+    public sealed record AssetFailed(RunId RunId, DateTimeOffset Time, AssetKey Key, TimeSpan Duration, StepError Error) : RunEvent(RunId, Time);
+
+    /// <summary>An asset was not computed.</summary>
+    /// <param name="RunId">The run.</param>
+    /// <param name="Time">When.</param>
+    /// <param name="Key">The asset.</param>
+    /// <param name="Reason">Why: names the asset that failed upstream.</param>
+    public sealed record AssetSkipped(RunId RunId, DateTimeOffset Time, AssetKey Key, string Reason) : RunEvent(RunId, Time);
+
+    /// <summary>An asset was not published because the run was cancelled.</summary>
+    /// <param name="RunId">The run.</param>
+    /// <param name="Time">When.</param>
+    /// <param name="Key">The asset.</param>
+    /// <param name="Duration">How long its step took; zero if it never began.</param>
+    /// <param name="Reason">Whether it was interrupted or never began.</param>
+    public sealed record AssetCancelled(RunId RunId, DateTimeOffset Time, AssetKey Key, TimeSpan Duration, string Reason) : RunEvent(RunId, Time);
+
+    /// <summary>The run ended.</summary>
+    /// <param name="RunId">The run.</param>
+    /// <param name="Time">When.</param>
+    /// <param name="Status">How.</param>
+    /// <param name="Duration">How long it took.</param>
+    /// <param name="Assets">What became of each asset, in the order of the plan.</param>
+    public sealed record RunCompleted(
+        RunId RunId,
+        DateTimeOffset Time,
+        RunStatus Status,
+        TimeSpan Duration,
+        IReadOnlyList<AssetOutcome> Assets) : RunEvent(RunId, Time);
+}

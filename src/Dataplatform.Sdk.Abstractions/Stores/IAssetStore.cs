@@ -1,0 +1,27 @@
+namespace Dataplatform.Sdk.Stores;
+
+/// <summary>
+/// Keeps assets (the field's IO manager): stages what a step made, publishes it atomically, and gives it to later steps.
+/// Implementations are safe for concurrent use.
+/// </summary>
+public interface IAssetStore : IAsyncDisposable
+{
+    /// <summary>What people call this store: the file's path, or <c>in memory</c>.</summary>
+    string Description { get; }
+
+    /// <summary>How queries are written for this store; null if it cannot run SQL.</summary>
+    SqlDialect? Dialect { get; }
+
+    /// <summary>
+    /// Opens the store, creating what is missing and dropping stages that a dead process left. Called before anything
+    /// else; a second call does nothing.
+    /// </summary>
+    /// <exception cref="DataplatformException">The store is locked, corrupt or out of reach.</exception>
+    ValueTask OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Begins the work of one step.</summary>
+    ValueTask<IStoreSession> BeginAsync(StepScope scope, CancellationToken cancellationToken);
+
+    /// <summary>What is published now, in the order of the keys.</summary>
+    ValueTask<IReadOnlyList<PublishedAsset>> ListAsync(CancellationToken cancellationToken);
+}

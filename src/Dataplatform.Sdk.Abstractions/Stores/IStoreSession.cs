@@ -1,0 +1,44 @@
+namespace Dataplatform.Sdk.Stores;
+
+/// <summary>
+/// The work of one step in a store: bind inputs, stage outputs, publish them. Used by one step; streams of inputs may be
+/// read while an output is written. Disposing discards what was staged and not published.
+/// </summary>
+public interface IStoreSession : IAsyncDisposable
+{
+    /// <summary>Makes an input visible to the step's queries, and pins its version for the session.</summary>
+    /// <returns>False if the asset was never published.</returns>
+    ValueTask<bool> BindAsync(InputBinding input, CancellationToken cancellationToken);
+
+    /// <summary>Makes rows of another store visible to the step's queries, for the time of the session.</summary>
+    ValueTask BindRowsAsync<T>(InputBinding input, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken);
+
+    /// <summary>A bound input as a source of rows.</summary>
+    ITableSource<T> Open<T>(InputBinding input, RowCodec<T> codec);
+
+    /// <summary>A published value.</summary>
+    /// <exception cref="DataplatformException">The asset was never published.</exception>
+    ValueTask<T> ReadArtifactAsync<T>(AssetKey key, ArtifactCodec<T> codec, CancellationToken cancellationToken);
+
+    /// <summary>Whether an asset has a published version.</summary>
+    ValueTask<bool> IsPublishedAsync(AssetKey key, CancellationToken cancellationToken);
+
+    /// <summary>Stages rows that come from C#, in batches; a full batch waits for the store before more rows are asked for.</summary>
+    ValueTask<StagedAsset> StageRowsAsync<T>(StageTarget target, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken);
+
+    /// <summary>Stages the result of a query over the bound inputs, with the columns and types of the contract.</summary>
+    /// <exception cref="DataplatformException">A column is missing, unknown or of a type that cannot become the contract's
+    /// without loss; or the query is wrong.</exception>
+    ValueTask<StagedAsset> StageQueryAsync(StageTarget target, RowSchema schema, SqlQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Stages a view: its query names other assets by their public names and has no parameters.</summary>
+    /// <exception cref="DataplatformException">As for <see cref="StageQueryAsync"/>.</exception>
+    ValueTask<StagedAsset> StageViewAsync(StageTarget target, RowSchema schema, SqlQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Stages one value.</summary>
+    ValueTask<StagedAsset> StageArtifactAsync<T>(StageTarget target, ArtifactCodec<T> codec, T value, CancellationToken cancellationToken);
+
+    /// <summary>Publishes everything that is staged, in one transaction: all of it or nothing.</summary>
+    /// <exception cref="DataplatformException">A newer attempt has published one of the assets.</exception>
+    ValueTask PublishAsync(IReadOnlyList<StagedAsset> staged, CancellationToken cancellationToken);
+}

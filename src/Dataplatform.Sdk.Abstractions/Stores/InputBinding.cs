@@ -1,0 +1,26 @@
+namespace Dataplatform.Sdk.Stores;
+
+/// <summary>How a step sees one of its inputs: a closed set of cases.</summary>
+/// <param name="Key">The asset.</param>
+/// <param name="Name">The name under which the step's queries see it.</param>
+public abstract record InputBinding(AssetKey Key, string Name)
+{
+    /// <summary>The version that is published when the binding is made; the step keeps seeing that one.</summary>
+    public sealed record Published(AssetKey Key, string Name) : InputBinding(Key, Name);
+
+    /// <summary>A query in place of a table: an ephemeral asset, or an external one given as a query. It names other assets
+    /// by their public names and has no parameters.</summary>
+    /// <param name="Key">The asset.</param>
+    /// <param name="Name">The name under which the step's queries see it.</param>
+    /// <param name="Query">The query.</param>
+    /// <param name="Schema">The columns that the contract promises.</param>
+    public sealed record Inline(AssetKey Key, string Name, SqlQuery Query, RowSchema Schema) : InputBinding(Key, Name);
+
+    /// <summary>A relation in the store's database that the platform does not own.</summary>
+    /// <param name="Key">The asset.</param>
+    /// <param name="Name">The name under which the step's queries see it.</param>
+    /// <param name="RelationSchema">The relation's schema.</param>
+    /// <param name="Relation">The relation's name.</param>
+    /// <param name="Schema">The columns that the contract promises.</param>
+    public sealed record Foreign(AssetKey Key, string Name, string RelationSchema, string Relation, RowSchema Schema) : InputBinding(Key, Name);
+}

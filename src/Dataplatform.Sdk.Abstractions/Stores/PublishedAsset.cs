@@ -1,0 +1,9 @@
+namespace Dataplatform.Sdk.Stores;
+
+/// <summary>The head of an asset in a store.</summary>
+/// <param name="Key">The asset.</param>
+/// <param name="Version">The id of the published version.</param>
+/// <param name="RunId">The run that published it.</param>
+/// <param name="PublishedAt">When.</param>
+/// <param name="Rows">Its rows; null for a view or a value.</param>
+public sealed record PublishedAsset(AssetKey Key, string Version, RunId RunId, DateTimeOffset PublishedAt, long? Rows);

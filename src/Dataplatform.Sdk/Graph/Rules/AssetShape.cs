@@ -1,0 +1,26 @@
+using System.Collections.Generic;
+using Dataplatform.Sdk.Catalog;
+
+namespace Dataplatform.Sdk.Graph.Rules;
+
+// Everything in this folder is compiled into the analyzer assembly as well (netstandard2.0), so that build time and run
+// time give the same verdict in the same words. Nothing but the base library and the linked key grammar may be used.
+
+/// <summary>What the graph rules need to know of an asset.</summary>
+/// <param name="Key">The key.</param>
+/// <param name="Source">The method as people write it: <c>SalesAssets.RawOrders</c>.</param>
+/// <param name="Assembly">The assembly that declares it.</param>
+/// <param name="IsPublic">Whether other assemblies may read it.</param>
+/// <param name="Kind">Rows, one value or an effect.</param>
+/// <param name="ValueType">The type of a row or of the value, with its namespace.</param>
+/// <param name="Edges">What it reads.</param>
+/// <param name="After">The keys that it only comes after.</param>
+internal sealed record AssetShape(
+    string Key,
+    string Source,
+    string Assembly,
+    bool IsPublic,
+    ValueKind Kind,
+    string ValueType,
+    IReadOnlyList<EdgeShape> Edges,
+    IReadOnlyList<string> After);

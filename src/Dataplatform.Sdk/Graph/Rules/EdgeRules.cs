@@ -1,0 +1,74 @@
+using System.Collections.Generic;
+using System.Linq;
+using Dataplatform.Sdk.Catalog;
+
+namespace Dataplatform.Sdk.Graph.Rules;
+
+/// <summary>The rules on one edge: they look at a parameter and the asset that it names, and at nothing else.</summary>
+internal static class EdgeRules
+{
+    /// <summary>Checks a parameter; null if nothing is wrong.</summary>
+    /// <param name="consumer">The asset that has the parameter.</param>
+    /// <param name="edge">The parameter.</param>
+    /// <param name="upstream">The asset of the key that it reads; null if there is none.</param>
+    /// <param name="keys">All known keys, to suggest a near one.</param>
+    public static GraphProblem? Check(AssetShape consumer, EdgeShape edge, AssetShape? upstream, IEnumerable<string> keys)
+    {
+        if (edge.IsSelf)
+        {
+            return TypeProblem(consumer, edge, consumer);
+        }
+
+        if (edge.Key == consumer.Key)
+        {
+            return Problem(GraphRuleIds.ReadsItself, consumer, edge.Parameter,
+                $"Parameter '{edge.Parameter}' of '{consumer.Source}' reads the asset itself. Put [Self] on it to read the last published version.");
+        }
+
+        if (upstream is null)
+        {
+            return Problem(GraphRuleIds.UnknownUpstream, consumer, edge.Parameter,
+                $"Parameter '{edge.Parameter}' of '{consumer.Source}' reads the asset '{edge.Key}', which does not exist.{Suggest(edge.Key, consumer, keys)}");
+        }
+
+        return VisibilityProblem(consumer, edge.Parameter, upstream) ?? TypeProblem(consumer, edge, upstream);
+    }
+
+    /// <summary>Checks a key that the asset only comes after; null if nothing is wrong.</summary>
+    public static GraphProblem? CheckAfter(AssetShape consumer, string key, AssetShape? upstream, IEnumerable<string> keys) =>
+        upstream is null
+            ? Problem(GraphRuleIds.UnknownUpstream, consumer, null,
+                $"'{consumer.Source}' comes after the asset '{key}', which does not exist.{Suggest(key, consumer, keys)}")
+            : VisibilityProblem(consumer, null, upstream);
+
+    private static GraphProblem? VisibilityProblem(AssetShape consumer, string? parameter, AssetShape upstream) =>
+        upstream.IsPublic || upstream.Assembly == consumer.Assembly
+            ? null
+            : Problem(GraphRuleIds.NotVisible, consumer, parameter,
+                $"'{consumer.Source}' uses the asset '{upstream.Key}', which is internal to '{upstream.Assembly}'. Read one of its public assets, or make '{upstream.Source}' public there.");
+
+    private static GraphProblem? TypeProblem(AssetShape consumer, EdgeShape edge, AssetShape upstream)
+    {
+        if (edge.Kind == upstream.Kind && edge.ValueType == upstream.ValueType)
+        {
+            return null;
+        }
+
+        var has = upstream.Kind == ValueKind.Effect
+            ? "has no value to read. Use [After] to come after it"
+            : $"{(upstream.Kind == ValueKind.Rows ? "has rows of" : "is a")} '{upstream.ValueType}'";
+        return Problem(GraphRuleIds.TypeMismatch, consumer, edge.Parameter,
+            $"Parameter '{edge.Parameter}' of '{consumer.Source}' takes {(edge.Kind == ValueKind.Rows ? "rows of" : "a")} '{edge.ValueType}', but the asset '{upstream.Key}' {has}.");
+    }
+
+    // Only keys of the missing key's domain: a domain lives in one assembly, so that the compiler and the runtime see the
+    // same candidates and make the same suggestion.
+    private static string Suggest(string key, AssetShape consumer, IEnumerable<string> keys)
+    {
+        var domain = key.Substring(0, key.LastIndexOf('/') + 1);
+        return NearestName.Suggestion(key, keys.Where(k => k != consumer.Key && k.Substring(0, k.LastIndexOf('/') + 1) == domain));
+    }
+
+    private static GraphProblem Problem(string id, AssetShape consumer, string? parameter, string message) =>
+        new(id, message, consumer.Key, consumer.Source, parameter);
+}

@@ -1,0 +1,12 @@
+namespace Dataplatform.Sdk.Graph.Rules;
+
+/// <summary>The ids of the rules on the graph.</summary>
+internal static class GraphRuleIds
+{
+    public const string UnknownUpstream = "DP1001";
+    public const string TypeMismatch = "DP1002";
+    public const string DuplicateKey = "DP1003";
+    public const string Cycle = "DP1004";
+    public const string NotVisible = "DP1005";
+    public const string ReadsItself = "DP1006";
+}
