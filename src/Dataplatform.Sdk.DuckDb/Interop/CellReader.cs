@@ -48,7 +48,21 @@ internal static class CellReader
         DuckDbTypeId.HugeInt => vector.Value<Int128>(row),
         DuckDbTypeId.VarChar => Encoding.UTF8.GetString(StringValue.Bytes(ref vector.Text(row))),
         DuckDbTypeId.Blob => StringValue.Bytes(ref vector.Text(row)).ToArray(),
+        DuckDbTypeId.Date => Columnar.ToDate(vector.Value<int>(row)),
+        DuckDbTypeId.Time => Columnar.ToTime(vector.Value<long>(row)),
+        DuckDbTypeId.Timestamp => Columnar.ToTimestamp(vector.Value<long>(row)),
+        DuckDbTypeId.TimestampTz => Columnar.ToInstant(vector.Value<long>(row)),
+        DuckDbTypeId.Uuid => Columnar.ToUuid(vector.Value<Int128>(row)),
+        DuckDbTypeId.Decimal => Columnar.ToDecimal(Unscaled(in vector, row, type), type.Scale),
         DuckDbTypeId.SqlNull => null,
         _ => throw new NotSupportedException($"Cells of type {type} are read as text."),
+    };
+
+    private static Int128 Unscaled(in DuckDbVector vector, int row, DuckDbType type) => type.Storage switch
+    {
+        DuckDbTypeId.SmallInt => vector.Value<short>(row),
+        DuckDbTypeId.Integer => vector.Value<int>(row),
+        DuckDbTypeId.BigInt => vector.Value<long>(row),
+        _ => vector.Value<Int128>(row),
     };
 }

@@ -1,10 +1,7 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Dataplatform.Sdk.DuckDb.Interop;
 
 /// <summary>What DuckDB answered when it refused; the message is DuckDB's own.</summary>
-[SuppressMessage("Design", "CA1064:Exceptions should be public", Justification = "Becomes a DataplatformException before it leaves the store.")]
-internal sealed class DuckDbException(string message, DuckDbErrorKind kind, Exception? inner = null) : Exception(message, inner)
+internal sealed class DuckDbException(string message, DuckDbErrorKind kind, Exception? inner = null) : DataplatformException(message, inner!)
 {
     public DuckDbErrorKind Kind { get; } = kind;
 

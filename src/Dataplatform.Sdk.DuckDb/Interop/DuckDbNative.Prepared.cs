@@ -74,7 +74,7 @@ internal static partial class DuckDbNative
     public static partial int BindTimestampTz(PreparedHandle statement, ulong index, long micros);
 
     [LibraryImport(Library, EntryPoint = "duckdb_bind_interval")]
-    public static partial int BindInterval(PreparedHandle statement, ulong index, NativeInterval value);
+    public static partial int BindInterval(PreparedHandle statement, ulong index, IntervalValue value);
 
     [LibraryImport(Library, EntryPoint = "duckdb_bind_varchar_length")]
     public static partial int BindVarChar(PreparedHandle statement, ulong index, ReadOnlySpan<byte> value, ulong length);

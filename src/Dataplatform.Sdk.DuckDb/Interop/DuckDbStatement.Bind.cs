@@ -5,8 +5,6 @@ namespace Dataplatform.Sdk.DuckDb.Interop;
 
 internal sealed partial class DuckDbStatement
 {
-    private const long TicksPerMicrosecond = TimeSpan.TicksPerMicrosecond;
-
     /// <summary>Binds all parameters, in order.</summary>
     public void BindAll(params ReadOnlySpan<object?> values)
     {
@@ -43,11 +41,11 @@ internal sealed partial class DuckDbStatement
         float v => DuckDbNative.BindFloat(_handle, index, v),
         double v => DuckDbNative.BindDouble(_handle, index, v),
         decimal v => BindDecimal(index, v),
-        DateOnly v => DuckDbNative.BindDate(_handle, index, v.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber),
-        TimeOnly v => DuckDbNative.BindTime(_handle, index, v.Ticks / TicksPerMicrosecond),
-        DateTime v => DuckDbNative.BindTimestamp(_handle, index, FloorMicros(v.Ticks - DateTime.UnixEpoch.Ticks)),
-        DateTimeOffset v => DuckDbNative.BindTimestampTz(_handle, index, FloorMicros(v.UtcTicks - DateTime.UnixEpoch.Ticks)),
-        TimeSpan v => DuckDbNative.BindInterval(_handle, index, new NativeInterval(0, 0, FloorMicros(v.Ticks))),
+        DateOnly v => DuckDbNative.BindDate(_handle, index, Columnar.FromDate(v)),
+        TimeOnly v => DuckDbNative.BindTime(_handle, index, Columnar.FromTime(v)),
+        DateTime v => DuckDbNative.BindTimestamp(_handle, index, Columnar.FromTimestamp(v)),
+        DateTimeOffset v => DuckDbNative.BindTimestampTz(_handle, index, Columnar.FromInstant(v)),
+        TimeSpan v => DuckDbNative.BindInterval(_handle, index, Columnar.FromInterval(v)),
         string v => BindText(index, v),
         Guid v => BindText(index, v.ToString("D")),
         byte[] v => DuckDbNative.BindBlob(_handle, index, v, (ulong)v.Length),
@@ -68,7 +66,4 @@ internal sealed partial class DuckDbStatement
         var scale = (byte)((bits[3] >> 16) & 0xFF);
         return DuckDbNative.BindDecimal(_handle, index, new NativeDecimal(38, scale, NativeHugeInt.From(value < 0 ? -unscaled : unscaled)));
     }
-
-    // A finer tick is cut off towards the past, also before 1970.
-    private static long FloorMicros(long ticks) => (long)Math.Floor((decimal)ticks / TicksPerMicrosecond);
 }

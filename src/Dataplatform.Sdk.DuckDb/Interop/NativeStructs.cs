@@ -14,10 +14,6 @@ internal struct NativeResult
     private readonly nint _internalData;
 }
 
-/// <summary>duckdb_interval.</summary>
-[StructLayout(LayoutKind.Sequential)]
-internal readonly record struct NativeInterval(int Months, int Days, long Micros);
-
 /// <summary>duckdb_hugeint: the halves of a 128-bit integer, low one first.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly record struct NativeHugeInt(ulong Lower, long Upper)
