@@ -10,16 +10,15 @@ internal sealed class DuckDbConnection(ConnectionHandle handle) : IDisposable
 
     public ConnectionHandle Handle => handle;
 
-    /// <summary>Runs one or several statements and forgets their results.</summary>
+    /// <summary>Runs one or several statements without parameters and forgets their results.</summary>
     /// <returns>The rows that the last statement changed.</returns>
-    public long Execute(string sql, CancellationToken cancellationToken = default)
+    public long Execute(string sql)
     {
         EnsureIdle();
         using var result = new ResultHandle();
-        using var interrupt = InterruptScope.Begin(handle, cancellationToken);
         return DuckDbNative.Query(handle, NativeText.Query(sql), result) == 0
             ? (long)DuckDbNative.RowsChanged(result)
-            : throw Failure(result, cancellationToken);
+            : throw Failure(result, CancellationToken.None);
     }
 
     public DuckDbStatement Prepare(string sql)

@@ -9,6 +9,12 @@ internal readonly unsafe ref struct DuckDbVector(nint vector)
     private readonly byte* _data = (byte*)DuckDbNative.VectorData(vector);
     private readonly ulong* _validity = (ulong*)DuckDbNative.VectorValidity(vector);
 
+    /// <summary>Where the values begin.</summary>
+    public nint Data => (nint)_data;
+
+    /// <summary>Where the bits begin; 0 if no value is missing.</summary>
+    public nint Validity => (nint)_validity;
+
     /// <summary>The values in place; those of missing rows are undefined.</summary>
     public Span<T> Values<T>(int count)
         where T : unmanaged => new(_data, count);

@@ -155,7 +155,8 @@ public sealed class QueryTests : IDisposable
     {
         using var cancellation = new CancellationTokenSource(delay);
         var watch = Stopwatch.StartNew();
-        await Should.ThrowAsync<OperationCanceledException>(Task.Run(() => _connection.Execute(Endless, cancellation.Token)));
+        using var statement = _connection.Prepare(Endless);
+        await Should.ThrowAsync<OperationCanceledException>(Task.Run(() => statement.Execute(cancellation.Token)));
         watch.ElapsedMilliseconds.ShouldBeLessThan(1000 + delay);
         _connection.Query("select 1")[0][0].ShouldBe(1, "the connection is good for the next query");
     }
@@ -176,7 +177,11 @@ public sealed class QueryTests : IDisposable
     public void A_token_cancelled_after_a_query_does_not_touch_the_next()
     {
         using var cancellation = new CancellationTokenSource();
-        _connection.Execute("select 1", cancellation.Token);
+        using (var statement = _connection.Prepare("select 1"))
+        {
+            statement.Execute(cancellation.Token);
+        }
+
         cancellation.Cancel();
         _connection.Query("select sum(range) from range(1000000)")[0][0].ShouldBe((Int128)499999500000);
     }
