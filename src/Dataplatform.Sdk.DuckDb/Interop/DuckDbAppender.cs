@@ -13,6 +13,7 @@ internal sealed class DuckDbAppender : IDisposable
         connection.EnsureIdle();
         if (DuckDbNative.CreateAppender(connection.Handle, null, schema, table, out var handle) == 0)
         {
+            handle.AttachTo(connection.Handle);
             return new DuckDbAppender(handle);
         }
 

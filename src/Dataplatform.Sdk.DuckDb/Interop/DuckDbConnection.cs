@@ -15,7 +15,7 @@ internal sealed class DuckDbConnection(ConnectionHandle handle) : IDisposable
     public long Execute(string sql)
     {
         EnsureIdle();
-        using var result = new ResultHandle();
+        using var result = new ResultHandle(handle);
         return DuckDbNative.Query(handle, NativeText.Query(sql), result) == 0
             ? (long)DuckDbNative.RowsChanged(result)
             : throw Failure(result, CancellationToken.None);

@@ -42,9 +42,17 @@ internal sealed class DuckDbDatabase : IDisposable
         }
     }
 
-    public DuckDbConnection Connect() => DuckDbNative.Connect(_handle, out var connection) == 0
-        ? new DuckDbConnection(connection)
-        : throw new DuckDbException("Connection Error: DuckDB refused a connection.", DuckDbErrorKind.Connection);
+    public DuckDbConnection Connect()
+    {
+        if (DuckDbNative.Connect(_handle, out var connection) != 0)
+        {
+            connection.Dispose();
+            throw new DuckDbException("Connection Error: DuckDB refused a connection.", DuckDbErrorKind.Connection);
+        }
+
+        connection.AttachTo(_handle);
+        return new DuckDbConnection(connection);
+    }
 
     public void Dispose() => _handle.Dispose();
 

@@ -42,6 +42,7 @@ internal sealed partial class DuckDbStatement : IDisposable
     {
         if (DuckDbNative.Prepare(connection.Handle, sql, out var handle) == 0)
         {
+            handle.AttachTo(connection.Handle);
             return new DuckDbStatement(connection, handle);
         }
 
@@ -56,7 +57,7 @@ internal sealed partial class DuckDbStatement : IDisposable
     public long Execute(CancellationToken cancellationToken)
     {
         _connection.EnsureIdle();
-        using var result = new ResultHandle();
+        using var result = new ResultHandle(_connection.Handle);
         using var interrupt = InterruptScope.Begin(_connection.Handle, cancellationToken);
         return DuckDbNative.ExecutePrepared(_handle, result) == 0
             ? (long)DuckDbNative.RowsChanged(result)
@@ -67,7 +68,7 @@ internal sealed partial class DuckDbStatement : IDisposable
     public DuckDbStream Stream(CancellationToken cancellationToken)
     {
         _connection.EnsureIdle();
-        var result = new ResultHandle();
+        var result = new ResultHandle(_connection.Handle);
         try
         {
             using var interrupt = InterruptScope.Begin(_connection.Handle, cancellationToken);

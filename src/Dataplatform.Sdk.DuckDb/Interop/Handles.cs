@@ -2,16 +2,38 @@ using System.Runtime.InteropServices;
 
 namespace Dataplatform.Sdk.DuckDb.Interop;
 
-/// <summary>A pointer that one native destroy function releases; the destroy functions take the address of the pointer.</summary>
-internal abstract class DuckDbHandle() : SafeHandle(0, ownsHandle: true)
+/// <summary>
+/// A native object that lives at most as long as the one it was made from, whatever order they are disposed in: DuckDB
+/// waits forever to open a file again while a connection outlives its database.
+/// </summary>
+internal abstract class ChildHandle() : SafeHandle(0, ownsHandle: true)
 {
+    private SafeHandle? _parent;
+
     public override bool IsInvalid => handle == 0;
 
-    protected override bool ReleaseHandle()
+    /// <summary>Keeps the parent until this handle is released.</summary>
+    public void AttachTo(SafeHandle parent)
     {
-        Destroy(ref handle);
+        var added = false;
+        parent.DangerousAddRef(ref added);
+        _parent = parent;
+    }
+
+    protected sealed override bool ReleaseHandle()
+    {
+        Destroy();
+        _parent?.DangerousRelease();
         return true;
     }
+
+    protected abstract void Destroy();
+}
+
+/// <summary>A pointer that one native destroy function releases; the destroy functions take the address of the pointer.</summary>
+internal abstract class DuckDbHandle : ChildHandle
+{
+    protected sealed override void Destroy() => Destroy(ref handle);
 
     protected abstract void Destroy(ref nint pointer);
 }
@@ -57,20 +79,19 @@ internal sealed class AppenderHandle : DuckDbHandle
 }
 
 /// <summary>A duckdb_result in native memory, so that its address is stable for as long as the handle lives.</summary>
-internal sealed unsafe class ResultHandle : SafeHandle
+internal sealed unsafe class ResultHandle : ChildHandle
 {
-    public ResultHandle()
-        : base(0, ownsHandle: true) =>
+    public ResultHandle(ConnectionHandle connection)
+    {
         SetHandle((nint)NativeMemory.AllocZeroed((nuint)sizeof(NativeResult)));
-
-    public override bool IsInvalid => handle == 0;
+        AttachTo(connection);
+    }
 
     public NativeResult Value => *(NativeResult*)handle;
 
-    protected override bool ReleaseHandle()
+    protected override void Destroy()
     {
         DuckDbNative.DestroyResult(handle);
         NativeMemory.Free((void*)handle);
-        return true;
     }
 }

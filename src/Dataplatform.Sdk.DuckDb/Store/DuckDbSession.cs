@@ -20,11 +20,8 @@ internal sealed class DuckDbSession : IStoreSession
         _stages = new SessionStages(store, scope, _connection);
     }
 
-    public ValueTask<bool> BindAsync(InputBinding input, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(_inputs.Bind(input));
-    }
+    public async ValueTask<bool> BindAsync(InputBinding input, CancellationToken cancellationToken) =>
+        await Task.Run(() => _inputs.Bind(input), cancellationToken);
 
     public async ValueTask BindRowsAsync<T>(InputBinding input, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken)
     {
@@ -35,27 +32,18 @@ internal sealed class DuckDbSession : IStoreSession
 
     public ITableSource<T> Open<T>(InputBinding input, RowCodec<T> codec) => _inputs.Open(input, codec);
 
-    public ValueTask<T> ReadArtifactAsync<T>(AssetKey key, ArtifactCodec<T> codec, CancellationToken cancellationToken)
+    public async ValueTask<T> ReadArtifactAsync<T>(AssetKey key, ArtifactCodec<T> codec, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        using var connection = _store.Connect();
-        var rows = connection.Query(
-            $"""
-            select a.content from {StoreLayout.Schema}.heads h join {StoreLayout.Schema}.artifacts a using (version) where h.key = $1
-            """,
-            key.Path);
-        return rows.Count == 1
-            ? ValueTask.FromResult(codec.Deserialize((byte[])rows[0][0]!))
+        var content = await Task.Run(() => _inputs.Content(key), cancellationToken);
+        return content is not null
+            ? codec.Deserialize(content)
             : throw new DataplatformException(_inputs.Head(key) is { } head
                 ? $"'{key}' is published as a {head.Kind}, not as a value. Materialize it again."
                 : $"'{key}' was never published. Materialize it first.");
     }
 
-    public ValueTask<bool> IsPublishedAsync(AssetKey key, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(_inputs.Head(key) is not null);
-    }
+    public async ValueTask<bool> IsPublishedAsync(AssetKey key, CancellationToken cancellationToken) =>
+        await Task.Run(() => _inputs.Head(key) is not null, cancellationToken);
 
     public async ValueTask<StagedAsset> StageRowsAsync<T>(StageTarget target, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken) =>
         Note(await _stages.RowsAsync(target.Key, VersionKind.Table, codec, rows, cancellationToken));
@@ -83,7 +71,7 @@ internal sealed class DuckDbSession : IStoreSession
         _staged.ExceptWith(staged.Select(asset => asset.Version));
 
         // The assets are published now; a cancelled run must not leave their old versions behind.
-        var sweeper = new VersionSweeper(_store);
+        var sweeper = new VersionSweeper(_store, _connection);
         foreach (var asset in staged)
         {
             await sweeper.DropOldAsync(asset.Key.Path, CancellationToken.None);
@@ -92,8 +80,8 @@ internal sealed class DuckDbSession : IStoreSession
 
     public async ValueTask DisposeAsync()
     {
-        _connection.Dispose();
-        var sweeper = new VersionSweeper(_store);
+        // On the session's own connection, which works even when the store is disposed already.
+        var sweeper = new VersionSweeper(_store, _connection);
         foreach (var version in _staged)
         {
             await sweeper.DropStageAsync(version, CancellationToken.None);
@@ -104,6 +92,8 @@ internal sealed class DuckDbSession : IStoreSession
         {
             await sweeper.DropOldAsync(key, CancellationToken.None);
         }
+
+        _connection.Dispose();
     }
 
     private StagedAsset Note((StageRow Row, long? Rows, long? Bytes) stage)

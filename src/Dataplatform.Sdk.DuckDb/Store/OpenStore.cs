@@ -36,7 +36,7 @@ internal sealed class OpenStore : IDisposable
             connection.Execute("set global TimeZone = 'UTC'");
             var id = await Transaction.RetryAsync(() => StoreLayout.Ensure(connection), cancellationToken);
             var store = new OpenStore(database, id, options, clock);
-            await new VersionSweeper(store).DropLeftoversAsync(Owner, cancellationToken);
+            await new VersionSweeper(store, connection).DropLeftoversAsync(Owner, cancellationToken);
             return store;
         }
         catch

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Dataplatform.Sdk.DuckDb.Batches;
 using Dataplatform.Sdk.DuckDb.Interop;
 using Dataplatform.Sdk.Stores;
@@ -7,7 +8,7 @@ namespace Dataplatform.Sdk.DuckDb.Store;
 /// <summary>The inputs of a step: temporary views by name, and what they stand for, pinned until the session ends.</summary>
 internal sealed class SessionInputs(OpenStore store, DuckDbConnection connection)
 {
-    private readonly Dictionary<string, (string Relation, string Origin)> _bound = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, (string Relation, string Origin)> _bound = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<(string Key, string Version)> _pinned = [];
 
     /// <summary>Binds an input; false if it was never published.</summary>
@@ -63,6 +64,20 @@ internal sealed class SessionInputs(OpenStore store, DuckDbConnection connection
             """,
             key.Path);
         return rows.Count == 0 ? null : new((string)rows[0][0]!, (string)rows[0][1]!, (string?)rows[0][2]);
+    }
+
+    /// <summary>The bytes of a published value; null if there is none.</summary>
+    public byte[]? Content(AssetKey key)
+    {
+        using var reader = store.Connect();
+        var rows = reader.Query(
+            $"""
+            select a.content
+            from {StoreLayout.Schema}.heads h join {StoreLayout.Schema}.artifacts a using (version)
+            where h.key = $1
+            """,
+            key.Path);
+        return rows.Count == 0 ? null : (byte[])rows[0][0]!;
     }
 
     /// <summary>Ends the pins.</summary>

@@ -13,7 +13,7 @@ internal static partial class StoreErrors
     /// <summary>The work on the rows failed.</summary>
     public static DataplatformException Failed(AssetKey key, RowSchema schema, DuckDbException error)
     {
-        if (error.Kind == DuckDbErrorKind.Constraint && NotNullColumn().Match(error.Message) is { Success: true } match
+        if (NotNullColumn().Match(error.Message) is { Success: true } match
             && schema.Columns.FirstOrDefault(column => column.Name == match.Groups["column"].Value) is { } missing)
         {
             return new($"Column '{missing.Name}' of '{key}' got a missing value, but the contract's member '{schema.Name}.{missing.Member}' is not nullable. Make the member nullable, or filter or replace the missing values.", error);

@@ -3,17 +3,16 @@ using Dataplatform.Sdk.DuckDb.Interop;
 namespace Dataplatform.Sdk.DuckDb.Store;
 
 /// <summary>Drops versions: stages that nobody will publish, and old ones that nobody reads.</summary>
-internal sealed class VersionSweeper(OpenStore store)
+internal sealed class VersionSweeper(OpenStore store, DuckDbConnection connection)
 {
     /// <summary>Drops what processes left that ended before they could publish or discard, and old versions they still read.</summary>
     public async Task DropLeftoversAsync(Guid owner, CancellationToken cancellationToken)
     {
-        using var connection = store.Connect();
         var left = connection.Query(
             $"select version, kind, relation from {StoreLayout.Schema}.versions where published_at is null and owner <> $1::uuid", owner);
         foreach (var row in left)
         {
-            await DropAsync(connection, row, cancellationToken);
+            await DropAsync(row, cancellationToken);
         }
 
         foreach (var row in connection.Query($"select key from {StoreLayout.Schema}.heads"))
@@ -25,11 +24,10 @@ internal sealed class VersionSweeper(OpenStore store)
     /// <summary>Drops one stage.</summary>
     public async Task DropStageAsync(string version, CancellationToken cancellationToken)
     {
-        using var connection = store.Connect();
         foreach (var row in connection.Query(
             $"select version, kind, relation from {StoreLayout.Schema}.versions where version = $1 and published_at is null", version))
         {
-            await DropAsync(connection, row, cancellationToken);
+            await DropAsync(row, cancellationToken);
         }
     }
 
@@ -37,7 +35,6 @@ internal sealed class VersionSweeper(OpenStore store)
     public Task DropOldAsync(string key, CancellationToken cancellationToken) => Transaction.RetryAsync(
         () =>
         {
-            using var connection = store.Connect();
             lock (store.Pins.Gate)
             {
                 var old = connection.Query(
@@ -50,7 +47,7 @@ internal sealed class VersionSweeper(OpenStore store)
                     key, Math.Max(0, store.Options.KeepVersions - 1));
                 foreach (var row in old.Where(row => !store.Pins.MustWait((string)row[0]!)))
                 {
-                    Drop(connection, row);
+                    Drop(row);
                 }
             }
 
@@ -58,15 +55,15 @@ internal sealed class VersionSweeper(OpenStore store)
         },
         cancellationToken);
 
-    private static async Task DropAsync(DuckDbConnection connection, object?[] row, CancellationToken cancellationToken) => await Transaction.RetryAsync(
+    private async Task DropAsync(object?[] row, CancellationToken cancellationToken) => await Transaction.RetryAsync(
         () =>
         {
-            Drop(connection, row);
+            Drop(row);
             return true;
         },
         cancellationToken);
 
-    private static void Drop(DuckDbConnection connection, object?[] row) => Transaction.Run(connection, () =>
+    private void Drop(object?[] row) => Transaction.Run(connection, () =>
     {
         if (row[2] is string relation)
         {
