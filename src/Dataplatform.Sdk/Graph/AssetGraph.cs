@@ -23,6 +23,7 @@ public sealed class AssetGraph
     /// <summary>The asset of a key.</summary>
     /// <exception cref="DataplatformException">There is none.</exception>
     [SuppressMessage("Design", "CA1043:Use integral or string argument for indexers", Justification = "A key is what assets are found by.")]
+    [SuppressMessage("Design", "CA1065:Do not raise exceptions in unexpected locations", Justification = "The exception of this platform that explains itself.")]
     public AssetNode this[AssetKey key] => _byKey.TryGetValue(key, out var node) ? node : throw Unknown(key);
 
     /// <summary>Builds the graph of all catalogs.</summary>
