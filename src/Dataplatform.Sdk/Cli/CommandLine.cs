@@ -38,7 +38,7 @@ internal static class CommandLine
                 },
                 cancellationToken);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException e) when (e.CancellationToken.IsCancellationRequested || cancellationToken.IsCancellationRequested)
         {
             return ExitCodes.Cancelled;
         }

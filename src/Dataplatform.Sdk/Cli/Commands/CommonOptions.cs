@@ -17,8 +17,6 @@ internal static class CommonOptions
 
     public static Option<bool> Json(string description = "One JSON object per line.") => new("--json") { Description = description };
 
-    public static Option<bool> Csv() => new("--csv") { Description = "CSV with a header line." };
-
     /// <summary>An option that takes a whole number from 1 up.</summary>
     public static Option<int> Number(string name, string description, int defaultValue) => new(name)
     {

@@ -11,6 +11,9 @@ internal sealed class CliConsole
     /// <summary>Standard error: what went wrong.</summary>
     public required TextWriter Error { get; init; }
 
+    /// <summary>Whether these are the streams of the process itself, whose signals and prints are then ours too.</summary>
+    public bool IsProcess { get; init; }
+
     /// <summary>Whether <see cref="Out"/> is a terminal that can move its cursor.</summary>
     public bool IsTerminal { get; init; }
 
@@ -42,6 +45,7 @@ internal sealed class CliConsole
         {
             Out = Writer(Console.OpenStandardOutput()),
             Error = Writer(Console.OpenStandardError()),
+            IsProcess = true,
             IsTerminal = !Console.IsOutputRedirected && canMove,
             IsErrorTerminal = !Console.IsErrorRedirected && canMove,
             Size = ReadSize,

@@ -38,13 +38,18 @@ internal sealed class JsonLines(TextWriter output)
     }
 
     /// <summary>JSON with line breaks and indentation; null if the bytes are no JSON.</summary>
-    public static string? Indent(ReadOnlyMemory<byte> json)
+    public static string? Indent(ReadOnlyMemory<byte> json) => Format(json, Pretty);
+
+    /// <summary>JSON on one line; null if the bytes are no JSON.</summary>
+    public static string? Compress(ReadOnlyMemory<byte> json) => Format(json, Compact);
+
+    private static string? Format(ReadOnlyMemory<byte> json, JsonWriterOptions options)
     {
         try
         {
             using var document = JsonDocument.Parse(json);
             var buffer = new ArrayBufferWriter<byte>();
-            using (var writer = new Utf8JsonWriter(buffer, Pretty))
+            using (var writer = new Utf8JsonWriter(buffer, options))
             {
                 document.WriteTo(writer);
             }

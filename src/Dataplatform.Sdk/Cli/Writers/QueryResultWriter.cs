@@ -7,7 +7,20 @@ namespace Dataplatform.Sdk.Cli.Writers;
 /// <summary>Writes the rows of a query: as a table for people, as JSON lines or CSV for programs.</summary>
 internal static class QueryResultWriter
 {
-    public static async Task WriteTableAsync(IQueryResult result, CliConsole console, int? mostRows, CancellationToken cancellationToken)
+    /// <summary>Writes all rows.</summary>
+    /// <param name="result">The rows.</param>
+    /// <param name="console">Where to.</param>
+    /// <param name="format">How.</param>
+    /// <param name="mostRows">How many rows a table shows before it says that there are more; null means all.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    public static Task WriteAsync(IQueryResult result, CliConsole console, RowFormat format, int? mostRows, CancellationToken cancellationToken) => format switch
+    {
+        RowFormat.Json => WriteJsonAsync(result, console.Out, cancellationToken),
+        RowFormat.Csv => WriteCsvAsync(result, console.Out, cancellationToken),
+        _ => WriteTableAsync(result, console, mostRows, cancellationToken),
+    };
+
+    private static async Task WriteTableAsync(IQueryResult result, CliConsole console, int? mostRows, CancellationToken cancellationToken)
     {
         var table = new TextTable(
             [.. result.Columns.Select(column => column.Name)],
@@ -33,7 +46,7 @@ internal static class QueryResultWriter
         await console.Out.FlushAsync(cancellationToken);
     }
 
-    public static async Task WriteJsonAsync(IQueryResult result, TextWriter output, CancellationToken cancellationToken)
+    private static async Task WriteJsonAsync(IQueryResult result, TextWriter output, CancellationToken cancellationToken)
     {
         var names = UniqueNames(result.Columns);
         var lines = new JsonLines(output);
@@ -52,8 +65,8 @@ internal static class QueryResultWriter
         await output.FlushAsync(cancellationToken);
     }
 
-    /// <summary>CSV as RFC 4180 has it, with line feeds: a missing value is empty, an empty text is <c>""</c>.</summary>
-    public static async Task WriteCsvAsync(IQueryResult result, TextWriter output, CancellationToken cancellationToken)
+    // CSV as RFC 4180 has it, with line feeds: a missing value is empty, an empty text is "".
+    private static async Task WriteCsvAsync(IQueryResult result, TextWriter output, CancellationToken cancellationToken)
     {
         await output.WriteLineAsync(string.Join(',', result.Columns.Select(column => Field(column.Name))));
         var line = new StringBuilder();
