@@ -78,10 +78,12 @@ public sealed class KillTests(ITestOutputHelper output)
 
         rows["even"].GetProperty("high").GetInt64().ShouldBe(rows["odd"].GetProperty("high").GetInt64(), "two assets of one method are published together");
         (await SqlAsync(folder, """
-            select table_name from information_schema.tables
-            where table_schema = '_dataplatform' and table_name like 'numbers/%'
-              and table_name not in (select table_name from _dataplatform.heads where table_name is not null)
-            """)).ShouldBeEmpty("stages of dead runs are dropped when the store is opened");
+            select version from _dataplatform.versions where version not in (select version from _dataplatform.heads)
+            union all select version from _dataplatform.artifacts where version not in (select version from _dataplatform.heads)
+            union all select table_name from information_schema.tables
+            where table_schema = '_dataplatform' and table_name not in ('store', 'versions', 'heads', 'artifacts')
+              and table_name not in (select relation from _dataplatform.versions where relation is not null)
+            """)).ShouldBeEmpty("what a dead run left is dropped when the store is opened");
         return [.. rows.Values.Select(row => row.GetProperty("high").GetInt64())];
     }
 
