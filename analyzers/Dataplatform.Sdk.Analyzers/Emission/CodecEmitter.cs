@@ -73,7 +73,7 @@ internal static class CodecEmitter
             code.Line();
             code.Line($"private static {column.Enum} FromText{i}(string text) => text switch");
             code.Open();
-            foreach (var name in column.EnumNames)
+            foreach (var name in column.EnumNames.Concat(column.EnumAliases))
             {
                 code.Line($"{Text(name)} => {column.Enum}.{Extraction.TypeNames.Escape(name)},");
             }

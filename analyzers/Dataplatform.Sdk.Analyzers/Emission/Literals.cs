@@ -9,8 +9,6 @@ internal static class Literals
 
     public static string Text(string value) => SymbolDisplay.FormatLiteral(value, quote: true);
 
-    public static string TextOrNull(string? value) => value is null ? "null" : Text(value);
-
     public static string Bool(bool value) => value ? "true" : "false";
 
     public static string Key(string path) => $"new {SdkPrefix}AssetKey({Text(path)})";

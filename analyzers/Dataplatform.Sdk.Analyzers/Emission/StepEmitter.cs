@@ -49,7 +49,7 @@ internal static class StepEmitter
         }
 
         Resources(code, step);
-        code.Line($"IsSql = {Bool(step.IsSql)},");
+        LineIf(code, step.IsSql, "IsSql = true,");
         code.Line(step.IsExternal
             ? $"Location = static () => {InvokerEmitter.Method(step)}().Location,"
             : "Invoke = static step => InvokeAsync(step),");
@@ -68,16 +68,16 @@ internal static class StepEmitter
             code.Line($"ValueType = {Text(output.PlainType)},");
         }
 
-        code.Line($"As = {SdkPrefix}Materialize.{metadata.As},");
-        code.Line($"IsExternal = {Bool(output.Form == OutputForm.External)},");
-        code.Line($"IsOptional = {Bool(output.IsOptional)},");
-        code.Line($"IsPublic = {Bool(step.IsPublic)},");
+        LineIf(code, metadata.As != "Table", $"As = {SdkPrefix}Materialize.{metadata.As},");
+        LineIf(code, output.Form == OutputForm.External, "IsExternal = true,");
+        LineIf(code, output.IsOptional, "IsOptional = true,");
+        LineIf(code, !step.IsPublic, "IsPublic = false,");
         code.Line($"Group = {Text(metadata.Group)},");
-        code.Line($"Owners = {Texts(metadata.Owners)},");
-        code.Line($"Tags = {Texts(metadata.Tags)},");
+        LineIf(code, metadata.Owners.Count > 0, $"Owners = {Texts(metadata.Owners)},");
+        LineIf(code, metadata.Tags.Count > 0, $"Tags = {Texts(metadata.Tags)},");
         code.Line($"Kinds = {Texts(metadata.Kinds.Count > 0 ? metadata.Kinds : [DefaultKind(output.Form)])},");
-        code.Line($"Description = {TextOrNull(metadata.Description)},");
-        code.Line($"Store = {TextOrNull(metadata.Store)},");
+        LineIf(code, metadata.Description is not null, $"Description = {Text(metadata.Description ?? string.Empty)},");
+        LineIf(code, metadata.Store is not null, $"Store = {Text(metadata.Store ?? string.Empty)},");
         if (output.Form != OutputForm.Effect)
         {
             code.Line(Codec(output.Form != OutputForm.Artifact, output.Type));
@@ -104,8 +104,8 @@ internal static class StepEmitter
             code.Line($"Key = {Key(input.Key)},");
             code.Line($"Kind = {Catalog}ValueKind.{(input.IsRows ? "Rows" : "Artifact")},");
             code.Line($"ValueType = {Text(input.PlainType)},");
-            code.Line($"IsSelf = {Bool(input.IsSelf)},");
-            code.Line($"IsOptional = {Bool(input.IsOptional)},");
+            LineIf(code, input.IsSelf, "IsSelf = true,");
+            LineIf(code, input.IsOptional, "IsOptional = true,");
             code.Line(Codec(input.IsRows, input.Type));
             code.Close("},");
         }
@@ -129,6 +129,15 @@ internal static class StepEmitter
         }
 
         code.Close("},");
+    }
+
+    // What has its default is left out: catalogs are large, and they are read at every start.
+    private static void LineIf(CodeWriter code, bool condition, string line)
+    {
+        if (condition)
+        {
+            code.Line(line);
+        }
     }
 
     private static string Codec(bool isRows, string type) =>

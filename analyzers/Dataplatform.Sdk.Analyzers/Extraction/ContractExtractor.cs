@@ -110,7 +110,8 @@ internal static class ContractExtractor
             isNullable,
             isNullableValue,
             isEnum ? TypeNames.Global(valueType) : null,
-            (isEnum ? EnumNames(valueType) : []).ToEquatable());
+            (isEnum ? EnumValues(valueType).Select(names => names[0]) : []).ToEquatable(),
+            (isEnum ? EnumValues(valueType).SelectMany(names => names.Skip(1)) : []).ToEquatable());
     }
 
     private static (int Precision, int Scale) Digits(INamedTypeSymbol type, ISymbol member) =>
@@ -120,11 +121,11 @@ internal static class ContractExtractor
     private static AttributeData? Attribute(INamedTypeSymbol type, ISymbol member, string name) =>
         member.Attribute(name) ?? (member is IParameterSymbol ? type.GetMembers(member.Name).OfType<IPropertySymbol>().FirstOrDefault()?.Attribute(name) : null);
 
-    // Of several names for one value the first is written.
-    private static IEnumerable<string> EnumNames(ITypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>()
+    // The names of each value.
+    private static IEnumerable<List<string>> EnumValues(ITypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>()
         .Where(field => field.HasConstantValue)
         .GroupBy(field => field.ConstantValue)
-        .Select(same => same.First().Name);
+        .Select(same => same.Select(field => field.Name).ToList());
 
     private static IMethodSymbol? PrimaryConstructor(INamedTypeSymbol type, CancellationToken cancellationToken) =>
         type.InstanceConstructors.FirstOrDefault(constructor => constructor.Parameters.Length > 0

@@ -8,7 +8,11 @@ internal sealed record KeysModel(string Namespace, string Name, string ClassName
         KeyGrammar.CatalogName(step.ClassName),
         step.ClassName,
         step.IsClassPublic,
-        step.Outputs.Select(output => new TypedKeyModel(output.Name, KeyType(output), output.Key, step.IsPublic, step.Metadata.Description)).ToEquatable());
+        step.Outputs.Select(output => new TypedKeyModel(MemberName(step, output), KeyType(output), output.Key, step.IsPublic, step.Metadata.Description)).ToEquatable());
+
+    // A member cannot have the name of its class.
+    private static string MemberName(StepModel step, OutputModel output) =>
+        output.Name == KeyGrammar.CatalogName(step.ClassName) ? output.Name + "Asset" : output.Name;
 
     private static string KeyType(OutputModel output) => output.Form switch
     {
