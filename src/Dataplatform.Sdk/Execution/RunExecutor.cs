@@ -39,7 +39,7 @@ public sealed class RunExecutor(IServiceProvider services, StoreRegistry stores,
             // The run below finds the token cancelled, starts nothing and says so for each asset.
         }
 
-        using var cancellation = new RunCancellation(clock, loggers.CreateLogger<RunExecutor>());
+        var cancellation = new RunCancellation(clock, loggers.CreateLogger<RunExecutor>());
         var scope = new RunScope(
             RunId.New(clock), graph, services.GetRequiredService<IServiceScopeFactory>(), stores, clock, loggers,
             cancellation.Steps, cancellation.Abandonment);

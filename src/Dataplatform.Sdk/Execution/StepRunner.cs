@@ -41,7 +41,7 @@ internal static class StepRunner
         catch (Exception exception)
         {
             // What is published stays published: a failing clean-up is worth a line, not a failed asset.
-            ExecutionLog.CleanupFailed(run.Loggers.CreateLogger(typeof(RunExecutor)), planned.Step.Name, exception);
+            ExecutionLog.CleanupFailed(run.Loggers.CreateLogger<RunExecutor>(), planned.Step.Name, exception);
         }
 
         return results;
@@ -63,10 +63,14 @@ internal static class StepRunner
                 continue;
             }
 
-            run.Cancellation.ThrowIfCancellationRequested();
-            if (!gate.TryPublish())
+            // Only before the first: with outputs in two stores, one half is worse than being a moment late.
+            if (!gate.IsPublishing)
             {
-                throw new OperationCanceledException(run.Cancellation);
+                run.Cancellation.ThrowIfCancellationRequested();
+                if (!gate.TryPublish())
+                {
+                    throw new OperationCanceledException(run.Cancellation);
+                }
             }
 
             await sessions[i].Session.PublishAsync(sessions[i].Staged, run.Abandonment);
