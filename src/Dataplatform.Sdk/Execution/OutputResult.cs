@@ -6,6 +6,9 @@ namespace Dataplatform.Sdk.Execution;
 /// <param name="Status">What became of it.</param>
 internal readonly record struct OutputResult(AssetStatus Status)
 {
+    /// <summary>Whether this is a result at all; false in a fresh array.</summary>
+    public bool IsKnown { get; init; }
+
     /// <summary>The version in its store.</summary>
     public string? Version { get; init; }
 

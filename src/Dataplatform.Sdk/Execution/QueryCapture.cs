@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Dataplatform.Sdk.Catalog;
 using Dataplatform.Sdk.Graph;
 using Microsoft.Extensions.Logging;
@@ -66,7 +67,7 @@ internal sealed class QueryCapture : StepInvocation
     public override T? OptionalResource<T>(object? key = null)
         where T : class => throw NotNow("takes a service");
 
-    public override T Instance<T>() => throw NotNow("is an instance method");
+    public override T Instance<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>() => throw NotNow("is an instance method");
 
     public override ValueTask<IReadOnlyList<T>> RowsAsync<T>(int input) => throw NotNow("reads rows");
 
