@@ -1,5 +1,6 @@
 using Dataplatform.Sdk.Cli.Terminal;
 using Dataplatform.Sdk.CodeLocations;
+using Dataplatform.Sdk.Execution;
 using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Hosting;
 using Dataplatform.Sdk.Selection;
@@ -12,6 +13,9 @@ internal sealed record CliContext(DataplatformApp App, CliConsole Console)
     public AppDeclaration Declaration => App.Declaration;
 
     public AssetGraph Graph => Declaration.Graph;
+
+    /// <summary>The stores; asking for one opens nothing.</summary>
+    public StoreRegistry Stores => App.Stores;
 
     /// <summary>The assets of a selection in the order of the graph; without one all, external assets included.</summary>
     public IReadOnlyList<AssetNode> Select(string? selection) => selection is null

@@ -1,4 +1,5 @@
 using Dataplatform.Sdk.Catalog;
+using Dataplatform.Sdk.Execution;
 using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Selection;
 

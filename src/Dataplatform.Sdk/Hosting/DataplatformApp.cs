@@ -1,5 +1,7 @@
 using Dataplatform.Sdk.Cli;
+using Dataplatform.Sdk.Execution;
 using Dataplatform.Sdk.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Dataplatform.Sdk;
@@ -31,6 +33,9 @@ public sealed class DataplatformApp : IAsyncDisposable
     internal AppDeclaration Declaration { get; }
 
     internal IHost Host => _host.Value;
+
+    /// <summary>The stores; asking for one opens nothing.</summary>
+    internal StoreRegistry Stores => Services.GetRequiredService<StoreRegistry>();
 
     /// <summary>Begins an app.</summary>
     /// <param name="args">The arguments of the program: a verb and its options, see docs/cli.md.</param>

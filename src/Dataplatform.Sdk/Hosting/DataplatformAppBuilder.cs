@@ -1,4 +1,5 @@
 using Dataplatform.Sdk.Catalog;
+using Dataplatform.Sdk.Execution;
 using Dataplatform.Sdk.Hosting;
 using Dataplatform.Sdk.Selection;
 using Dataplatform.Sdk.Stores;
@@ -37,6 +38,7 @@ public sealed class DataplatformAppBuilder : IDataplatformBuilder, IHostApplicat
         _host.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         _host.Services.AddSingleton<IHostLifetime, RunLifetime>();
         _host.Services.AddSingleton(TimeProvider.System);
+        _host.Services.AddSingleton(services => new StoreRegistry(services, _stores));
     }
 
     /// <inheritdoc cref="IDataplatformBuilder.Services"/>

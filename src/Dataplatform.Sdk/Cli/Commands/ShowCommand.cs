@@ -3,6 +3,7 @@ using System.Globalization;
 using Dataplatform.Sdk.Catalog;
 using Dataplatform.Sdk.Cli.Terminal;
 using Dataplatform.Sdk.Cli.Writers;
+using Dataplatform.Sdk.Execution;
 using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Stores;
 
@@ -40,8 +41,7 @@ internal static class ShowCommand
                 throw new DataplatformException($"'{node.Key}' is ephemeral, so it is not kept. 'compile {node.Key}' shows its query.");
         }
 
-        var store = context.Stores.Get(definition.Store);
-        await store.OpenAsync(cancellationToken);
+        var store = await context.Stores.OpenAsync(definition.Store, cancellationToken);
         if (!definition.IsExternal)
         {
             var published = await store.ListAsync(cancellationToken);
@@ -58,22 +58,22 @@ internal static class ShowCommand
         }
 
         var queryable = StoreAccess.Queryable(store);
-        await using var result = await queryable.QueryAsync(Query(node, queryable, format == RowFormat.Table ? limit + 1L : limit), cancellationToken);
+        var query = Query(context.Graph, node, queryable, format == RowFormat.Table ? limit + 1L : limit);
+        await using var result = await queryable.QueryAsync(query, cancellationToken);
         await QueryResultWriter.WriteAsync(result, context.Console, format, limit, cancellationToken);
     }
 
-    // One row more than asked for, so that the table can say whether there are more.
-    private static string Query(AssetNode node, IQueryableStore store, long limit)
+    // A table is asked for one row more than it shows, so that it can say whether there are more.
+    private static string Query(AssetGraph graph, AssetNode node, IQueryableStore store, long limit)
     {
-        var dialect = store.Dialect ?? throw new DataplatformException($"The store '{store.Description}' cannot run SQL.");
+        var dialect = StoreAccess.Dialect(store);
         var source = node.Step.Location?.Invoke() switch
         {
             null => dialect.PublicName(node.Key),
-            { Query: { } query } => $"({SqlRenderer.RenderLiterals(query.Parts, dialect, input => dialect.PublicName(input.Key)).Text})",
             { Schema: { } schema, Table: { } table } => $"{dialect.Identifier(schema)}.{dialect.Identifier(table)}",
-            _ => throw new DataplatformException($"'{node.Key}' is external, and says not where it is."),
+            _ => $"({SqlCompiler.Compile(graph, node.Key, dialect).Text})",
         };
-        return string.Create(CultureInfo.InvariantCulture, $"select * from {source} limit {limit}");
+        return string.Create(CultureInfo.InvariantCulture, $"from {source} limit {limit}");
     }
 
     private static async Task ShowValueAsync(CliConsole console, IAssetStore store, AssetKey key, RowFormat format, CancellationToken cancellationToken)
@@ -86,7 +86,7 @@ internal static class ShowCommand
         await using var session = await store.BeginAsync(new StepScope(new RunId("show"), "show"), cancellationToken);
         var bytes = await session.ReadArtifactAsync(key, RawArtifactCodec.Instance, cancellationToken);
         var text = format == RowFormat.Json ? JsonLines.Compress(bytes) : JsonLines.Indent(bytes);
-        console.Out.WriteLine(text ?? throw new DataplatformException(
+        await console.Out.WriteLineAsync(text ?? throw new DataplatformException(
             $"'{key}' is a value of {HumanText.Bytes(bytes.Length)} in a form of its own, which cannot be shown."));
     }
 }

@@ -14,8 +14,7 @@ internal static class SqlCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var signals = StopSignals.Listen(context.Console, cancellationToken);
-            var store = StoreAccess.Queryable(context.Stores.Get(null));
-            await store.OpenAsync(signals.Token);
+            var store = StoreAccess.Queryable(await context.Stores.OpenAsync(name: null, signals.Token));
             await using var result = await store.QueryAsync(parsed.GetRequiredValue(query), signals.Token);
             await QueryResultWriter.WriteAsync(result, context.Console, format.Read(parsed), mostRows: null, signals.Token);
             return ExitCodes.Done;

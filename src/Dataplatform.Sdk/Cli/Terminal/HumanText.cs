@@ -34,12 +34,21 @@ internal static class HumanText
     }
 
     /// <summary><c>12 ms</c>, <c>1.3 s</c>, <c>2 m 05 s</c>, <c>1 h 02 m</c>.</summary>
-    public static string Duration(TimeSpan duration) => duration switch
+    public static string Duration(TimeSpan duration)
     {
-        { TotalMilliseconds: < 0.95 } => "<1 ms",
-        { TotalMilliseconds: < 999.5 } => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMilliseconds:0} ms"),
-        { TotalSeconds: < 59.95 } => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.0} s"),
-        { TotalMinutes: < 60 } => string.Create(CultureInfo.InvariantCulture, $"{(int)duration.TotalMinutes} m {duration.Seconds:00} s"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{(long)duration.TotalHours} h {duration.Minutes:00} m"),
-    };
+        if (duration.TotalSeconds < 59.95)
+        {
+            return duration.TotalMilliseconds switch
+            {
+                < 0.95 => "<1 ms",
+                < 999.5 => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMilliseconds:0} ms"),
+                _ => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.0} s"),
+            };
+        }
+
+        var seconds = (long)Math.Round(duration.TotalSeconds);
+        return seconds < 3600
+            ? string.Create(CultureInfo.InvariantCulture, $"{seconds / 60} m {seconds % 60:00} s")
+            : string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600} h {seconds / 60 % 60:00} m");
+    }
 }

@@ -12,5 +12,7 @@ internal interface IRunView : IRunObserver
     void Cancelling();
 
     /// <summary>Shows the run until it ends. Does not throw what the run throws.</summary>
-    Task ShowAsync(Task<RunEvent.RunCompleted> run);
+    /// <param name="run">The run.</param>
+    /// <param name="clock">The run's clock.</param>
+    Task ShowAsync(Task<RunEvent.RunCompleted> run, TimeProvider clock);
 }

@@ -20,5 +20,5 @@ internal sealed class JsonRunView(TextWriter output) : IRunView
 
     public void OnEvent(RunEvent runEvent) => _lines.Write(json => RunEventJson.Write(json, runEvent));
 
-    public async Task ShowAsync(Task<RunEvent.RunCompleted> run) => await ((Task)run).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    public async Task ShowAsync(Task<RunEvent.RunCompleted> run, TimeProvider clock) => await ((Task)run).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

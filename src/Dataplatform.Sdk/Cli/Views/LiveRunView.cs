@@ -17,16 +17,15 @@ internal sealed class LiveRunView : IRunView
     private readonly Queue<string> _above = new();
     private readonly CliConsole _console;
     private readonly RunText _text;
-    private readonly TimeProvider _clock;
     private RunEvent.RunCompleted? _completed;
     private bool _isCancelling;
+    private bool _isOver;
     private int _frame;
 
-    public LiveRunView(CliConsole console, RunText text, TimeProvider clock)
+    public LiveRunView(CliConsole console, RunText text)
     {
         _console = console;
         _text = text;
-        _clock = clock;
     }
 
     public void Begin(RunHeader header)
@@ -49,8 +48,15 @@ internal sealed class LiveRunView : IRunView
     {
         lock (_gate)
         {
-            _above.Enqueue(line);
+            if (!_isOver)
+            {
+                _above.Enqueue(line);
+                return;
+            }
         }
+
+        _console.Error.WriteLine(line);
+        _console.Error.Flush();
     }
 
     public void OnEvent(RunEvent runEvent)
@@ -71,19 +77,19 @@ internal sealed class LiveRunView : IRunView
         }
     }
 
-    public async Task ShowAsync(Task<RunEvent.RunCompleted> run)
+    public async Task ShowAsync(Task<RunEvent.RunCompleted> run, TimeProvider clock)
     {
         var screen = SpectreScreen.Create(_console);
         await screen.Live(new LinesRenderable([])).AutoClear(true).StartAsync(async live =>
         {
-            using var timer = new PeriodicTimer(Tick, _clock);
+            using var timer = new PeriodicTimer(Tick, clock);
             while (!run.IsCompleted)
             {
-                Draw(screen, live);
+                Draw(screen, live, clock.GetUtcNow());
                 await Task.WhenAny(run, timer.WaitForNextTickAsync().AsTask());
             }
 
-            Draw(screen, live);
+            Draw(screen, live, clock.GetUtcNow());
         });
         Report();
     }
@@ -91,7 +97,7 @@ internal sealed class LiveRunView : IRunView
     // One column is kept free: a terminal that wraps at the last one would shift the region.
     private int Width => Math.Max(20, _console.Size().Width - 1);
 
-    private void Draw(IAnsiConsole screen, LiveDisplayContext live)
+    private void Draw(IAnsiConsole screen, LiveDisplayContext live, DateTimeOffset now)
     {
         string[] above;
         IReadOnlyList<Line> region;
@@ -99,7 +105,7 @@ internal sealed class LiveRunView : IRunView
         {
             above = [.. _above];
             _above.Clear();
-            region = RunRegion.Lines(_board, _text, _clock.GetUtcNow(), _frame++, _console.Size().Height, _isCancelling);
+            region = RunRegion.Lines(_board, _text, now, _frame++, _console.Size().Height, _isCancelling);
         }
 
         live.UpdateTarget(new LinesRenderable([.. region.Select(line => line.Cut(Width))]));
@@ -113,6 +119,7 @@ internal sealed class LiveRunView : IRunView
     {
         lock (_gate)
         {
+            _isOver = true;
             while (_above.TryDequeue(out var line))
             {
                 _console.Out.WriteLine(line);

@@ -43,5 +43,5 @@ internal sealed class PlainRunView(CliConsole console, RunText text) : IRunView
         console.Out.Flush();
     }
 
-    public async Task ShowAsync(Task<RunEvent.RunCompleted> run) => await ((Task)run).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    public async Task ShowAsync(Task<RunEvent.RunCompleted> run, TimeProvider clock) => await ((Task)run).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }
