@@ -1,0 +1,29 @@
+using Dataplatform.Sdk.Events;
+
+namespace Dataplatform.Sdk.Execution;
+
+/// <summary>What became of one asset of a step.</summary>
+/// <param name="Status">What became of it.</param>
+internal readonly record struct OutputResult(AssetStatus Status)
+{
+    /// <summary>Whether this is a result at all; false in a fresh array.</summary>
+    public bool IsKnown { get; init; }
+
+    /// <summary>The version in its store.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>Its rows.</summary>
+    public long? Rows { get; init; }
+
+    /// <summary>Its size.</summary>
+    public long? Bytes { get; init; }
+
+    /// <summary>What it says of itself.</summary>
+    public IReadOnlyDictionary<string, MetadataValue>? Metadata { get; init; }
+
+    /// <summary>Why it failed.</summary>
+    public StepError? Error { get; init; }
+
+    /// <summary>Why it was skipped or cancelled.</summary>
+    public string? Reason { get; init; }
+}

@@ -1,0 +1,110 @@
+using System.Diagnostics.CodeAnalysis;
+using Dataplatform.Sdk.Catalog;
+using Dataplatform.Sdk.Graph;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Dataplatform.Sdk.Execution;
+
+/// <summary>Calls a SQL asset's method to get its query, without a run: nothing is opened, read or computed.</summary>
+internal sealed class QueryCapture : StepInvocation
+{
+    private readonly StepDefinition _step;
+    private readonly Func<int, bool> _hasInput;
+    private readonly IReadOnlyList<SqlPart>?[] _queries;
+
+    private QueryCapture(StepDefinition step, Func<int, bool> hasInput)
+    {
+        _step = step;
+        _hasInput = hasInput;
+        _queries = new IReadOnlyList<SqlPart>?[step.Outputs.Count];
+        Context = new NoRun(step.Outputs[0].Key);
+    }
+
+    public override AssetContext Context { get; }
+
+    /// <summary>The query of an asset.</summary>
+    /// <exception cref="DataplatformException">The asset is not made by a query.</exception>
+    public static async ValueTask<IReadOnlyList<SqlPart>> PartsOfAsync(AssetNode node, Func<int, bool> hasInput)
+    {
+        var step = node.Step;
+        if (!step.IsSql || step.Invoke is null)
+        {
+            throw new DataplatformException($"'{node.Key}' is made by C# code ('{step.Name}'), not by a query.");
+        }
+
+        var capture = new QueryCapture(step, hasInput);
+        await step.Invoke(capture);
+        for (var i = 0; i < step.Outputs.Count; i++)
+        {
+            if (step.Outputs[i].Key == node.Key)
+            {
+                return capture._queries[i] ?? throw new DataplatformException($"'{step.Name}' gave no query for '{node.Key}'.");
+            }
+        }
+
+        throw new InvalidOperationException($"'{step.Name}' does not make '{node.Key}'.");
+    }
+
+    public override bool HasInput(int input) => _hasInput(input);
+
+    public override Table<T> Table<T>(int input) => new(_step.Inputs[input].Key, _step.Inputs[input].Name, new NoRows<T>(this));
+
+    public override ValueTask QueryAsync<T>(int output, Sql<T> query)
+    {
+        _queries[output] = query.Parts;
+        return ValueTask.CompletedTask;
+    }
+
+    public override void AddMetadata(int output, IReadOnlyDictionary<string, MetadataValue> metadata)
+    {
+    }
+
+    public override ValueTask AbsentAsync(int output) => ValueTask.CompletedTask;
+
+    public override T Resource<T>(object? key = null) => throw NotNow("takes a service");
+
+    public override T? OptionalResource<T>(object? key = null)
+        where T : class => throw NotNow("takes a service");
+
+    public override T Instance<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>() => throw NotNow("is an instance method");
+
+    public override ValueTask<IReadOnlyList<T>> RowsAsync<T>(int input) => throw NotNow("reads rows");
+
+    public override ValueTask<T> ArtifactAsync<T>(int input) => throw NotNow("reads a value");
+
+    public override ValueTask StreamAsync<T>(int output, IAsyncEnumerable<T> rows) => throw NotNow("returns rows");
+
+    public override ValueTask RowsAsync<T>(int output, IEnumerable<T> rows) => throw NotNow("returns rows");
+
+    public override ValueTask ArtifactAsync<T>(int output, T value) => throw NotNow("returns a value");
+
+    public override ValueTask EffectAsync(int output) => throw NotNow("has an effect");
+
+    private DataplatformException NotNow(string what) =>
+        new($"'{_step.Name}' {what}, so its query cannot be rendered without running it. A SQL asset takes only tables.");
+
+    private sealed class NoRows<T>(QueryCapture capture) : ITableSource<T>
+    {
+        public IAsyncEnumerable<T> ReadAsync(long? limit, CancellationToken cancellationToken) => throw capture.NotNow("reads rows");
+
+        public ValueTask<long> CountAsync(CancellationToken cancellationToken) => throw capture.NotNow("reads rows");
+    }
+
+    private sealed class NoRun(AssetKey key) : AssetContext
+    {
+        public override AssetKey Key => key;
+
+        public override RunId RunId => default;
+
+        public override ILogger Logger => NullLogger.Instance;
+
+        public override CancellationToken CancellationToken => CancellationToken.None;
+
+        public override TimeProvider TimeProvider => TimeProvider.System;
+
+        public override void AddMetadata(string name, MetadataValue value)
+        {
+        }
+    }
+}

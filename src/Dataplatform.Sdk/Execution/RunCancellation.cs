@@ -1,0 +1,59 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging;
+
+namespace Dataplatform.Sdk.Execution;
+
+/// <summary>The tokens of a run and the time that it gives to steps for coming to an end.</summary>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "A step that the run no longer waits for still holds the tokens; neither source has a timer or a handle.")]
+internal sealed class RunCancellation(TimeProvider clock, ILogger logger)
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _steps = new();
+    private readonly CancellationTokenSource _abandonment = new();
+    private ITimer? _timer;
+
+    /// <summary>What steps get.</summary>
+    public CancellationToken Steps => _steps.Token;
+
+    /// <summary>What publications get: they are short, and half a second more is worth a certain end.</summary>
+    public CancellationToken Abandonment => _abandonment.Token;
+
+    public ILogger Logger => logger;
+
+    /// <summary>Interrupts the steps; calls back if they have not come to an end in time.</summary>
+    public void InterruptSteps(Action elapsed)
+    {
+        StartTimer(elapsed);
+        Cancel(_steps);
+    }
+
+    /// <summary>Interrupts publications; calls back if they have not come to an end in time.</summary>
+    public void InterruptPublications(Action elapsed)
+    {
+        StartTimer(elapsed);
+        Cancel(_abandonment);
+    }
+
+    /// <summary>Nobody waits any more.</summary>
+    public void Stop() => _timer?.Dispose();
+
+    private void StartTimer(Action elapsed)
+    {
+        _timer?.Dispose();
+        _timer = clock.CreateTimer(static state => ((Action)state!)(), elapsed, Grace, Timeout.InfiniteTimeSpan);
+    }
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Callbacks are the author's code; the run goes on ending.")]
+    private void Cancel(CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (Exception exception)
+        {
+            ExecutionLog.CancellationCallbackFailed(logger, exception);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using Dataplatform.Sdk.Events;
+using Dataplatform.Sdk.Graph;
+using Dataplatform.Sdk.Planning;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Dataplatform.Sdk.Execution;
+
+/// <summary>Carries plans out.</summary>
+/// <param name="services">Where resources come from: one scope for each step that takes any.</param>
+/// <param name="stores">The stores.</param>
+/// <param name="clock">Gives times and durations.</param>
+/// <param name="loggers">Makes the loggers of assets and of the engine.</param>
+public sealed class RunExecutor(IServiceProvider services, StoreRegistry stores, TimeProvider clock, ILoggerFactory loggers)
+{
+    /// <summary>Runs a plan: in parallel along the graph, a failure stopping only what depends on it.</summary>
+    /// <param name="graph">The graph of the plan.</param>
+    /// <param name="plan">What to do.</param>
+    /// <param name="options">How.</param>
+    /// <param name="observer">Is told what happens.</param>
+    /// <param name="cancellationToken">Ends the run: no step starts any more, running ones are interrupted, and nothing that
+    /// was not yet being published will be. A step that ignores it is waited for no longer than a second.</param>
+    /// <returns>What became of each asset; it is also the last event.</returns>
+    /// <exception cref="DataplatformException">Something that the plan needs is missing; nothing has run.</exception>
+    public async Task<RunEvent.RunCompleted> ExecuteAsync(
+        AssetGraph graph,
+        ExecutionPlan plan,
+        RunOptions options,
+        IRunObserver observer,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await Preflight.CheckAsync(services, stores, graph, plan, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The run below finds the token cancelled, starts nothing and says so for each asset.
+        }
+
+        var cancellation = new RunCancellation(clock, loggers.CreateLogger<RunExecutor>());
+        var scope = new RunScope(
+            RunId.New(clock), graph, services.GetRequiredService<IServiceScopeFactory>(), stores, clock, loggers,
+            cancellation.Steps, cancellation.Abandonment);
+        var run = new Run(scope, plan, options, observer, cancellation);
+        return await run.ExecuteAsync(cancellationToken);
+    }
+}

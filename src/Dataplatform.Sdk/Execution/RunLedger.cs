@@ -1,0 +1,249 @@
+using Dataplatform.Sdk.Events;
+using Dataplatform.Sdk.Planning;
+
+namespace Dataplatform.Sdk.Execution;
+
+/// <summary>The state of a run's steps and what it means for those that come after. Knows no threads: one caller at a time.</summary>
+internal sealed class RunLedger
+{
+    private static readonly IReadOnlyDictionary<string, MetadataValue> NoMetadata = new Dictionary<string, MetadataValue>();
+
+    private readonly RunScope _scope;
+    private readonly StepRecord[] _steps;
+    private readonly List<int>?[] _readers;
+
+    public RunLedger(ExecutionPlan plan, RunScope scope)
+    {
+        Plan = plan;
+        _scope = scope;
+        _steps = new StepRecord[plan.Steps.Count];
+        _readers = new List<int>?[plan.Steps.Count];
+        foreach (var step in plan.Steps)
+        {
+            _steps[step.Index].WaitsFor = step.DependsOn.Count;
+            foreach (var upstream in step.DependsOn)
+            {
+                (_readers[upstream] ??= []).Add(step.Index);
+            }
+        }
+    }
+
+    public ExecutionPlan Plan { get; }
+
+    /// <summary>The asset that failed first.</summary>
+    public AssetKey? FirstFailure { get; private set; }
+
+    public RunStatus Status { get; private set; } = RunStatus.Succeeded;
+
+    public bool IsSettled(int step) => _steps[step].Outcomes is not null;
+
+    public StepGate GateOf(int step) => _steps[step].Gate!;
+
+    public AssetKey[] KeysOf(int step)
+    {
+        var assets = Plan.Steps[step].Assets;
+        var keys = new AssetKey[assets.Count];
+        for (var i = 0; i < keys.Length; i++)
+        {
+            keys[i] = assets[i].Key;
+        }
+
+        return keys;
+    }
+
+    public void Begin(int step)
+    {
+        _steps[step].Phase = StepPhase.Running;
+        _steps[step].Gate = new StepGate();
+        _steps[step].Started = _scope.Clock.GetTimestamp();
+    }
+
+    public IReadOnlyList<int> Running() =>
+        [.. Enumerable.Range(0, _steps.Length).Where(step => _steps[step].Phase == StepPhase.Running)];
+
+    /// <summary>A step has come to its end.</summary>
+    public IReadOnlyList<RunEvent> Settle(int step, OutputResult[] results)
+    {
+        var duration = _scope.Clock.GetElapsedTime(_steps[step].Started);
+        var now = _scope.Clock.GetUtcNow();
+        var outcomes = new AssetOutcome[results.Length];
+        var events = new RunEvent[results.Length];
+        for (var i = 0; i < results.Length; i++)
+        {
+            var key = Plan.Steps[step].Assets[i].Key;
+            ref readonly var result = ref results[i];
+            (outcomes[i], events[i]) = (Outcome(key, result, duration), Event(key, result, duration, now));
+            Count(key, result.Status);
+        }
+
+        _steps[step].Phase = StepPhase.Ran;
+        _steps[step].Outcomes = outcomes;
+        return events;
+    }
+
+    /// <summary>A step is not run because of something upstream.</summary>
+    public IReadOnlyList<RunEvent> Skip(int step, SkipCause cause)
+    {
+        _steps[step].RootCause = cause.Root;
+        return SkipUnrelated(step, cause.Reason);
+    }
+
+    /// <summary>A step is not run because of something elsewhere.</summary>
+    public IReadOnlyList<RunEvent> SkipUnrelated(int step, string reason)
+    {
+        var now = _scope.Clock.GetUtcNow();
+        return Drop(step, AssetStatus.Skipped, TimeSpan.Zero, reason, key => new RunEvent.AssetSkipped(_scope.RunId, now, key, reason));
+    }
+
+    /// <summary>A step is not run, or no longer waited for, because the run is cancelled.</summary>
+    public IReadOnlyList<RunEvent> Cancel(int step, string reason)
+    {
+        var now = _scope.Clock.GetUtcNow();
+        var duration = _steps[step].Phase == StepPhase.Running ? _scope.Clock.GetElapsedTime(_steps[step].Started) : TimeSpan.Zero;
+        return Drop(step, AssetStatus.Cancelled, duration, reason, key => new RunEvent.AssetCancelled(_scope.RunId, now, key, duration, reason));
+    }
+
+    /// <summary>
+    /// The steps that have nothing more to wait for now that one is settled, each with the reason for which it cannot run or
+    /// null. A step is judged only when all its upstreams are settled, so that the reason does not depend on their speed.
+    /// The caller settles those with a reason before it asks for the next one.
+    /// </summary>
+    public IEnumerable<(int Step, SkipCause? Cause)> Released(int step)
+    {
+        var settled = new Queue<int>([step]);
+        while (settled.TryDequeue(out var upstream))
+        {
+            foreach (var reader in _readers[upstream] ?? [])
+            {
+                if (--_steps[reader].WaitsFor > 0)
+                {
+                    continue;
+                }
+
+                var isInterrupted = IsAnyUpstreamCancelled(reader);
+                var cause = CauseAgainst(reader);
+                if (isInterrupted && cause is null)
+                {
+                    // It stays as it is: the run is ending, and the end says that it never began.
+                    continue;
+                }
+
+                yield return (reader, cause);
+                if (cause is not null)
+                {
+                    settled.Enqueue(reader);
+                }
+            }
+        }
+    }
+
+    /// <summary>Why a step cannot run; null if nothing upstream stands against it.</summary>
+    public SkipCause? CauseAgainst(int step)
+    {
+        var links = Plan.Steps[step].Links;
+        for (var i = 0; i < links.Count; i++)
+        {
+            if (CauseOf(links[i]) is { } cause)
+            {
+                return cause;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What became of each asset, in the order of the plan.</summary>
+    public IReadOnlyList<AssetOutcome> Outcomes()
+    {
+        var outcomes = new List<AssetOutcome>(Plan.Assets.Count);
+        foreach (var step in _steps)
+        {
+            outcomes.AddRange(step.Outcomes!);
+        }
+
+        return outcomes;
+    }
+
+    private bool IsAnyUpstreamCancelled(int step)
+    {
+        foreach (var link in Plan.Steps[step].Links)
+        {
+            if (OutcomeOf(link) is { Status: AssetStatus.Cancelled })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private SkipCause? CauseOf(PlannedLink link)
+    {
+        if (OutcomeOf(link) is not { } outcome)
+        {
+            return null;
+        }
+
+        ref readonly var upstream = ref _steps[link.Step];
+        return outcome.Status switch
+        {
+            AssetStatus.Failed => SkipCause.Direct(RunReasons.Failed(link.Key)),
+            AssetStatus.Skipped when upstream.RootCause is { } root => new SkipCause(root, RunReasons.Through(root, link.Key)),
+            AssetStatus.Skipped when upstream.Phase == StepPhase.Ran && !link.CanBeAbsent => SkipCause.Direct(RunReasons.LeftOut(link.Key)),
+            _ => null,
+        };
+    }
+
+    private AssetOutcome? OutcomeOf(PlannedLink link)
+    {
+        foreach (var outcome in _steps[link.Step].Outcomes ?? [])
+        {
+            if (outcome.Key == link.Key)
+            {
+                return outcome;
+            }
+        }
+
+        return null;
+    }
+
+    private RunEvent[] Drop(int step, AssetStatus status, TimeSpan duration, string reason, Func<AssetKey, RunEvent> report)
+    {
+        var keys = KeysOf(step);
+        _steps[step].Phase = StepPhase.Dropped;
+        _steps[step].Outcomes = Array.ConvertAll(keys, key => new AssetOutcome(key, status, null, duration, reason));
+        foreach (var key in keys)
+        {
+            Count(key, status);
+        }
+
+        return Array.ConvertAll(keys, key => report(key));
+    }
+
+    private void Count(AssetKey key, AssetStatus status)
+    {
+        if (status == AssetStatus.Failed)
+        {
+            FirstFailure ??= key;
+        }
+
+        Status = status switch
+        {
+            AssetStatus.Cancelled => RunStatus.Cancelled,
+            AssetStatus.Failed when Status == RunStatus.Succeeded => RunStatus.Failed,
+            _ => Status,
+        };
+    }
+
+    private static AssetOutcome Outcome(AssetKey key, in OutputResult result, TimeSpan duration) =>
+        new(key, result.Status, result.Rows, duration, result.Error?.Message ?? result.Reason);
+
+    private RunEvent Event(AssetKey key, in OutputResult result, TimeSpan duration, DateTimeOffset now) => result.Status switch
+    {
+        AssetStatus.Materialized => new RunEvent.AssetMaterialized(
+            _scope.RunId, now, key, result.Version, result.Rows, result.Bytes, duration, result.Metadata ?? NoMetadata),
+        AssetStatus.Failed => new RunEvent.AssetFailed(_scope.RunId, now, key, duration, result.Error!),
+        AssetStatus.Cancelled => new RunEvent.AssetCancelled(_scope.RunId, now, key, duration, result.Reason!),
+        _ => new RunEvent.AssetSkipped(_scope.RunId, now, key, result.Reason!),
+    };
+}

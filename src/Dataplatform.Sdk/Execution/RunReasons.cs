@@ -1,0 +1,18 @@
+namespace Dataplatform.Sdk.Execution;
+
+/// <summary>Why assets were not materialized, in the words that people and machines read.</summary>
+internal static class RunReasons
+{
+    public const string Interrupted = "interrupted";
+    public const string NeverBegan = "never began";
+    public const string Abandoned = "interrupted; its step ignores the cancellation, so the run stopped waiting for it";
+    public const string AbandonedInPublication = "interrupted while it was being published; whether it was is not known";
+
+    public static string Failed(AssetKey key) => $"'{key}' failed";
+
+    public static string LeftOut(AssetKey key) => $"'{key}' was left out by its method";
+
+    public static string Through(string cause, AssetKey key) => $"{cause}, upstream of '{key}'";
+
+    public static string FailFast(AssetKey key) => $"'{key}' failed, and the run stops at the first failure";
+}

@@ -1,0 +1,24 @@
+using Dataplatform.Sdk.Graph;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Dataplatform.Sdk.Execution;
+
+/// <summary>What all steps of a run share.</summary>
+/// <param name="RunId">The run.</param>
+/// <param name="Graph">The graph.</param>
+/// <param name="Services">Where scopes of resources come from.</param>
+/// <param name="Stores">The stores.</param>
+/// <param name="Clock">The run's clock.</param>
+/// <param name="Loggers">Makes the loggers of assets.</param>
+/// <param name="Cancellation">Cancelled when the run is: everything that waits gets it.</param>
+/// <param name="Abandonment">Cancelled when the run no longer waits for what was cancelled: publications get it.</param>
+internal sealed record RunScope(
+    RunId RunId,
+    AssetGraph Graph,
+    IServiceScopeFactory Services,
+    StoreRegistry Stores,
+    TimeProvider Clock,
+    ILoggerFactory Loggers,
+    CancellationToken Cancellation,
+    CancellationToken Abandonment);

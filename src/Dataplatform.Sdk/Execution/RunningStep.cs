@@ -1,0 +1,213 @@
+using System.Diagnostics.CodeAnalysis;
+using Dataplatform.Sdk.Catalog;
+using Dataplatform.Sdk.Stores;
+
+namespace Dataplatform.Sdk.Execution;
+
+/// <summary>What a step's method is given and what it hands over: inputs come from the stores, outputs are staged there.</summary>
+internal sealed class RunningStep : StepInvocation
+{
+    private readonly RunScope _run;
+    private readonly StepDefinition _step;
+    private readonly StepOutput[] _outputs;
+    private readonly RunContext _context;
+    private StepSessions? _sessions;
+    private StepBindings? _bindings;
+    private StepResources? _resources;
+
+    public RunningStep(RunScope run, StepDefinition step, IReadOnlyList<AssetDefinition> wanted)
+    {
+        _run = run;
+        _step = step;
+        _context = new RunContext(run, step);
+        _outputs = new StepOutput[step.Outputs.Count];
+        for (var i = 0; i < _outputs.Length; i++)
+        {
+            _outputs[i].IsWanted = wanted.Count == _outputs.Length || wanted.Contains(step.Outputs[i]);
+        }
+    }
+
+    public override AssetContext Context => _context;
+
+    public IReadOnlyList<StepSession> OpenSessions => _sessions?.All ?? [];
+
+    private StepSessions Sessions => _sessions ??= new StepSessions(_run, _step.Name);
+
+    private StepResources Resources => _resources ??= new StepResources(_run.Services);
+
+    /// <summary>Binds the inputs and calls the method; afterwards every output is staged.</summary>
+    public ValueTask InvokeAsync()
+    {
+        var invoke = _step.Invoke ?? throw new DataplatformException($"'{_step.Name}' cannot be computed: somebody else makes it.");
+        return _step.Inputs.Count == 0 ? invoke(this) : BindAndInvokeAsync(invoke);
+    }
+
+    /// <summary>Whether an output was left out.</summary>
+    /// <exception cref="DataplatformException">An output that is not optional was left out.</exception>
+    public bool IsAbsent(int output)
+    {
+        if (_outputs[output].State == StepOutputState.HandedOver)
+        {
+            return false;
+        }
+
+        return _step.Outputs[output].IsOptional
+            ? true
+            : throw new DataplatformException($"'{_step.Name}' did not hand over '{_step.Outputs[output].Key}', which is not optional.");
+    }
+
+    public StagedAsset? StagedOf(int output) => _outputs[output].Staged;
+
+    public IReadOnlyDictionary<string, MetadataValue>? MetadataOf(int output) => _context.MetadataOf(_outputs[output].Metadata);
+
+    /// <summary>Gives everything back; what is staged and not published is discarded.</summary>
+    public async ValueTask CloseAsync()
+    {
+        foreach (var session in OpenSessions)
+        {
+            await session.Session.DisposeAsync();
+        }
+
+        if (_resources is not null)
+        {
+            await _resources.DisposeAsync();
+        }
+    }
+
+    public override T Resource<T>(object? key = null) => Resources.Required<T>(key);
+
+    public override T? OptionalResource<T>(object? key = null)
+        where T : class => Resources.Optional<T>(key);
+
+    public override T Instance<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>() => Resources.Instance<T>();
+
+    public override bool HasInput(int input) => _bindings![input].IsFound;
+
+    public override Table<T> Table<T>(int input) => _bindings![input].Open<T>();
+
+    public override async ValueTask<IReadOnlyList<T>> RowsAsync<T>(int input) => await Table<T>(input).ToListAsync(_run.Cancellation);
+
+    public override ValueTask<T> ArtifactAsync<T>(int input) => _bindings![input].ReadArtifactAsync<T>(_run.Cancellation);
+
+    public override void AddMetadata(int output, IReadOnlyDictionary<string, MetadataValue> metadata) => _outputs[output].Metadata = metadata;
+
+    public override ValueTask EffectAsync(int output)
+    {
+        HandOver(output);
+        return ValueTask.CompletedTask;
+    }
+
+    public override ValueTask AbsentAsync(int output)
+    {
+        HandOver(output, StepOutputState.Absent);
+        return ValueTask.CompletedTask;
+    }
+
+    public override async ValueTask StreamAsync<T>(int output, IAsyncEnumerable<T> rows)
+    {
+        if (HandOver(output))
+        {
+            var session = await Sessions.InAsync(_step.Outputs[output].Store);
+            var codec = _step.Outputs[output].Rows as RowCodec<T> ?? throw Mismatch<T>(output);
+            Keep(output, session, await session.Session.StageRowsAsync(TargetOf(output), codec, rows, _run.Cancellation));
+        }
+    }
+
+    public override ValueTask RowsAsync<T>(int output, IEnumerable<T> rows) => StreamAsync(output, Stream(rows));
+
+    public override async ValueTask ArtifactAsync<T>(int output, T value)
+    {
+        if (HandOver(output))
+        {
+            var session = await Sessions.InAsync(_step.Outputs[output].Store);
+            var codec = _step.Outputs[output].Artifact as ArtifactCodec<T> ?? throw Mismatch<T>(output);
+            Keep(output, session, await session.Session.StageArtifactAsync(TargetOf(output), codec, value, _run.Cancellation));
+        }
+    }
+
+    public override async ValueTask QueryAsync<T>(int output, Sql<T> query)
+    {
+        var asset = _step.Outputs[output];
+        if (!HandOver(output) || asset.As == Materialize.Ephemeral)
+        {
+            return;
+        }
+
+        var session = await Sessions.InAsync(asset.Store);
+        var dialect = session.DialectFor(asset.Key);
+        var schema = (asset.Rows ?? throw Mismatch<T>(output)).Schema;
+        if (asset.As == Materialize.View)
+        {
+            var inliner = new QueryInliner(_run.Graph, dialect, asset.Store)
+            {
+                IsPublished = key => session.Session.IsPublishedAsync(key, _run.Cancellation),
+            };
+            var view = await inliner.RenderAsync(query.Parts);
+            Keep(output, session, await session.Session.StageViewAsync(TargetOf(output), schema, view, _run.Cancellation));
+            return;
+        }
+
+        await CopyForeignInputsAsync(query.Parts, asset, session);
+        var rendered = SqlRenderer.Render(query.Parts, dialect, reference => dialect.Identifier(reference.InputName));
+        Keep(output, session, await session.Session.StageQueryAsync(TargetOf(output), schema, rendered, _run.Cancellation));
+    }
+
+    private async ValueTask BindAndInvokeAsync(Func<StepInvocation, ValueTask> invoke)
+    {
+        _bindings = new StepBindings(_run, _step, Sessions);
+        await _bindings.BindAsync();
+        await invoke(this);
+    }
+
+    private async ValueTask CopyForeignInputsAsync(IReadOnlyList<SqlPart> parts, AssetDefinition asset, StepSession session)
+    {
+        foreach (var part in parts)
+        {
+            if (part is not SqlPart.Table { Reference: var reference })
+            {
+                continue;
+            }
+
+            var input = _bindings?.Find(reference, asset.Key) ?? throw new DataplatformException(
+                $"The query of '{asset.Key}' names the table '{reference.InputName}', but '{_step.Name}' has no inputs.");
+            if (_bindings[input].Home != session && session.AddStreamed(input))
+            {
+                await _bindings[input].CopyIntoAsync(session, _run.Cancellation);
+            }
+        }
+    }
+
+    private bool HandOver(int output, StepOutputState state = StepOutputState.HandedOver)
+    {
+        if (_outputs[output].State != StepOutputState.Missing)
+        {
+            throw new InvalidOperationException($"'{_step.Name}' handed over '{_step.Outputs[output].Key}' twice.");
+        }
+
+        _outputs[output].State = state;
+        return _outputs[output].IsWanted;
+    }
+
+    private void Keep(int output, StepSession session, StagedAsset staged)
+    {
+        _outputs[output].Staged = staged;
+        session.Staged.Add(staged);
+    }
+
+    private StageTarget TargetOf(int output) => new(_step.Outputs[output].Key);
+
+    private InvalidOperationException Mismatch<T>(int output) => new(
+        $"'{_step.Name}' hands over '{typeof(T)}' for '{_step.Outputs[output].Key}', which is declared as '{_step.Outputs[output].ValueType}'.");
+
+    private async IAsyncEnumerable<T> Stream<T>(IEnumerable<T> rows)
+    {
+        foreach (var row in rows)
+        {
+            // Rows that are computed one by one may take long, and their author has no token in an IEnumerable.
+            _run.Cancellation.ThrowIfCancellationRequested();
+            yield return row;
+        }
+
+        await ValueTask.CompletedTask;
+    }
+}

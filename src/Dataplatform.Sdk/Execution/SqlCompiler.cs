@@ -1,0 +1,31 @@
+using Dataplatform.Sdk.Graph;
+
+namespace Dataplatform.Sdk.Execution;
+
+/// <summary>Renders the query of a SQL asset as a run would, without running anything.</summary>
+public static class SqlCompiler
+{
+    /// <summary>
+    /// The query of an asset: of a table with parameters and the names of its inputs, of a view or ephemeral asset with
+    /// literals and public names. An input that may be absent counts as present.
+    /// </summary>
+    /// <exception cref="DataplatformException">There is no such asset, or it is not made by a query.</exception>
+    public static SqlQuery Compile(AssetGraph graph, AssetKey key, SqlDialect dialect)
+    {
+        var rendering = RenderAsync(graph, graph[key], dialect);
+
+        // A SQL asset's method is synchronous; should it ever be not, waiting is what a compiler does.
+        return rendering.IsCompleted ? rendering.Result : rendering.AsTask().GetAwaiter().GetResult();
+    }
+
+    private static async ValueTask<SqlQuery> RenderAsync(AssetGraph graph, AssetNode node, SqlDialect dialect)
+    {
+        if (node.Definition.IsExternal || node.Definition.As != Materialize.Table)
+        {
+            return await new QueryInliner(graph, dialect, node.Definition.Store).QueryOfAsync(node);
+        }
+
+        var parts = await QueryCapture.PartsOfAsync(node, _ => true);
+        return SqlRenderer.Render(parts, dialect, reference => dialect.Identifier(reference.InputName));
+    }
+}

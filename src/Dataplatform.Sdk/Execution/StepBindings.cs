@@ -1,0 +1,76 @@
+using Dataplatform.Sdk.Catalog;
+using Dataplatform.Sdk.Graph;
+using Dataplatform.Sdk.Stores;
+
+namespace Dataplatform.Sdk.Execution;
+
+/// <summary>The inputs of one step: bound in the store that keeps them, and streamed into another where a query needs them.</summary>
+internal sealed class StepBindings(RunScope run, StepDefinition step, StepSessions sessions)
+{
+    private readonly BoundInput[] _inputs = new BoundInput[step.Inputs.Count];
+
+    public BoundInput this[int input] => _inputs[input];
+
+    /// <summary>Binds every input before the method is called, so that the step sees one version of each throughout.</summary>
+    /// <exception cref="DataplatformException">An input that the step cannot do without was never published.</exception>
+    public async ValueTask BindAsync()
+    {
+        // A view names public names and pins nothing, so its inputs only have to be there.
+        var pins = !step.Outputs.All(output => output.As is Materialize.View or Materialize.Ephemeral && output.Kind == ValueKind.Rows);
+        for (var i = 0; i < _inputs.Length; i++)
+        {
+            var input = step.Inputs[i];
+            var node = run.Graph[input.Key];
+            var home = await sessions.InAsync(node.Definition.Store);
+            var binding = await BindingOf(input, node, home);
+            var isFound = binding switch
+            {
+                InputBinding.Published when !pins || input.Kind != ValueKind.Rows => await home.Session.IsPublishedAsync(input.Key, run.Cancellation),
+                _ when !pins => true,
+                _ => await home.Session.BindAsync(binding, run.Cancellation),
+            };
+            if (!isFound && !input.IsOptional && !input.IsSelf)
+            {
+                throw new DataplatformException(
+                    $"'{step.Name}' reads '{input.Key}', which was never published in its store ({home.Store.Description}). Compute it first: --select \"{input.Key}\".");
+            }
+
+            _inputs[i] = new BoundInput(input, binding, home, isFound);
+        }
+    }
+
+    /// <summary>The input that a query names.</summary>
+    /// <exception cref="DataplatformException">The query names a table that is none of the inputs.</exception>
+    public int Find(ITableReference reference, AssetKey output)
+    {
+        for (var i = 0; i < _inputs.Length; i++)
+        {
+            if (step.Inputs[i].Name == reference.InputName && step.Inputs[i].Key == reference.Key)
+            {
+                return i;
+            }
+        }
+
+        throw new DataplatformException($"The query of '{output}' names the table '{reference.InputName}', which is no parameter of '{step.Name}'.");
+    }
+
+    private async ValueTask<InputBinding> BindingOf(InputDefinition input, AssetNode node, StepSession home)
+    {
+        if (node.Definition is { IsExternal: false, As: not Materialize.Ephemeral } || input.Rows is null)
+        {
+            return new InputBinding.Published(input.Key, input.Name);
+        }
+
+        var schema = input.Rows.Schema;
+        if (node.Definition.IsExternal && ExternalLocations.Of(node) is { Schema: { } relationSchema, Table: { } relation })
+        {
+            return new InputBinding.Foreign(input.Key, input.Name, relationSchema, relation, schema);
+        }
+
+        var inliner = new QueryInliner(run.Graph, home.DialectFor(node.Key), home.Name)
+        {
+            IsPublished = key => home.Session.IsPublishedAsync(key, run.Cancellation),
+        };
+        return new InputBinding.Inline(input.Key, input.Name, await inliner.QueryOfAsync(node), schema);
+    }
+}

@@ -1,0 +1,22 @@
+using Dataplatform.Sdk.Events;
+
+namespace Dataplatform.Sdk.Execution;
+
+/// <summary>What a run knows of one of its steps.</summary>
+internal struct StepRecord
+{
+    /// <summary>How many steps of the plan it still waits for.</summary>
+    public int WaitsFor;
+
+    public StepPhase Phase;
+
+    public long Started;
+
+    public StepGate? Gate;
+
+    /// <summary>The outcome of each of its assets; null until the step is settled.</summary>
+    public AssetOutcome[]? Outcomes;
+
+    /// <summary>What went wrong at the far end, if the step was skipped because of something upstream.</summary>
+    public string? RootCause;
+}

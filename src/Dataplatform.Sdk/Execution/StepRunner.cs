@@ -1,0 +1,141 @@
+using System.Diagnostics.CodeAnalysis;
+using Dataplatform.Sdk.Events;
+using Dataplatform.Sdk.Planning;
+using Microsoft.Extensions.Logging;
+
+namespace Dataplatform.Sdk.Execution;
+
+/// <summary>Runs one step: bind, call, stage, publish, clean up. Whatever happens becomes a result for each asset.</summary>
+internal static class StepRunner
+{
+    private const string LeftOut = "its method left it out";
+
+    /// <summary>The result of each of the step's assets, in their order; never throws.</summary>
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever a step throws is that step's failure.")]
+    public static async ValueTask<OutputResult[]> RunAsync(RunScope run, PlannedStep planned, StepGate gate)
+    {
+        var results = new OutputResult[planned.Assets.Count];
+        RunningStep? step = null;
+        try
+        {
+            step = new RunningStep(run, planned.Step, planned.Assets);
+            await step.InvokeAsync();
+            await PublishAsync(run, planned, step, gate, results);
+        }
+        catch (Exception exception) when (run.Cancellation.IsCancellationRequested && IsCancellation(exception))
+        {
+            Fill(results, new OutputResult(AssetStatus.Cancelled) { Reason = RunReasons.Interrupted });
+        }
+        catch (Exception exception)
+        {
+            Fill(results, new OutputResult(AssetStatus.Failed) { Error = StepErrors.Describe(exception) });
+        }
+
+        try
+        {
+            if (step is not null)
+            {
+                await step.CloseAsync();
+            }
+        }
+        catch (Exception exception)
+        {
+            // What is published stays published: a failing clean-up is worth a line, not a failed asset.
+            ExecutionLog.CleanupFailed(run.Loggers.CreateLogger<RunExecutor>(), planned.Step.Name, exception);
+        }
+
+        return results;
+    }
+
+    private static async ValueTask PublishAsync(RunScope run, PlannedStep planned, RunningStep step, StepGate gate, OutputResult[] results)
+    {
+        var outputs = planned.Step.Outputs;
+        for (var i = 0; i < outputs.Count; i++)
+        {
+            step.IsAbsent(i);
+        }
+
+        var sessions = step.OpenSessions;
+        for (var i = 0; i < sessions.Count; i++)
+        {
+            if (sessions[i].Staged.Count == 0)
+            {
+                continue;
+            }
+
+            // Only before the first: with outputs in two stores, one half is worse than being a moment late.
+            if (!gate.IsPublishing)
+            {
+                run.Cancellation.ThrowIfCancellationRequested();
+                if (!gate.TryPublish())
+                {
+                    throw new OperationCanceledException(run.Cancellation);
+                }
+            }
+
+            await sessions[i].Session.PublishAsync(sessions[i].Staged, run.Abandonment);
+            foreach (var staged in sessions[i].Staged)
+            {
+                Record(planned, step, staged.Key, results);
+            }
+        }
+
+        // Last, because effects count only if all went well: unlike tables they have no version that could stand.
+        for (var i = 0; i < outputs.Count; i++)
+        {
+            if (step.StagedOf(i) is null)
+            {
+                Record(planned, step, outputs[i].Key, results);
+            }
+        }
+    }
+
+    private static void Record(PlannedStep planned, RunningStep step, AssetKey key, OutputResult[] results)
+    {
+        for (var asset = 0; asset < results.Length; asset++)
+        {
+            if (planned.Assets[asset].Key != key)
+            {
+                continue;
+            }
+
+            var output = 0;
+            while (planned.Step.Outputs[output].Key != key)
+            {
+                output++;
+            }
+
+            var staged = step.StagedOf(output);
+            results[asset] = step.IsAbsent(output)
+                ? new OutputResult(AssetStatus.Skipped) { Reason = LeftOut, IsKnown = true }
+                : new OutputResult(AssetStatus.Materialized)
+                {
+                    Version = staged?.Version,
+                    Rows = staged?.Rows,
+                    Bytes = staged?.Bytes,
+                    Metadata = step.MetadataOf(output),
+                    IsKnown = true,
+                };
+        }
+    }
+
+    // With outputs in two stores the first may be published before the second fails; what is published stays recorded so.
+    private static void Fill(OutputResult[] results, OutputResult result)
+    {
+        for (var i = 0; i < results.Length; i++)
+        {
+            if (!results[i].IsKnown)
+            {
+                results[i] = result with { IsKnown = true };
+            }
+        }
+    }
+
+    private static bool IsCancellation(Exception exception) => exception switch
+    {
+        OperationCanceledException => true,
+        AggregateException { InnerExceptions.Count: > 0 } aggregate => aggregate.InnerExceptions.All(IsCancellation),
+        { InnerException: { } inner } => IsCancellation(inner),
+        _ => false,
+    };
+}

@@ -1,0 +1,24 @@
+using Dataplatform.Sdk.Stores;
+
+namespace Dataplatform.Sdk.Execution;
+
+/// <summary>The sessions of one step, one in each store that it touches, begun when first needed.</summary>
+internal sealed class StepSessions(RunScope run, string step)
+{
+    private List<StepSession>? _sessions;
+
+    public IReadOnlyList<StepSession> All => _sessions ?? (IReadOnlyList<StepSession>)[];
+
+    public async ValueTask<StepSession> InAsync(string? store)
+    {
+        if (_sessions?.Find(open => open.Name == store) is { } session)
+        {
+            return session;
+        }
+
+        var opened = await run.Stores.OpenAsync(store, run.Cancellation);
+        var begun = new StepSession(store, opened, await opened.BeginAsync(new StepScope(run.RunId, step), run.Cancellation));
+        (_sessions ??= []).Add(begun);
+        return begun;
+    }
+}

@@ -1,0 +1,72 @@
+using Dataplatform.Sdk.Catalog;
+using Dataplatform.Sdk.Graph;
+using Dataplatform.Sdk.Planning;
+
+namespace Dataplatform.Sdk.Execution;
+
+/// <summary>Which stores a plan touches, and which published assets it takes for granted there.</summary>
+internal sealed class StoreNeeds
+{
+    private readonly AssetGraph _graph;
+    private readonly HashSet<AssetKey> _planned;
+    private readonly SortedDictionary<string, AssetKey> _stores = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(AssetKey Key, AssetKey Reader)>> _inputs = new(StringComparer.Ordinal);
+    private readonly HashSet<AssetKey> _seen = [];
+
+    public StoreNeeds(AssetGraph graph, ExecutionPlan plan)
+    {
+        _graph = graph;
+        _planned = [.. plan.Assets];
+        foreach (var step in plan.Steps)
+        {
+            foreach (var asset in step.Assets)
+            {
+                if (asset.Kind != ValueKind.Effect)
+                {
+                    _stores.TryAdd(asset.Store ?? string.Empty, asset.Key);
+                }
+            }
+
+            AddInputs(step.Step, step.Assets[0].Key);
+        }
+    }
+
+    /// <summary>The stores, the default one (null) first, each with an asset that needs it.</summary>
+    public IEnumerable<(string? Name, AssetKey FirstUser)> Stores =>
+        _stores.Select(pair => (pair.Key.Length == 0 ? null : pair.Key, pair.Value));
+
+    /// <summary>What must already be published in a store.</summary>
+    public IReadOnlyList<(AssetKey Key, AssetKey Reader)> InputsFrom(string? store) =>
+        _inputs.TryGetValue(store ?? string.Empty, out var inputs) ? inputs : [];
+
+    private void AddInputs(StepDefinition step, AssetKey reader)
+    {
+        foreach (var input in step.Inputs)
+        {
+            var asset = _graph[input.Key].Definition;
+            var store = asset.Store ?? string.Empty;
+            _stores.TryAdd(store, reader);
+            if (asset.IsExternal || input.IsSelf || _planned.Contains(asset.Key))
+            {
+                continue;
+            }
+
+            if (asset.As == Materialize.Ephemeral)
+            {
+                if (_seen.Add(asset.Key))
+                {
+                    AddInputs(_graph[asset.Key].Step, reader);
+                }
+            }
+            else if (!input.IsOptional && _seen.Add(asset.Key))
+            {
+                if (!_inputs.TryGetValue(store, out var inputs))
+                {
+                    _inputs.Add(store, inputs = []);
+                }
+
+                inputs.Add((asset.Key, reader));
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using Dataplatform.Sdk.Catalog;
+
+namespace Dataplatform.Sdk.Graph;
+
+/// <summary>An asset in its place: what it is, who makes it, what comes before and after.</summary>
+[DebuggerDisplay("{Key.Path,nq}")]
+public sealed class AssetNode
+{
+    internal AssetNode(AssetDefinition definition, StepDefinition step, string assembly)
+    {
+        Definition = definition;
+        Step = step;
+        Assembly = assembly;
+    }
+
+    /// <summary>The asset as declared.</summary>
+    public AssetDefinition Definition { get; }
+
+    /// <summary>The step that makes it.</summary>
+    public StepDefinition Step { get; }
+
+    /// <summary>The identity.</summary>
+    public AssetKey Key => Definition.Key;
+
+    /// <summary>The assembly that declares it.</summary>
+    public string Assembly { get; }
+
+    /// <summary>What it reads or comes after, each once, in ordinal order; without its own last version.</summary>
+    public IReadOnlyList<AssetNode> Upstreams { get; internal set; } = [];
+
+    /// <summary>What reads it or comes after it, each once, in ordinal order.</summary>
+    public IReadOnlyList<AssetNode> Downstreams { get; internal set; } = [];
+
+    /// <summary>The place in <see cref="AssetGraph.Assets"/>.</summary>
+    internal int Index { get; set; }
+}

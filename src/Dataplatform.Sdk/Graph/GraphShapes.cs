@@ -1,0 +1,38 @@
+using Dataplatform.Sdk.Catalog;
+using Dataplatform.Sdk.Graph.Rules;
+
+namespace Dataplatform.Sdk.Graph;
+
+/// <summary>Reduces catalogs to what the graph rules look at, as the analyzer does from source.</summary>
+internal static class GraphShapes
+{
+    public static IReadOnlyList<AssetShape> Of(IReadOnlyList<AssetCatalog> catalogs)
+    {
+        var shapes = new List<AssetShape>();
+        foreach (var catalog in catalogs)
+        {
+            foreach (var step in catalog.Steps)
+            {
+                var edges = step.Inputs.Count == 0 ? [] : step.Inputs.Select(Edge).ToArray();
+                var after = step.After.Count == 0 ? [] : step.After.Select(key => key.Path).ToArray();
+                foreach (var output in step.Outputs)
+                {
+                    shapes.Add(new AssetShape(
+                        output.Key.Path, step.Name, catalog.Assembly, output.IsPublic, output.Kind, output.ValueType,
+                        EdgesOf(output, edges), after));
+                }
+            }
+        }
+
+        return shapes;
+    }
+
+    private static EdgeShape Edge(InputDefinition input) =>
+        new(input.Parameter, input.Key.Path, input.Kind, input.ValueType, input.IsSelf);
+
+    // Where a method makes several assets, its own last version is that of one of them, and concerns only that one.
+    private static EdgeShape[] EdgesOf(AssetDefinition output, EdgeShape[] edges) =>
+        Array.Exists(edges, edge => edge.IsSelf && edge.Key != output.Key.Path)
+            ? Array.FindAll(edges, edge => !edge.IsSelf || edge.Key == output.Key.Path)
+            : edges;
+}

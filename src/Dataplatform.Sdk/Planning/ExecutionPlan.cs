@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using Dataplatform.Sdk.Graph;
+
+namespace Dataplatform.Sdk.Planning;
+
+/// <summary>What is to be done, in which order and why: a value that can be printed, and that nothing has run for yet.</summary>
+[DebuggerDisplay("{Steps.Count} steps for {Selection,nq}")]
+public sealed class ExecutionPlan
+{
+    private readonly AssetGraph _graph;
+
+    internal ExecutionPlan(AssetGraph graph, string selection, IReadOnlyList<PlannedStep> steps, IReadOnlyList<AssetKey> assets)
+    {
+        _graph = graph;
+        Selection = selection;
+        Steps = steps;
+        Assets = assets;
+    }
+
+    /// <summary>The steps: each after those it waits for, and in ordinal order of their assets where that leaves a choice.</summary>
+    public IReadOnlyList<PlannedStep> Steps { get; }
+
+    /// <summary>The assets that will be published, in the order of the steps.</summary>
+    public IReadOnlyList<AssetKey> Assets { get; }
+
+    /// <summary>The selection as text.</summary>
+    public string Selection { get; }
+
+    /// <summary>The plan for people: each step with its assets, why it is there, what it reads and what it waits for.</summary>
+    public override string ToString() => PlanPrinter.Print(this, _graph);
+}

@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using Dataplatform.Sdk.Catalog;
+
+namespace Dataplatform.Sdk.Planning;
+
+/// <summary>A step that is to run.</summary>
+[DebuggerDisplay("{Index}: {Step.Name,nq}")]
+public sealed class PlannedStep
+{
+    internal PlannedStep(int index, StepDefinition step, IReadOnlyList<AssetDefinition> assets, IReadOnlyList<PlannedLink> links, string reason)
+    {
+        Index = index;
+        Step = step;
+        Assets = assets;
+        Links = links;
+        Reason = reason;
+        DependsOn = links.Count == 0 ? [] : [.. links.Select(link => link.Step).Distinct().Order()];
+    }
+
+    /// <summary>The place in the plan, from 0.</summary>
+    public int Index { get; }
+
+    /// <summary>The step.</summary>
+    public StepDefinition Step { get; }
+
+    /// <summary>What it publishes: everything it makes, but of optional outputs only those that are selected.</summary>
+    public IReadOnlyList<AssetDefinition> Assets { get; }
+
+    /// <summary>The steps of this plan that it waits for, by their index.</summary>
+    public IReadOnlyList<int> DependsOn { get; }
+
+    /// <summary>Why it is in the plan.</summary>
+    public string Reason { get; }
+
+    /// <summary>Which assets of which steps it waits for, in the order of the plan.</summary>
+    internal IReadOnlyList<PlannedLink> Links { get; }
+}
