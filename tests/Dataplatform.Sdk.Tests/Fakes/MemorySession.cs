@@ -73,7 +73,7 @@ internal sealed class MemorySession(MemoryStore store, StepScope scope) : IStore
 
     public ValueTask DisposeAsync()
     {
-        Interlocked.Decrement(ref store.OpenSessions);
+        store.Close();
         return ValueTask.CompletedTask;
     }
 

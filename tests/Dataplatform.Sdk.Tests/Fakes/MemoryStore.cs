@@ -7,7 +7,9 @@ namespace Dataplatform.Sdk.Tests.Fakes;
 internal sealed class MemoryStore(string name = "memory", SqlDialect? dialect = null) : IAssetStore
 {
     private readonly Lock _publishing = new();
+    private readonly TaskCompletionSource _sessionClosed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _fence;
+    private int _openSessions;
 
     /// <summary>What is published.</summary>
     public ConcurrentDictionary<AssetKey, MemoryVersion> Published { get; } = new();
@@ -15,7 +17,10 @@ internal sealed class MemoryStore(string name = "memory", SqlDialect? dialect = 
     /// <summary>What happened, a line each.</summary>
     public ConcurrentQueue<string> Log { get; } = new();
 
-    public int OpenSessions;
+    public int OpenSessions => _openSessions;
+
+    /// <summary>Done when the first session is closed.</summary>
+    public Task SessionClosed => _sessionClosed.Task;
 
     public int Opened { get; private set; }
 
@@ -36,7 +41,7 @@ internal sealed class MemoryStore(string name = "memory", SqlDialect? dialect = 
 
     public ValueTask<IStoreSession> BeginAsync(StepScope scope, CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref OpenSessions);
+        Interlocked.Increment(ref _openSessions);
         return ValueTask.FromResult<IStoreSession>(new MemorySession(this, scope));
     }
 
@@ -59,6 +64,12 @@ internal sealed class MemoryStore(string name = "memory", SqlDialect? dialect = 
                 Published[key] = version;
             }
         }
+    }
+
+    public void Close()
+    {
+        Interlocked.Decrement(ref _openSessions);
+        _sessionClosed.TrySetResult();
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
