@@ -18,7 +18,7 @@ internal sealed class MemoryStore(TimeProvider clock) : IQueryableStore
 
     public List<string> Queries { get; } = [];
 
-    public Func<string, IQueryResult> Answer { get; set; } = _ => new TestResult([], []);
+    public Func<string, IQueryResult> Answer { get; set; } = _ => new FakeResult([], []);
 
     public ValueTask OpenAsync(CancellationToken cancellationToken)
     {

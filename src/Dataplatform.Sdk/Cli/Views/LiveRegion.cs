@@ -42,7 +42,7 @@ internal sealed class LiveRegion
     /// <param name="lines">The region; none takes it away.</param>
     public void Draw(IReadOnlyList<string> above, IReadOnlyList<Line> lines)
     {
-        _screen.Write(new RegionFrame(_height, above, lines));
+        _screen.Write(new RegionFrame(_height, above, lines, _console.UseColor));
         _height = lines.Count;
         _console.Out.Write(_height > 0 ? HideCursor : string.Empty);
         _console.Out.Write(_frame);

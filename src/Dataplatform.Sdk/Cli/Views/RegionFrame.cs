@@ -6,7 +6,7 @@ using Spectre.Console.Rendering;
 namespace Dataplatform.Sdk.Cli.Views;
 
 /// <summary>One picture of a <see cref="LiveRegion"/>: back over the last one, then line by line, then nothing below.</summary>
-internal sealed class RegionFrame(int lastHeight, IReadOnlyList<string> above, IReadOnlyList<Line> lines) : Renderable
+internal sealed class RegionFrame(int lastHeight, IReadOnlyList<string> above, IReadOnlyList<Line> lines, bool color) : Renderable
 {
     private const string ClearRest = "\e[K";
     private const string ClearBelow = "\e[J";
@@ -23,7 +23,7 @@ internal sealed class RegionFrame(int lastHeight, IReadOnlyList<string> above, I
         {
             foreach (var span in line.Spans)
             {
-                yield return new Segment(span.Text, Style(span.Tone));
+                yield return new Segment(span.Text, color ? Style(span.Tone) : Spectre.Console.Style.Plain);
             }
 
             yield return Segment.Control(ClearRest);

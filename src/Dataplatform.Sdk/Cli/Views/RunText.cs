@@ -64,7 +64,7 @@ internal sealed class RunText(Func<AssetKey, string?> describe)
         line.Add(TextWidth.PadLeft(Rows(asset), RowsWidth), asset.Rows is null ? Tone.Dim : Tone.Normal)
             .Add(_hasBytes ? TextWidth.PadLeft(asset.Bytes is { } bytes ? HumanText.Bytes(bytes) : string.Empty, BytesWidth) : string.Empty, Tone.Dim)
             .Add(TextWidth.PadLeft(duration, DurationWidth), Tone.Dim);
-        var note = asset.Reason ?? asset.Error?.Message;
+        var note = asset.Reason ?? asset.Error?.Message.Split('\n')[0].TrimEnd('\r');
         return note is null ? line : line.Add("   ").Add(TextWidth.OneLine(note), asset.State == AssetState.Failed ? Tone.Bad : Tone.Dim);
     }
 
