@@ -4,12 +4,7 @@ using Dataplatform.Sdk.Stores;
 namespace Dataplatform.Sdk.Execution;
 
 /// <summary>An input that a step can read.</summary>
-/// <param name="definition">The parameter.</param>
-/// <param name="binding">What it stands for.</param>
-/// <param name="home">Where the asset is kept.</param>
-/// <param name="isFound">Whether the asset was ever published.</param>
-/// <param name="isBound">Whether the step may read rows; the query of a view only names its inputs.</param>
-internal sealed class BoundInput(InputDefinition definition, InputBinding binding, StepSession home, bool isFound, bool isBound)
+internal sealed class BoundInput(InputDefinition definition, InputBinding binding, StepSession home, bool isFound, bool isPinned)
 {
     private Func<StepSession, CancellationToken, ValueTask>? _copyInto;
 
@@ -23,12 +18,7 @@ internal sealed class BoundInput(InputDefinition definition, InputBinding bindin
     {
         var codec = definition.Rows as RowCodec<T> ?? throw new InvalidOperationException(
             $"The parameter '{definition.Parameter}' takes '{typeof(T)}', but its definition has rows of '{definition.ValueType}'.");
-        if (!isBound)
-        {
-            return new Table<T>(definition.Key, definition.Name, new NamedOnlySource<T>(definition.Key));
-        }
-
-        var source = home.Session.Open(binding, codec);
+        var source = isPinned ? home.Session.Open(binding, codec) : new UnreadableTable<T>("A view is a query over its inputs and reads no rows. Make it a table, or return a query.");
         _copyInto ??= (target, cancellationToken) =>
             target.Session.BindRowsAsync(binding, codec, source.ReadAsync(limit: null, cancellationToken), cancellationToken);
         return new Table<T>(definition.Key, definition.Name, source);
