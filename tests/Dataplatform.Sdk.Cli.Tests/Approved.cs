@@ -10,6 +10,7 @@ internal static class Approved
         var expected = File.Exists(approved) ? File.ReadAllText(approved) : string.Empty;
         if (received != expected)
         {
+            Directory.CreateDirectory(folder);
             File.WriteAllText(Path.Combine(folder, $"{name}.received.txt"), received);
         }
 

@@ -109,8 +109,31 @@ internal static class DocumentationText
     // T:Sales.Order{T}.Total(int) is Total.
     private static string LastName(string cref)
     {
-        var end = cref.IndexOfAny(['(', '{']);
-        var name = end < 0 ? cref : cref.Substring(0, end);
-        return name.Substring(name.LastIndexOfAny(['.', ':']) + 1);
+        var name = new StringBuilder();
+        var depth = 0;
+        foreach (var c in cref)
+        {
+            if (c == '(')
+            {
+                break;
+            }
+
+            depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+            if (depth > 0 || c == '}')
+            {
+                continue;
+            }
+
+            if (c is '.' or ':')
+            {
+                name.Clear();
+            }
+            else
+            {
+                name.Append(c);
+            }
+        }
+
+        return name.ToString();
     }
 }

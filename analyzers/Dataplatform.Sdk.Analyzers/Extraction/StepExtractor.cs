@@ -81,5 +81,5 @@ internal static class StepExtractor
     // Overloads are told apart by their parameters.
     private static string Id(IMethodSymbol method) =>
         TypeNames.Metadata(method.ContainingType) + "." + method.Name
-        + (method.Parameters.Length == 0 ? string.Empty : "(" + string.Join(",", method.Parameters.Select(p => TypeNames.Plain(p.Type))) + ")");
+        + (method.ContainingType.GetMembers(method.Name).Length == 1 ? string.Empty : "(" + string.Join(",", method.Parameters.Select(p => TypeNames.Plain(p.Type))) + ")");
 }

@@ -17,10 +17,12 @@ internal sealed record CliContext(DataplatformApp App, CliConsole Console)
     /// <summary>The stores; asking for one opens nothing.</summary>
     public StoreRegistry Stores => App.Stores;
 
-    /// <summary>The assets of a selection in the order of the graph; without one all, external assets included.</summary>
-    public IReadOnlyList<AssetNode> Select(string? selection) => selection is null
-        ? Graph.Assets
-        : [.. AssetSelection.Parse(selection).Resolve(Graph).Select(key => Graph[key])];
+    /// <summary>The assets of a selection in the order of their keys; without one all, external assets included.</summary>
+    public IReadOnlyList<AssetNode> Select(string? selection)
+    {
+        var assets = selection is null ? Graph.Assets : AssetSelection.Parse(selection).Resolve(Graph).Select(key => Graph[key]);
+        return [.. assets.OrderBy(asset => asset.Key)];
+    }
 
     /// <summary>What a run is asked to do.</summary>
     public AssetSelection Selection(string? selection, string? job) => (selection, job) switch

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Dataplatform.Sdk.Cli.Terminal;
 
@@ -9,13 +10,17 @@ namespace Dataplatform.Sdk.Cli;
 /// </summary>
 internal sealed class StopSignals : IDisposable
 {
+    // Whoever passes a signal on (timeout, npm, a terminal to its whole process group) may do so twice at once. That is
+    // not a user who lost patience.
+    private static readonly TimeSpan OneAndTheSame = TimeSpan.FromMilliseconds(300);
+
     // Visible cursor, ordinary colours: a killed process must not leave the terminal as the live view had it.
     private const string ResetTerminal = "\e[?25h\e[0m";
 
     private readonly CancellationTokenSource _stop;
     private readonly PosixSignalRegistration[] _registrations;
     private readonly CliConsole _console;
-    private int _count;
+    private long _first;
 
     private StopSignals(CliConsole console, CancellationToken cancellationToken)
     {
@@ -45,9 +50,11 @@ internal sealed class StopSignals : IDisposable
 
     private void OnSignal(PosixSignalContext signal)
     {
-        if (Interlocked.Increment(ref _count) > 1)
+        var first = Interlocked.CompareExchange(ref _first, Stopwatch.GetTimestamp(), 0);
+        if (first != 0)
         {
-            if (_console.IsTerminal)
+            signal.Cancel = Stopwatch.GetElapsedTime(first) < OneAndTheSame;
+            if (!signal.Cancel && _console.IsTerminal)
             {
                 _console.Out.Write(ResetTerminal);
                 _console.Out.Flush();

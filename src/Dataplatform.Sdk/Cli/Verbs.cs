@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Reflection;
 using Dataplatform.Sdk.Cli.Commands;
@@ -28,6 +29,12 @@ internal static class Verbs
         if (root.Options.OfType<VersionOption>().FirstOrDefault() is { } version)
         {
             version.Action = new PrintVersion(context);
+            version.Description = "Show the versions of the app and of Dataplatform.Sdk.";
+        }
+
+        if (root.Options.OfType<HelpOption>().FirstOrDefault() is { } help)
+        {
+            help.Description = "Show this.";
         }
 
         return root;

@@ -4,7 +4,12 @@ using Dataplatform.Sdk.Stores;
 namespace Dataplatform.Sdk.Execution;
 
 /// <summary>An input that a step can read.</summary>
-internal sealed class BoundInput(InputDefinition definition, InputBinding binding, StepSession home, bool isFound)
+/// <param name="definition">The parameter.</param>
+/// <param name="binding">What it stands for.</param>
+/// <param name="home">Where the asset is kept.</param>
+/// <param name="isFound">Whether the asset was ever published.</param>
+/// <param name="isBound">Whether the step may read rows; the query of a view only names its inputs.</param>
+internal sealed class BoundInput(InputDefinition definition, InputBinding binding, StepSession home, bool isFound, bool isBound)
 {
     private Func<StepSession, CancellationToken, ValueTask>? _copyInto;
 
@@ -18,6 +23,11 @@ internal sealed class BoundInput(InputDefinition definition, InputBinding bindin
     {
         var codec = definition.Rows as RowCodec<T> ?? throw new InvalidOperationException(
             $"The parameter '{definition.Parameter}' takes '{typeof(T)}', but its definition has rows of '{definition.ValueType}'.");
+        if (!isBound)
+        {
+            return new Table<T>(definition.Key, definition.Name, new NamedOnlySource<T>(definition.Key));
+        }
+
         var source = home.Session.Open(binding, codec);
         _copyInto ??= (target, cancellationToken) =>
             target.Session.BindRowsAsync(binding, codec, source.ReadAsync(limit: null, cancellationToken), cancellationToken);

@@ -7,6 +7,7 @@ internal sealed class MemoryStore(TimeProvider clock) : IQueryableStore
 {
     private readonly Dictionary<AssetKey, PublishedAsset> _heads = [];
     private readonly Dictionary<AssetKey, byte[]> _values = [];
+    private readonly TimeProvider _clock = clock;
     private int _stages;
 
     public bool IsOpen { get; private set; }
@@ -17,7 +18,7 @@ internal sealed class MemoryStore(TimeProvider clock) : IQueryableStore
 
     public List<string> Queries { get; } = [];
 
-    public Func<string, IQueryResult> Answer { get; set; } = _ => new TestResult([], []);
+    public Func<string, IQueryResult> Answer { get; set; } = _ => new FakeResult([], []);
 
     public ValueTask OpenAsync(CancellationToken cancellationToken)
     {
@@ -52,7 +53,7 @@ internal sealed class MemoryStore(TimeProvider clock) : IQueryableStore
 
         public ValueTask BindRowsAsync<T>(InputBinding input, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-        public ITableSource<T> Open<T>(InputBinding input, RowCodec<T> codec) => throw new NotSupportedException();
+        public ITableSource<T> Open<T>(InputBinding input, RowCodec<T> codec) => new NoRows<T>();
 
         public ValueTask<T> ReadArtifactAsync<T>(AssetKey key, ArtifactCodec<T> codec, CancellationToken cancellationToken) =>
             ValueTask.FromResult(codec.Deserialize(store._values[key]));
@@ -95,7 +96,7 @@ internal sealed class MemoryStore(TimeProvider clock) : IQueryableStore
             {
                 foreach (var asset in staged)
                 {
-                    store._heads[asset.Key] = new PublishedAsset(asset.Key, asset.Version, scope.RunId, clock.GetUtcNow(), asset.Rows);
+                    store._heads[asset.Key] = new PublishedAsset(asset.Key, asset.Version, scope.RunId, store._clock.GetUtcNow(), asset.Rows);
                     if (_staged.TryGetValue(asset.Key, out var bytes))
                     {
                         store._values[asset.Key] = bytes;
@@ -113,6 +114,13 @@ internal sealed class MemoryStore(TimeProvider clock) : IQueryableStore
             var fence = Interlocked.Increment(ref store._stages);
             return new StagedAsset(target.Key, $"v{fence}", fence, rows, bytes);
         }
+    }
+
+    private sealed class NoRows<T> : ITableSource<T>
+    {
+        public IAsyncEnumerable<T> ReadAsync(long? limit, CancellationToken cancellationToken) => AsyncEnumerable.Empty<T>();
+
+        public ValueTask<long> CountAsync(CancellationToken cancellationToken) => ValueTask.FromResult(0L);
     }
 
     private sealed class TestDialect : SqlDialect

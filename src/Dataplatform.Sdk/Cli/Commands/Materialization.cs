@@ -73,8 +73,8 @@ internal sealed class Materialization(CliContext context, RunOptions options, bo
         }
 
         var text = new RunText(Describe);
-        return console.IsTerminal
-            ? new LiveRunView(console, text)
+        return console.IsTerminal && LiveRegion.TryCreate(console) is { } region
+            ? new LiveRunView(console, region, text)
             : new PlainRunView(console, text);
     }
 

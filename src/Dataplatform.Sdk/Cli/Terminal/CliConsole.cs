@@ -40,6 +40,11 @@ internal sealed class CliConsole
     /// <summary>The console of this process.</summary>
     public static CliConsole OfProcess()
     {
+        if (OperatingSystem.IsWindows() && !Console.IsOutputRedirected)
+        {
+            Console.OutputEncoding = Encoding.UTF8;
+        }
+
         var canMove = Environment.GetEnvironmentVariable("TERM") != "dumb";
         return new CliConsole
         {

@@ -33,6 +33,11 @@ internal static class HumanText
         return string.Create(CultureInfo.InvariantCulture, $"{value.ToString(value < 9.95 ? "0.0" : "0", CultureInfo.InvariantCulture)} {Units[unit]}");
     }
 
+    /// <summary>A length of time that still grows: in seconds from the start, so that the unit does not jump.</summary>
+    public static string Elapsed(TimeSpan duration) => duration.TotalSeconds < 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(duration.TotalSeconds * 10) / 10:0.0} s")
+        : Duration(duration);
+
     /// <summary><c>12 ms</c>, <c>1.3 s</c>, <c>2 m 05 s</c>, <c>1 h 02 m</c>.</summary>
     public static string Duration(TimeSpan duration)
     {

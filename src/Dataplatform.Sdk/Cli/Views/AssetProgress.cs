@@ -13,6 +13,10 @@ internal sealed record AssetProgress(AssetKey Key, AssetState State)
 
     public TimeSpan? Duration { get; init; }
 
+    /// <summary>Whether there is something to say of it: a cancelled run leaves many assets that never began, and one
+    /// sentence about them all says more than a line for each.</summary>
+    public bool IsWorthALine => State != AssetState.Cancelled || StartedAt is not null;
+
     /// <summary>Why it was skipped or cancelled.</summary>
     public string? Reason { get; init; }
 

@@ -1,6 +1,5 @@
 using Dataplatform.Sdk.Cli.Terminal;
 using Dataplatform.Sdk.Events;
-using Spectre.Console;
 
 namespace Dataplatform.Sdk.Cli.Views;
 
@@ -14,17 +13,19 @@ internal sealed class LiveRunView : IRunView
 
     private readonly Lock _gate = new();
     private readonly RunBoard _board = new();
-    private readonly Queue<string> _above = new();
+    private readonly List<string> _above = new();
     private readonly CliConsole _console;
+    private readonly LiveRegion _region;
     private readonly RunText _text;
     private RunEvent.RunCompleted? _completed;
     private bool _isCancelling;
     private bool _isOver;
     private int _frame;
 
-    public LiveRunView(CliConsole console, RunText text)
+    public LiveRunView(CliConsole console, LiveRegion region, RunText text)
     {
         _console = console;
+        _region = region;
         _text = text;
     }
 
@@ -50,7 +51,7 @@ internal sealed class LiveRunView : IRunView
         {
             if (!_isOver)
             {
-                _above.Enqueue(line);
+                _above.Add(line);
                 return;
             }
         }
@@ -65,12 +66,12 @@ internal sealed class LiveRunView : IRunView
         {
             if (runEvent is RunEvent.RunStarted started)
             {
-                _text.Plan(started.Assets);
+                _text.Plan(started.Assets, Width);
             }
 
-            if (_board.Apply(runEvent) is { } finished)
+            if (_board.Apply(runEvent) is { IsWorthALine: true } finished)
             {
-                _above.Enqueue(_text.Asset(finished, runEvent.Time).Cut(Width).Render(_console.UseColor));
+                _above.Add(_text.Asset(finished, runEvent.Time).Cut(Width).Render(_console.UseColor));
             }
 
             _completed = runEvent as RunEvent.RunCompleted ?? _completed;
@@ -79,39 +80,28 @@ internal sealed class LiveRunView : IRunView
 
     public async Task ShowAsync(Task<RunEvent.RunCompleted> run, TimeProvider clock)
     {
-        var screen = SpectreScreen.Create(_console);
-        await screen.Live(new LinesRenderable([])).AutoClear(true).StartAsync(async live =>
+        using (var timer = new PeriodicTimer(Tick, clock))
         {
-            using var timer = new PeriodicTimer(Tick, clock);
             while (!run.IsCompleted)
             {
-                Draw(screen, live, clock.GetUtcNow());
+                Draw(clock.GetUtcNow());
                 await Task.WhenAny(run, timer.WaitForNextTickAsync().AsTask());
             }
+        }
 
-            Draw(screen, live, clock.GetUtcNow());
-        });
         Report();
     }
 
     // One column is kept free: a terminal that wraps at the last one would shift the region.
     private int Width => Math.Max(20, _console.Size().Width - 1);
 
-    private void Draw(IAnsiConsole screen, LiveDisplayContext live, DateTimeOffset now)
+    private void Draw(DateTimeOffset now)
     {
-        string[] above;
-        IReadOnlyList<Line> region;
         lock (_gate)
         {
-            above = [.. _above];
+            var lines = RunRegion.Lines(_board, _text, now, _frame++, _console.Size().Height, _isCancelling);
+            _region.Draw([.. _above], [.. lines.Select(line => line.Cut(Width))]);
             _above.Clear();
-            region = RunRegion.Lines(_board, _text, now, _frame++, _console.Size().Height, _isCancelling);
-        }
-
-        live.UpdateTarget(new LinesRenderable([.. region.Select(line => line.Cut(Width))]));
-        if (above.Length > 0)
-        {
-            screen.Write(new ControlCode(string.Concat(above.Select(line => line + "\n"))));
         }
     }
 
@@ -120,11 +110,7 @@ internal sealed class LiveRunView : IRunView
         lock (_gate)
         {
             _isOver = true;
-            while (_above.TryDequeue(out var line))
-            {
-                _console.Out.WriteLine(line);
-            }
-
+            _region.Draw([.. _above], []);
             foreach (var line in _completed is null ? [] : RunReport.Lines(_board, _completed))
             {
                 _console.WriteLine(line);

@@ -24,10 +24,10 @@ internal sealed class PlainRunView(CliConsole console, RunText text) : IRunView
     {
         if (runEvent is RunEvent.RunStarted started)
         {
-            text.Plan(started.Assets);
+            text.Plan(started.Assets, width: null);
         }
 
-        if (_board.Apply(runEvent) is { } finished)
+        if (_board.Apply(runEvent) is { IsWorthALine: true } finished)
         {
             console.WriteLine(text.Asset(finished, runEvent.Time));
         }

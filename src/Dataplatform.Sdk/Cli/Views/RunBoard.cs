@@ -45,7 +45,12 @@ internal sealed class RunBoard
             case RunEvent.AssetSkipped asset:
                 return Finish(new(asset.Key, AssetState.Skipped) { Reason = asset.Reason });
             case RunEvent.AssetCancelled asset:
-                return Finish(new(asset.Key, AssetState.Cancelled) { Duration = asset.Duration == TimeSpan.Zero ? null : asset.Duration, Reason = asset.Reason });
+                return Finish(new(asset.Key, AssetState.Cancelled)
+                {
+                    StartedAt = _assets.GetValueOrDefault(asset.Key)?.StartedAt,
+                    Duration = asset.Duration,
+                    Reason = asset.Reason,
+                });
             default:
                 return null;
         }

@@ -43,7 +43,7 @@ internal static class RunRegion
             .Add($"  {board.Finished}/{board.Total}");
         if (board.StartedAt is { } start)
         {
-            line.Add($"  {HumanText.Duration(now - start)}", Tone.Dim);
+            line.Add($"  {HumanText.Elapsed(now - start)}", Tone.Dim);
         }
 
         return isCancelling ? line.Add("  stopping; Ctrl-C again kills", Tone.Warn) : line;

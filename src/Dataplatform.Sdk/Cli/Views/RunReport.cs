@@ -6,7 +6,7 @@ namespace Dataplatform.Sdk.Cli.Views;
 /// <summary>What is said after a run: each failure with the author's own frames, what was not published, what to do.</summary>
 internal static class RunReport
 {
-    private const int MostKeys = 8;
+    private const int MostKeys = 4;
 
     public static IEnumerable<Line> Lines(RunBoard board, RunEvent.RunCompleted run)
     {
@@ -61,9 +61,9 @@ internal static class RunReport
     private static Line NotPublished(RunEvent.RunCompleted run)
     {
         var missing = run.Assets.Where(asset => asset.Status is not AssetStatus.Materialized).Select(asset => asset.Key.Path).ToList();
-        return new Line("Cancelled. ", Tone.Warn).Add(missing.Count == 0
+        return new Line(missing.Count == 0
             ? "Everything had been published."
-            : $"Not published, the last versions stand: {Some(missing)}.");
+            : $"Not published, the last versions stand: {Some(missing)}.", Tone.Warn);
     }
 
     private static Line Hint(RunEvent.RunCompleted run)

@@ -8,13 +8,16 @@ namespace Dataplatform.Sdk.Cli.Views;
 internal sealed class RunText(Func<AssetKey, string?> describe)
 {
     private const int RowsWidth = 15;
-    private const int BytesWidth = 8;
-    private const int DurationWidth = 10;
+    private const int BytesWidth = 10;
+    private const int DurationWidth = 12;
     private const int WidestKey = 56;
+    private const int NarrowestKey = 12;
 
     private static readonly string[] Spinner = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 
     private int _keyWidth;
+    private bool _hasBytes = true;
+    private bool _cutsKeys;
 
     public static Line Header(RunHeader header)
     {
@@ -27,9 +30,17 @@ internal sealed class RunText(Func<AssetKey, string?> describe)
         return line;
     }
 
-    /// <summary>Makes room for the keys of a run.</summary>
-    public void Plan(IEnumerable<AssetKey> keys) =>
-        _keyWidth = Math.Min(WidestKey, keys.Select(key => TextWidth.Of(key.Path)).DefaultIfEmpty(0).Max());
+    /// <summary>Makes room for the keys of a run. Where the screen is narrow, bytes go first, then the ends of keys.</summary>
+    /// <param name="keys">The keys.</param>
+    /// <param name="width">The screen's width; null where lines may be as long as they like.</param>
+    public void Plan(IEnumerable<AssetKey> keys, int? width)
+    {
+        var longest = Math.Min(WidestKey, keys.Select(key => TextWidth.Of(key.Path)).DefaultIfEmpty(0).Max());
+        var room = (width ?? int.MaxValue) - 2 - RowsWidth - DurationWidth;
+        _cutsKeys = width is not null;
+        _hasBytes = longest <= room - BytesWidth;
+        _keyWidth = Math.Min(longest, Math.Max(NarrowestKey, room));
+    }
 
     /// <summary>The line of an asset.</summary>
     /// <param name="asset">The asset.</param>
@@ -41,17 +52,19 @@ internal sealed class RunText(Func<AssetKey, string?> describe)
         var isQuiet = asset.State is AssetState.Waiting or AssetState.Skipped or AssetState.Cancelled;
         var line = new Line()
             .Add($"{glyph} ", tone)
-            .Add(TextWidth.PadRight(asset.Key.Path, _keyWidth), isQuiet ? Tone.Dim : Tone.Normal);
+            .Add(TextWidth.PadRight(_cutsKeys ? TextWidth.Cut(asset.Key.Path, _keyWidth) : asset.Key.Path, _keyWidth), isQuiet ? Tone.Dim : Tone.Normal);
         if (asset.State == AssetState.Waiting)
         {
             return line;
         }
 
-        var duration = asset.State == AssetState.Running ? now - (asset.StartedAt ?? now) : asset.Duration;
+        var duration = asset.State == AssetState.Running
+            ? HumanText.Elapsed(now - (asset.StartedAt ?? now))
+            : asset.Duration is { } time ? HumanText.Duration(time) : string.Empty;
         line.Add(TextWidth.PadLeft(Rows(asset), RowsWidth), asset.Rows is null ? Tone.Dim : Tone.Normal)
-            .Add(TextWidth.PadLeft(asset.Bytes is { } bytes ? HumanText.Bytes(bytes) : string.Empty, BytesWidth + 2), Tone.Dim)
-            .Add(TextWidth.PadLeft(duration is { } time ? HumanText.Duration(time) : string.Empty, DurationWidth + 2), Tone.Dim);
-        var note = asset.Reason ?? asset.Error?.Message;
+            .Add(_hasBytes ? TextWidth.PadLeft(asset.Bytes is { } bytes ? HumanText.Bytes(bytes) : string.Empty, BytesWidth) : string.Empty, Tone.Dim)
+            .Add(TextWidth.PadLeft(duration, DurationWidth), Tone.Dim);
+        var note = asset.Reason ?? asset.Error?.Message.Split('\n')[0].TrimEnd('\r');
         return note is null ? line : line.Add("   ").Add(TextWidth.OneLine(note), asset.State == AssetState.Failed ? Tone.Bad : Tone.Dim);
     }
 

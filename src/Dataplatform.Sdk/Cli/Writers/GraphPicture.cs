@@ -12,7 +12,7 @@ internal sealed class GraphPicture
         Edges = [.. assets.SelectMany(asset => asset.Upstreams.Where(up => drawn.Contains(up.Key)).Select(up => (From: up.Key, To: asset.Key)))];
     }
 
-    /// <summary>The assets, upstreams first.</summary>
+    /// <summary>The assets, in the order of their keys.</summary>
     public IReadOnlyList<AssetNode> Assets { get; }
 
     /// <summary>From an asset to its reader.</summary>

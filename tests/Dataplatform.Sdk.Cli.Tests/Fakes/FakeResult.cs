@@ -4,7 +4,7 @@ using Dataplatform.Sdk.Stores;
 namespace Dataplatform.Sdk.Cli.Tests.Fakes;
 
 /// <summary>Rows that a test made up.</summary>
-internal sealed class TestResult(IReadOnlyList<QueryColumn> columns, IReadOnlyList<IReadOnlyList<object?>> rows) : IQueryResult
+internal sealed class FakeResult(IReadOnlyList<QueryColumn> columns, IReadOnlyList<IReadOnlyList<object?>> rows) : IQueryResult
 {
     public IReadOnlyList<QueryColumn> Columns => columns;
 
