@@ -44,7 +44,8 @@ internal sealed class InterruptScope : IDisposable
         {
             if (!_ended)
             {
-                _timer = new Timer(static state => ((InterruptScope)state!).Interrupt(), this, TimeSpan.Zero, Again);
+                DuckDbNative.Interrupt(_connection);
+                _timer = new Timer(static state => ((InterruptScope)state!).Interrupt(), this, Again, Again);
             }
         }
     }

@@ -14,7 +14,7 @@ internal sealed class RelationSource<T>(Func<DuckDbConnection> connect, string r
     public async IAsyncEnumerable<T> ReadAsync(long? limit, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var connection = connect();
-        using var statement = connection.Prepare(Text(connection, limit));
+        using var statement = Prepare(connection, limit);
         using var stream = await Task.Run(() => statement.Stream(cancellationToken), cancellationToken);
         var batch = new DuckDbBatchReader(codec.Schema, origin);
         var rows = new T[RowCodec.BatchSize];
@@ -44,16 +44,25 @@ internal sealed class RelationSource<T>(Func<DuckDbConnection> connect, string r
         return chunk.Vector(0).Value<long>(0);
     }
 
-    private string Text(DuckDbConnection connection, long? limit)
-    {
-        IReadOnlyList<DuckDbColumn> columns;
-        using (var all = connection.Prepare($"select * from {relation}"))
-        {
-            columns = all.Columns;
-        }
+    private string Origin => char.ToUpperInvariant(origin[0]) + origin[1..];
 
-        var match = ColumnMatch.Of(codec.Schema, columns, char.ToUpperInvariant(origin[0]) + origin[1..], allowExtra: true);
-        var end = limit is { } rows ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" limit {rows}") : string.Empty;
-        return $"select {match.Projection()} from {relation}{end}";
+    private DuckDbStatement Prepare(DuckDbConnection connection, long? limit)
+    {
+        try
+        {
+            IReadOnlyList<DuckDbColumn> columns;
+            using (var all = connection.Prepare($"select * from {relation}"))
+            {
+                columns = all.Columns;
+            }
+
+            var match = ColumnMatch.Of(codec.Schema, columns, Origin, allowExtra: true);
+            var end = limit is { } rows ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" limit {rows}") : string.Empty;
+            return connection.Prepare($"select {match.Projection()} from {relation}{end}");
+        }
+        catch (DuckDbException e)
+        {
+            throw new DataplatformException($"{Origin} cannot be read; materialize it again. {e.Message}", e);
+        }
     }
 }

@@ -44,7 +44,16 @@ internal sealed class SessionInputs(OpenStore store, DuckDbConnection connection
     /// <summary>Makes a relation visible under the input's name.</summary>
     public void BindRelation(InputBinding input, string relation)
     {
-        connection.Execute($"create or replace temp view {StoreLayout.Quote(input.Name)} as select * from {relation}");
+        try
+        {
+            connection.Execute($"create or replace temp view {StoreLayout.Quote(input.Name)} as select * from {relation}");
+        }
+        catch (DuckDbException e)
+        {
+            // A view whose own inputs have changed since.
+            throw new DataplatformException($"The asset '{input.Key}' cannot be read; materialize it again. {e.Message}", e);
+        }
+
         _bound[input.Name] = (relation, $"the asset '{input.Key}'");
     }
 

@@ -66,6 +66,8 @@ public sealed class CsvTests : IDisposable
     [Theory]
     [InlineData("order_id,amount,note\n1,2,x\nseven,2,x\n3,4,5\n", 3, "order_id", "seven", "BIGINT", "OrderId")]
     [InlineData("order_id,amount,note\n1,many,x\n", 2, "amount", "many", "DECIMAL(28,10)", "Amount")]
+    [InlineData("order_id,amount,note\n1,1.5000000000000,x\n2,1.00000000005,\n", 3, "amount", "1.00000000005", "DECIMAL(28,10)", "Amount")]
+    [InlineData("order_id,amount,note\n1,1,\"x\n\ny\"\n2,1e30,y\n", 5, "amount", "1e30", "DECIMAL(28,10)", "Amount")]
     public async Task A_bad_value_names_line_column_value_and_type(string text, int line, string column, string value, string type, string member)
     {
         var path = Write(text);

@@ -117,7 +117,7 @@ public sealed class QueryTests : IDisposable
             stream.Next(CancellationToken.None)!.Dispose();
         }
 
-        watch.ElapsedMilliseconds.ShouldBeLessThan(1000);
+        watch.ElapsedMilliseconds.ShouldBeLessThan(5000, "an idle machine takes milliseconds");
         _connection.Query("select 1")[0][0].ShouldBe(1);
     }
 
@@ -157,7 +157,7 @@ public sealed class QueryTests : IDisposable
         var watch = Stopwatch.StartNew();
         using var statement = _connection.Prepare(Endless);
         await Should.ThrowAsync<OperationCanceledException>(Task.Run(() => statement.Execute(cancellation.Token)));
-        watch.ElapsedMilliseconds.ShouldBeLessThan(1000 + delay);
+        watch.ElapsedMilliseconds.ShouldBeLessThan(5000, "an idle machine takes milliseconds, a busy one must first get to it");
         _connection.Query("select 1")[0][0].ShouldBe(1, "the connection is good for the next query");
     }
 

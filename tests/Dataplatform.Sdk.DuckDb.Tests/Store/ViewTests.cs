@@ -53,6 +53,19 @@ public sealed class ViewTests : StoreTest
             .Message.ShouldContain("temporary does not exist");
     }
 
+    [Fact]
+    public async Task A_view_whose_input_lost_a_column_says_which_asset_cannot_be_read()
+    {
+        await PublishAsync(Orders, Some(4));
+        await PublishViewAsync("""select order_id, amount, note from "sales"."orders" """);
+        await using var session = await BeginAsync();
+        var narrow = Cell.Codec(new ColumnType(ColumnKind.Int64), name: "order_id");
+        await session.PublishAsync([await session.StageRowsAsync(new StageTarget(Orders), narrow, new[] { new Cell(1L) }.ToAsyncEnumerable(), CancellationToken.None)], CancellationToken.None);
+
+        var error = await Should.ThrowAsync<DataplatformException>(ReadAsync(session, Large, "large"));
+        error.Message.ShouldContain("sales/large");
+    }
+
     private async Task PublishViewAsync(string sql)
     {
         await using var session = await BeginAsync();
