@@ -69,6 +69,7 @@ public sealed class DeclarationRuleTests
     [InlineData("public class Assets { [Asset] protected static Row[] {|DP0001:A|}() => []; }", "'Assets.A' cannot be called by the engine: it is protected. Make it public or internal.")]
     [InlineData("public class Assets { [Asset] public Sql<Row> {|DP0006:A|}() => $\"select 1\"; }", "'Assets.A' returns a query, so it must be static: a query is rendered without making anything.")]
     [InlineData("public class Assets { [Asset] public External<Row> {|DP0001:A|}() => External.Table(\"a\", \"b\"); }", "'Assets.A' cannot be called by the engine: an external asset is declared, not computed. Make the method static.")]
+    [InlineData("public static class SalesAssets { [Asset] public static int A() => 1; } public static class {|DP0009:SalesCatalog|};", "'SalesCatalog' is the name of the class in which the keys of the assets of 'SalesAssets' are generated. Rename one of the two.")]
     [InlineData("[Domain({|DP0005:\"Sales\"|})] public static class Assets { [Asset] public static Row[] A() => []; [Asset] public static Row[] B(Row[] a) => a; }", "'Sales' is not the name of a domain: lower-case letters, digits and underscores, not starting with a digit. Write 'sales'.")]
     [InlineData("[Domain({|DP0005:\"a/b\"|})] public static class Assets { [Asset] public static Row[] A() => []; }", "'a/b' is not the name of a domain: lower-case letters, digits and underscores, not starting with a digit.")]
     public void A_class_that_cannot_work_is_one_error(string source, string message) => Marked.One(Types + source).ShouldBe(message);
@@ -89,6 +90,7 @@ public sealed class DeclarationRuleTests
     [InlineData("[Contract] public sealed record {|DP0008:Row|};", "'Row' cannot be a data contract: it has no column. Write it as a record with a parameter for each column.")]
     [InlineData("[Contract] public sealed class {|DP0008:Row|}(int id) { public int Id => id; }", "'Row' cannot be a data contract: its parameter 'id' has no property of the same name. Write it as a record.")]
     [InlineData("[Contract] public sealed class {|DP0008:Row|} { public Row(int id) => Id = id; public int Id { get; set; } }", "'Row' cannot be a data contract: it has neither a primary constructor nor one without parameters. Write it as a record with a parameter for each column.")]
+    [InlineData("[Contract] public sealed record {|DP0008:Row|}(int Id) { public required int More { get; init; } }", "'Row' cannot be a data contract: its primary constructor does not set the required member 'More'. Make it a parameter.")]
     [InlineData("public static class Outer { [Contract] private sealed record {|DP0008:Row|}(int Id); }", "'Row' cannot be a data contract: it is not visible in the assembly. Make it public or internal.")]
     [InlineData("[Contract] public sealed record Row(int OrderId, [Column(\"order_id\")] int {|DP0008:Other|});", "'Row' has two columns 'order_id'. Give one of them another name with [Column].")]
     public void A_contract_that_cannot_work_is_one_error(string source, string message) => Marked.One(source).ShouldStartWith(message);
