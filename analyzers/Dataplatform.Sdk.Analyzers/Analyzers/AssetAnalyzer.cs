@@ -13,7 +13,7 @@ public sealed class AssetAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
-        Descriptors.NotCallable, Descriptors.ReturnType, Descriptors.ParameterType, Descriptors.DomainName, Descriptors.SqlInputs, Descriptors.NotAQuery,
+        Descriptors.NotCallable, Descriptors.ReturnType, Descriptors.ParameterType, Descriptors.DomainName, Descriptors.SqlInputs, Descriptors.NotAQuery, Descriptors.CatalogName,
         Descriptors.UnknownUpstream, Descriptors.TypeMismatch, Descriptors.DuplicateKey, Descriptors.Cycle, Descriptors.NotVisible, Descriptors.ReadsItself,
         Descriptors.Internal,
     ];
@@ -59,7 +59,7 @@ public sealed class AssetAnalyzer : DiagnosticAnalyzer
     private static void Type(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (DomainRules.Check(type, context.CancellationToken) is { } diagnostic)
+        foreach (var diagnostic in ClassRules.Check(type, context.CancellationToken))
         {
             context.ReportDiagnostic(diagnostic);
         }

@@ -70,8 +70,14 @@ internal static class ContractExtractor
                 : "it has neither a primary constructor nor one without parameters. Write it as a record with a parameter for each column";
         }
 
-        var missing = members.FirstOrDefault(parameter => !type.GetMembers(parameter.Name).OfType<IPropertySymbol>().Any(p => p is { GetMethod: not null } && p.IsReachable()));
-        return missing is null ? null : $"its parameter '{missing.Name}' has no property of the same name. Write it as a record";
+        if (members.FirstOrDefault(parameter => Property(type, parameter.Name) is not { GetMethod: not null } property || !property.IsReachable()) is { } missing)
+        {
+            return $"its parameter '{missing.Name}' has no property of the same name. Write it as a record";
+        }
+
+        return Bases(type).SelectMany(t => t.GetMembers()).FirstOrDefault(m => m is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }) is { } required
+            ? $"its primary constructor does not set the required member '{required.Name}'. Make it a parameter"
+            : null;
     }
 
     private static ColumnModel? Column(INamedTypeSymbol type, ISymbol member, int ordinal, List<Problem> problems)
@@ -119,7 +125,22 @@ internal static class ContractExtractor
 
     // An attribute of a record's parameter, or of the property that it makes ([property: Column("x")]).
     private static AttributeData? Attribute(INamedTypeSymbol type, ISymbol member, string name) =>
-        member.Attribute(name) ?? (member is IParameterSymbol ? type.GetMembers(member.Name).OfType<IPropertySymbol>().FirstOrDefault()?.Attribute(name) : null);
+        member.Attribute(name) ?? (member is IParameterSymbol ? Property(type, member.Name)?.Attribute(name) : null);
+
+    private static IPropertySymbol? Property(INamedTypeSymbol type, string name) =>
+        Bases(type).Reverse().SelectMany(t => t.GetMembers(name)).OfType<IPropertySymbol>().FirstOrDefault();
+
+    // The type and what it is derived from, from the most general one on.
+    private static Stack<INamedTypeSymbol> Bases(INamedTypeSymbol type)
+    {
+        var types = new Stack<INamedTypeSymbol>();
+        for (var at = type; at is { SpecialType: not SpecialType.System_Object and not SpecialType.System_ValueType }; at = at.BaseType)
+        {
+            types.Push(at);
+        }
+
+        return types;
+    }
 
     // The names of each value.
     private static IEnumerable<List<string>> EnumValues(ITypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>()
@@ -131,7 +152,7 @@ internal static class ContractExtractor
         type.InstanceConstructors.FirstOrDefault(constructor => constructor.Parameters.Length > 0
             && constructor.DeclaringSyntaxReferences is [var reference] && reference.GetSyntax(cancellationToken) is TypeDeclarationSyntax);
 
-    private static IEnumerable<IPropertySymbol> Settable(INamedTypeSymbol type) => type.GetMembers().OfType<IPropertySymbol>()
-        .Where(property => property is { IsStatic: false, IsIndexer: false, GetMethod: not null, SetMethod: not null }
+    private static IEnumerable<IPropertySymbol> Settable(INamedTypeSymbol type) => Bases(type).SelectMany(t => t.GetMembers()).OfType<IPropertySymbol>()
+        .Where(property => property is { IsStatic: false, IsIndexer: false, IsOverride: false, GetMethod: not null, SetMethod: not null }
             && property.IsReachable() && property.SetMethod.IsReachable() && property.GetMethod.IsReachable());
 }

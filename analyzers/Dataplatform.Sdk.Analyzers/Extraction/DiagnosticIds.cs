@@ -11,5 +11,6 @@ internal static class DiagnosticIds
     public const string SqlInputs = "DP0006";
     public const string NotAQuery = "DP0007";
     public const string ContractShape = "DP0008";
+    public const string CatalogName = "DP0009";
     public const string Internal = "DP9001";
 }

@@ -40,12 +40,12 @@ internal sealed class ReturnReader(IMethodSymbol method, string source, ICollect
 
     private List<OutputModel> ReadMembers(ITypeSymbol type, List<(string Name, ITypeSymbol Type, bool IsNamed)> members)
     {
+        _keys.AddRange(members.Select(member => Key(member.Name)));
         if (members.FirstOrDefault(member => !member.IsNamed) is { Name: { } unnamed })
         {
             return Refuse($"returns a tuple whose '{unnamed}' has no name", "Name every element: the name is the asset's name");
         }
 
-        _keys.AddRange(members.Select(member => Key(member.Name)));
         if (members.Count == 0)
         {
             return Refuse($"returns '{Display(type)}', which has no public property", "Add one for each asset");

@@ -33,6 +33,7 @@ internal static class StepExtractor
             IsStatic = method.IsStatic,
             IsPublic = method.IsPublic(),
             IsClassPublic = type.IsPublic(),
+            HasKeys = CatalogNames.Taken(type) is null,
             IsAwaited = isAwaited,
             Parameters = parameters,
             ConstructorParameters = (method.IsStatic ? [] : Constructor(type)?.Parameters.Select(ParameterBinder.Resource) ?? []).ToEquatable(),

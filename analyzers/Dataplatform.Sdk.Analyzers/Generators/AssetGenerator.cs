@@ -31,7 +31,7 @@ public sealed class AssetGenerator : IIncrementalGenerator
             Add(output, GeneratedNames.File(step.Id, string.Empty), step.Source, () => StepEmitter.Emit(step)));
 
         var keys = steps
-            .Where(static step => step.Outputs.Count > 0)
+            .Where(static step => step.HasKeys && step.Outputs.Count > 0)
             .Select(static (step, _) => KeysModel.From(step))
             .Collect()
             .SelectMany(static (all, _) => KeysEmitter.Group(all))

@@ -30,6 +30,9 @@ internal sealed record StepModel
     /// <summary>Whether a step can be generated; an invalid asset keeps only its typed key.</summary>
     public required bool IsValid { get; init; }
 
+    /// <summary>Whether typed keys are generated: the name of their class is free.</summary>
+    public required bool HasKeys { get; init; }
+
     public required bool IsAwaited { get; init; }
 
     public required EquatableArray<ParameterModel> Parameters { get; init; }

@@ -18,6 +18,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor SqlInputs = Error(DiagnosticIds.SqlInputs, "A query takes only tables", "Assets");
     public static readonly DiagnosticDescriptor NotAQuery = Error(DiagnosticIds.NotAQuery, "Only a query can be a view or ephemeral", "Assets");
     public static readonly DiagnosticDescriptor ContractShape = Error(DiagnosticIds.ContractShape, "The type cannot be a data contract", "Contracts");
+    public static readonly DiagnosticDescriptor CatalogName = Error(DiagnosticIds.CatalogName, "The name of the generated keys is taken", "Assets");
 
     public static readonly DiagnosticDescriptor UnknownUpstream = Error(GraphRuleIds.UnknownUpstream, "The upstream asset does not exist", "Graph");
     public static readonly DiagnosticDescriptor TypeMismatch = Error(GraphRuleIds.TypeMismatch, "The upstream asset has another type", "Graph");
@@ -30,7 +31,7 @@ internal static class Descriptors
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = new DiagnosticDescriptor[]
     {
-        NotCallable, ReturnType, ParameterType, ColumnType, DomainName, SqlInputs, NotAQuery, ContractShape,
+        NotCallable, ReturnType, ParameterType, ColumnType, DomainName, SqlInputs, NotAQuery, ContractShape, CatalogName,
         UnknownUpstream, TypeMismatch, DuplicateKey, Cycle, NotVisible, ReadsItself, Internal,
     }.ToDictionary(descriptor => descriptor.Id, StringComparer.Ordinal);
 

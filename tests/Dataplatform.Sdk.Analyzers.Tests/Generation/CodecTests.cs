@@ -71,6 +71,9 @@ public sealed class CodecTests
     [InlineData("internal sealed record Row(int Id, string? Name);", "new(1, \"a\"), new(2, null)")]
     [InlineData("public sealed class Row { public required int Id { get; init; } public string? Name { get; set; } public int Twice => 2 * Id; }", "new() { Id = 1, Name = \"a\" }, new() { Id = 2 }")]
     [InlineData("public struct Row { public int Id { get; set; } public string? Name { get; set; } }", "new() { Id = 1, Name = \"a\" }, new() { Id = 2 }")]
+    [InlineData("public sealed record Row { public int Id { get; init; } public string? Name { get; init; } }", "new() { Id = 1, Name = \"a\" }, new() { Id = 2 }")]
+    [InlineData("public sealed record Row(int Id, string? Name) : Base(Id); public abstract record Base(int Id);", "new(1, \"a\"), new(2, null)")]
+    [InlineData("public sealed class Row : Base { public string? Name { get; set; } } public class Base { public int Id { get; set; } }", "new() { Id = 1, Name = \"a\" }, new() { Id = 2 }")]
     [InlineData("public sealed record Row(int @class, string? @event);", "new(1, \"a\"), new(2, null)")]
     public void Every_shape_of_contract_survives_the_round_trip(string declaration, string values)
     {

@@ -41,7 +41,7 @@ internal sealed record Compiled(CSharpCompilation Compilation, GeneratorDriverRu
         driver = driver.RunGeneratorsAndUpdateCompilation(input, out var output, out _);
         var first = driver.GetRunResult();
         CachingChecks.NothingIsKeptAlive(first);
-        driver = driver.RunGenerators(input.AddSyntaxTrees(Tree("// a trivial edit", "Other.cs")));
+        driver = driver.RunGenerators(input.ReplaceSyntaxTree(input.SyntaxTrees[0], Tree("// An edit that moves every line.\n" + Usings + source, "Source.cs")));
         CachingChecks.EverythingIsCached(driver.GetRunResult());
         return new((CSharpCompilation)output, first);
     }

@@ -15,7 +15,9 @@ internal sealed class LoadedAssembly : IDisposable
 
     public AssetCatalog Catalog => (AssetCatalog)Assembly.GetCustomAttribute<AssetCatalogAttribute>()!.Registration.GetProperty("Catalog")!.GetValue(null)!;
 
-    public static LoadedAssembly Of(string source) => new(Compiled.Clean(source).Image());
+    public static LoadedAssembly Of(string source) => Of(Compiled.Clean(source));
+
+    public static LoadedAssembly Of(Compiled compiled) => new(compiled.Image());
 
     public StepDefinition Step(string name) => Catalog.Steps.Single(step => step.Name == name);
 
