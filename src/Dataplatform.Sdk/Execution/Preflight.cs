@@ -20,23 +20,20 @@ public static class Preflight
         var problems = new List<string>(MissingResources(services, plan));
         var needs = new StoreNeeds(graph, plan);
         problems.AddRange(needs.Stores.Where(need => !stores.Has(need.Name)).Select(need => $"{stores.Missing(need.Name)} '{need.FirstUser}' needs it."));
+
+        // Opening a store creates it, so it is not opened for a run that cannot start anyway.
+        Report(problems);
         foreach (var (name, _) in needs.Stores)
         {
-            if (stores.Has(name))
+            var store = await stores.OpenAsync(name, cancellationToken);
+            if (needs.InputsFrom(name) is { Count: > 0 } inputs)
             {
-                var store = await stores.OpenAsync(name, cancellationToken);
-                if (needs.InputsFrom(name) is { Count: > 0 } inputs)
-                {
-                    var published = (await store.ListAsync(cancellationToken)).Select(asset => asset.Key).ToHashSet();
-                    problems.AddRange(inputs.Where(input => !published.Contains(input.Key)).Select(input => NeverPublished(input.Key, input.Reader)));
-                }
+                var published = (await store.ListAsync(cancellationToken)).Select(asset => asset.Key).ToHashSet();
+                problems.AddRange(inputs.Where(input => !published.Contains(input.Key)).Select(input => NeverPublished(input.Key, input.Reader)));
             }
         }
 
-        if (problems.Count > 0)
-        {
-            throw new DataplatformException($"The run cannot start:\n{string.Join('\n', problems.Select(problem => $"- {problem}"))}");
-        }
+        Report(problems);
     }
 
     /// <summary>The services that steps of the plan take and that are not registered, a sentence for each.</summary>
@@ -66,6 +63,14 @@ public static class Preflight
         }
 
         return [.. missing.Select(pair => NotRegistered(pair.Key.Type, pair.Key.Key, pair.Value))];
+    }
+
+    private static void Report(List<string> problems)
+    {
+        if (problems.Count > 0)
+        {
+            throw new DataplatformException($"The run cannot start:\n{string.Join('\n', problems.Select(problem => $"- {problem}"))}");
+        }
     }
 
     private static string NotRegistered(Type type, object? key, List<string> users)

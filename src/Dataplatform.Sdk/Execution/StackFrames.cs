@@ -1,70 +1,76 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Dataplatform.Sdk.Execution;
 
-/// <summary>
-/// Picks the author's own frames out of a stack trace and writes them as source is written. It reads the trace's text:
-/// asking the frames themselves for their methods is reflection, which a trimmed app does not have.
-/// </summary>
+/// <summary>Picks the author's own frames out of a stack trace and writes them as source is written.</summary>
 internal static partial class StackFrames
 {
-    private static readonly string[] Foreign = ["System.", "Microsoft.", "Dataplatform.Sdk."];
+    private const string Ours = "Dataplatform.Sdk";
+
+    private static readonly string[] OurPackages = ["Abstractions", "DuckDb", "Testing", "Dashboard", "Postgres", "S3", "OpenLineage"];
 
     /// <summary>The frames, innermost first: <c>SalesAssets.RawOrders in SalesAssets.cs:12</c>.</summary>
-    public static IReadOnlyList<string> OfAuthor(string? stackTrace)
+    public static IReadOnlyList<string> OfAuthor(Exception exception)
     {
         var frames = new List<string>();
-        foreach (var line in (stackTrace ?? string.Empty).Split('\n'))
+        foreach (var frame in new StackTrace(exception, fNeedFileInfo: true).GetFrames())
         {
-            if (Line().Match(line.TrimEnd('\r')) is { Success: true } match && Describe(match) is { } frame && (frames.Count == 0 || frames[^1] != frame))
+            if (Describe(frame) is { } described && (frames.Count == 0 || frames[^1] != described))
             {
-                frames.Add(frame);
+                frames.Add(described);
             }
         }
 
         return frames;
     }
 
-    private static string? Describe(Match line)
+    /// <summary>
+    /// A method as its author wrote it. <c>SalesAssets+&lt;RawOrders&gt;d__0.MoveNext</c> and
+    /// <c>SalesAssets+&lt;&gt;c.&lt;RawOrders&gt;b__0_1</c> are what the compiler made of an iterator and a lambda in
+    /// <c>SalesAssets.RawOrders</c>.
+    /// </summary>
+    public static string Demangle(string type, string method)
     {
-        var method = line.Groups["method"].Value;
-        var file = line.Groups["file"].Value;
-        if (Array.Exists(Foreign, prefix => method.StartsWith(prefix, StringComparison.Ordinal)) || file.EndsWith(".g.cs", StringComparison.Ordinal))
+        if (Mangled().Match(method) is { Success: true } inMethod)
+        {
+            method = inMethod.Groups["name"].Value;
+        }
+        else if (Mangled().Match(type) is { Success: true } inType)
+        {
+            method = inType.Groups["name"].Value;
+        }
+
+        type = type.Split('+').TakeWhile(part => !part.StartsWith('<')).Last();
+        type = type[(type.LastIndexOf('.') + 1)..];
+        type = type.IndexOf('`', StringComparison.Ordinal) is var arity and >= 0 ? type[..arity] : type;
+        return method is ".ctor" or ".cctor" ? $"new {type}" : $"{type}.{method}";
+    }
+
+    private static string? Describe(StackFrame frame)
+    {
+        var file = frame.GetFileName() ?? string.Empty;
+        if (DiagnosticMethodInfo.Create(frame) is not { } method || IsForeign(method.DeclaringAssemblyName) || file.EndsWith(".g.cs", StringComparison.Ordinal))
         {
             return null;
         }
 
-        var name = Name(method);
-        return file.Length == 0 ? name : $"{name} in {file[(file.LastIndexOfAny(['/', '\\']) + 1)..]}:{line.Groups["line"].Value}";
+        var name = Demangle(method.DeclaringTypeName ?? string.Empty, method.Name);
+        return file.Length == 0
+            ? name
+            : string.Create(CultureInfo.InvariantCulture, $"{name} in {file[(file.LastIndexOfAny(['/', '\\']) + 1)..]}:{frame.GetFileLineNumber()}");
     }
 
-    // Acme.SalesAssets.<>c__DisplayClass0_0.<RawOrders>b__1 and ….<RawOrders>d__0.MoveNext are what the compiler made of
-    // lambdas, local functions, iterators and async methods of SalesAssets.RawOrders.
-    private static string Name(string method)
+    private static bool IsForeign(string assembly)
     {
-        var isConstructor = method.EndsWith("..ctor", StringComparison.Ordinal) || method.EndsWith("..cctor", StringComparison.Ordinal);
-        method = method.Replace("+MoveNext", string.Empty, StringComparison.Ordinal);
-        method = isConstructor ? method[..method.LastIndexOf("..", StringComparison.Ordinal)] : method;
-        var origin = Mangled().Match(method);
-        if (origin.Success)
-        {
-            var type = Closure().Replace(method[..origin.Index], string.Empty).TrimEnd('.', '+');
-            method = $"{type}.{origin.Groups["name"].Value}";
-        }
-
-        var parts = Generic().Replace(method, string.Empty).Split('.', '+');
-        return isConstructor ? $"new {parts[^1]}" : string.Join('.', parts[Math.Max(0, parts.Length - 2)..]);
+        var name = assembly.IndexOf(',', StringComparison.Ordinal) is var comma and >= 0 ? assembly[..comma] : assembly;
+        return name == Ours
+            || name.StartsWith("System.", StringComparison.Ordinal)
+            || name.StartsWith("Microsoft.", StringComparison.Ordinal)
+            || Array.Exists(OurPackages, package => name == $"{Ours}.{package}");
     }
 
-    [GeneratedRegex(@"^\s*\S+ (?<method>[^()]+?)\(.*?\)(\+MoveNext\(\))?( in (?<file>.+):\S* ?(?<line>\d+))?$", RegexOptions.CultureInvariant)]
-    private static partial Regex Line();
-
-    [GeneratedRegex(@"<(?<name>\w+)>[a-z]__", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"<(?<name>\w+)>[a-z](__|$)", RegexOptions.CultureInvariant)]
     private static partial Regex Mangled();
-
-    [GeneratedRegex(@"<>c(__DisplayClass\w+)?(\[[^\]]*\])?", RegexOptions.CultureInvariant)]
-    private static partial Regex Closure();
-
-    [GeneratedRegex(@"(\[[^\]]*\])|(`\d+)", RegexOptions.CultureInvariant)]
-    private static partial Regex Generic();
 }

@@ -11,7 +11,7 @@ internal static class StepErrors
         exception = Unwrap(exception);
         return exception is DataplatformException
             ? new StepError(exception.Message, null, [])
-            : new StepError(MessageOf(exception), exception.GetType().FullName ?? exception.GetType().Name, StackFrames.OfAuthor(exception.StackTrace));
+            : new StepError(MessageOf(exception), exception.GetType().FullName ?? exception.GetType().Name, StackFrames.OfAuthor(exception));
     }
 
     private static Exception Unwrap(Exception exception) => exception switch

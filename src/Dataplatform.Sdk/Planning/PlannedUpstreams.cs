@@ -30,34 +30,55 @@ internal sealed class PlannedUpstreams
         }
 
         var found = new List<(StepDraft, AssetKey, bool)>(upstreams.Count);
-        HashSet<AssetNode>? passed = null;
+        Stack<AssetNode>? further = null;
         for (var i = 0; i < upstreams.Count; i++)
         {
-            Add(draft, upstreams[i], CanBeAbsent(draft, upstreams[i].Key), found, ref passed);
+            if (_makers.TryGetValue(upstreams[i].Key, out var maker))
+            {
+                if (maker != draft)
+                {
+                    found.Add((maker, upstreams[i].Key, CanBeAbsent(draft, upstreams[i].Key)));
+                }
+            }
+            else if (IsSeenThrough(upstreams[i]))
+            {
+                (further ??= new()).Push(upstreams[i]);
+            }
+        }
+
+        if (further is not null)
+        {
+            AddFurther(draft, further, found);
         }
 
         return found;
     }
 
-    private void Add(
-        StepDraft draft,
-        AssetNode upstream,
-        bool canBeAbsent,
-        List<(StepDraft Draft, AssetKey Key, bool CanBeAbsent)> found,
-        ref HashSet<AssetNode>? passed)
+    private static bool IsSeenThrough(AssetNode node) => node.Definition.As != Materialize.Table && !node.Definition.IsExternal;
+
+    private void AddFurther(StepDraft draft, Stack<AssetNode> further, List<(StepDraft Draft, AssetKey Key, bool CanBeAbsent)> found)
     {
-        if (_makers.TryGetValue(upstream.Key, out var maker))
+        var passed = new HashSet<AssetKey>(found.Select(link => link.Key));
+        while (further.TryPop(out var node))
         {
-            if (maker != draft && !found.Exists(link => link.Key == upstream.Key))
+            foreach (var upstream in node.Upstreams)
             {
-                found.Add((maker, upstream.Key, canBeAbsent));
-            }
-        }
-        else if (upstream.Definition.As != Materialize.Table && (passed ??= []).Add(upstream))
-        {
-            foreach (var further in upstream.Upstreams)
-            {
-                Add(draft, further, canBeAbsent: false, found, ref passed);
+                if (!passed.Add(upstream.Key))
+                {
+                    continue;
+                }
+
+                if (_makers.TryGetValue(upstream.Key, out var maker))
+                {
+                    if (maker != draft)
+                    {
+                        found.Add((maker, upstream.Key, false));
+                    }
+                }
+                else if (IsSeenThrough(upstream))
+                {
+                    further.Push(upstream);
+                }
             }
         }
     }

@@ -73,10 +73,10 @@ public sealed class AssetSelection : IEquatable<AssetSelection>
     public AssetSelection Downstream(int? depth = null) =>
         new(new SelectionNode.Traverse(_node, SelectionNode.Traverse.None, Checked(depth)));
 
-    /// <summary>Those of these assets that need none of the others; an external asset only where none of the others reads it.</summary>
+    /// <summary>Those of these assets that need none of the others, however far; an external asset only where none of the others needs it.</summary>
     public AssetSelection Roots() => new(new SelectionNode.Ends(AreRoots: true, _node));
 
-    /// <summary>Those of these assets that none of the others needs.</summary>
+    /// <summary>Those of these assets that none of the others needs, however far.</summary>
     public AssetSelection Sinks() => new(new SelectionNode.Ends(AreRoots: false, _node));
 
     /// <summary>The selected assets, in the order of the graph.</summary>

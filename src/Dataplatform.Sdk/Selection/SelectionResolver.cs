@@ -123,12 +123,51 @@ internal sealed class SelectionResolver(AssetGraph graph)
     private AssetSet Ends(SelectionNode.Ends ends)
     {
         var within = ends.Operand is null ? Computed : Resolve(ends.Operand);
-        return ends.AreRoots
-            ? Where(node => within.Contains(node.Index) && IsRoot(node, within))
-            : Where(node => within.Contains(node.Index) && !node.Downstreams.Any(reader => within.Contains(reader.Index)));
+        var needed = NeededByOthers(within);
+        if (!ends.AreRoots)
+        {
+            return Where(node => within.Contains(node.Index) && !needed.Contains(node.Index));
+        }
+
+        // An external asset is nothing to begin with where something computed from it is selected too.
+        var needing = NeedingOthers(within);
+        return Where(node => within.Contains(node.Index) && !(node.Definition.IsExternal ? needed : needing).Contains(node.Index));
     }
 
-    private static bool IsRoot(AssetNode node, AssetSet within) => node.Definition.IsExternal
-        ? !node.Downstreams.Any(reader => within.Contains(reader.Index))
-        : !node.Upstreams.Any(upstream => within.Contains(upstream.Index) && !upstream.Definition.IsExternal);
+    // What depends, however far, on a computed asset of the set. The graph's order makes one pass enough.
+    private AssetSet NeedingOthers(AssetSet within)
+    {
+        var needing = new AssetSet(graph.Assets.Count);
+        foreach (var node in graph.Assets)
+        {
+            foreach (var upstream in node.Upstreams)
+            {
+                if (needing.Contains(upstream.Index) || (within.Contains(upstream.Index) && !upstream.Definition.IsExternal))
+                {
+                    needing.Add(node.Index);
+                    break;
+                }
+            }
+        }
+
+        return needing;
+    }
+
+    private AssetSet NeededByOthers(AssetSet within)
+    {
+        var needed = new AssetSet(graph.Assets.Count);
+        for (var i = graph.Assets.Count - 1; i >= 0; i--)
+        {
+            foreach (var reader in graph.Assets[i].Downstreams)
+            {
+                if (needed.Contains(reader.Index) || within.Contains(reader.Index))
+                {
+                    needed.Add(i);
+                    break;
+                }
+            }
+        }
+
+        return needed;
+    }
 }

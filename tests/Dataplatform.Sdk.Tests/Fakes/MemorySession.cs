@@ -1,0 +1,104 @@
+using System.Runtime.CompilerServices;
+using Dataplatform.Sdk.Stores;
+
+namespace Dataplatform.Sdk.Tests.Fakes;
+
+internal sealed class MemorySession(MemoryStore store, StepScope scope) : IStoreSession
+{
+    private readonly Dictionary<string, IReadOnlyList<Item>> _bound = new(StringComparer.Ordinal);
+    private readonly Dictionary<AssetKey, MemoryVersion> _staged = [];
+
+    public ValueTask<bool> BindAsync(InputBinding input, CancellationToken cancellationToken)
+    {
+        store.Log.Enqueue(input switch
+        {
+            InputBinding.Inline inline => $"{scope.Step} binds {input.Name} inline: {inline.Query.Text}",
+            InputBinding.Foreign foreign => $"{scope.Step} binds {input.Name} foreign: {foreign.RelationSchema}.{foreign.Relation}",
+            _ => $"{scope.Step} binds {input.Name}: {input.Key}",
+        });
+        if (input is not InputBinding.Published)
+        {
+            _bound[input.Name] = [];
+            return ValueTask.FromResult(true);
+        }
+
+        if (!store.Published.TryGetValue(input.Key, out var version))
+        {
+            return ValueTask.FromResult(false);
+        }
+
+        _bound[input.Name] = version.Rows ?? [];
+        return ValueTask.FromResult(true);
+    }
+
+    public async ValueTask BindRowsAsync<T>(InputBinding input, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken)
+    {
+        var kept = await rows.ToListAsync(cancellationToken);
+        store.Log.Enqueue($"{scope.Step} binds {input.Name} streamed: {kept.Count} rows");
+        _bound[input.Name] = [.. kept.Cast<Item>()];
+    }
+
+    public ITableSource<T> Open<T>(InputBinding input, RowCodec<T> codec) => new Source<T>([.. _bound[input.Name].Cast<T>()]);
+
+    public ValueTask<T> ReadArtifactAsync<T>(AssetKey key, ArtifactCodec<T> codec, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(codec.Deserialize(store.Published[key].Value!));
+
+    public ValueTask<bool> IsPublishedAsync(AssetKey key, CancellationToken cancellationToken) => ValueTask.FromResult(store.Published.ContainsKey(key));
+
+    public async ValueTask<StagedAsset> StageRowsAsync<T>(StageTarget target, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken)
+    {
+        Item[] kept = [.. (await rows.ToListAsync(cancellationToken)).Cast<Item>()];
+        return Stage(target, new("", scope.RunId, kept, null, null), kept.Length);
+    }
+
+    public ValueTask<StagedAsset> StageQueryAsync(StageTarget target, RowSchema schema, SqlQuery query, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Stage(target, new("", scope.RunId, [], null, Describe(query)), 0));
+
+    public ValueTask<StagedAsset> StageViewAsync(StageTarget target, RowSchema schema, SqlQuery query, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Stage(target, new("", scope.RunId, null, null, Describe(query)), null));
+
+    public ValueTask<StagedAsset> StageArtifactAsync<T>(StageTarget target, ArtifactCodec<T> codec, T value, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Stage(target, new("", scope.RunId, null, codec.Serialize(value), null), null));
+
+    public async ValueTask PublishAsync(IReadOnlyList<StagedAsset> staged, CancellationToken cancellationToken)
+    {
+        if (store.Publishing is not null)
+        {
+            await store.Publishing(staged, cancellationToken);
+        }
+
+        store.Publish(staged.Select(asset => KeyValuePair.Create(asset.Key, _staged[asset.Key])));
+        store.Log.Enqueue($"{scope.Step} publishes {string.Join(", ", staged.Select(asset => asset.Key))}");
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        store.Close();
+        return ValueTask.CompletedTask;
+    }
+
+    private static string Describe(SqlQuery query) => query.Text + string.Concat(query.Parameters.Select(parameter => $" [{parameter.Value}]"));
+
+    private StagedAsset Stage(StageTarget target, MemoryVersion version, long? rows)
+    {
+        var fence = store.NextFence();
+        _staged[target.Key] = version with { Id = $"v{fence}" };
+        return new(target.Key, $"v{fence}", fence, rows, null);
+    }
+
+    private sealed class Source<T>(IReadOnlyList<T> rows) : ITableSource<T>
+    {
+        public async IAsyncEnumerable<T> ReadAsync(long? limit, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            foreach (var row in rows.Take((int)(limit ?? int.MaxValue)))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return row;
+            }
+
+            await Task.CompletedTask;
+        }
+
+        public ValueTask<long> CountAsync(CancellationToken cancellationToken) => ValueTask.FromResult<long>(rows.Count);
+    }
+}

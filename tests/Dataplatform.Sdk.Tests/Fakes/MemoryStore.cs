@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using Dataplatform.Sdk.Stores;
+
+namespace Dataplatform.Sdk.Tests.Fakes;
+
+/// <summary>A store in memory that keeps rows as they are, runs no queries, and remembers what it was asked to do.</summary>
+internal sealed class MemoryStore(string name = "memory", SqlDialect? dialect = null) : IAssetStore
+{
+    private readonly Lock _publishing = new();
+    private readonly TaskCompletionSource _sessionClosed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _fence;
+    private int _openSessions;
+
+    /// <summary>What is published.</summary>
+    public ConcurrentDictionary<AssetKey, MemoryVersion> Published { get; } = new();
+
+    /// <summary>What happened, a line each.</summary>
+    public ConcurrentQueue<string> Log { get; } = new();
+
+    public int OpenSessions => _openSessions;
+
+    /// <summary>Done when the first session is closed.</summary>
+    public Task SessionClosed => _sessionClosed.Task;
+
+    public int Opened { get; private set; }
+
+    /// <summary>Called before a publication takes effect.</summary>
+    public Func<IReadOnlyList<StagedAsset>, CancellationToken, ValueTask>? Publishing { get; set; }
+
+    public string Description => name;
+
+    public SqlDialect? Dialect => dialect;
+
+    public long NextFence() => Interlocked.Increment(ref _fence);
+
+    public ValueTask OpenAsync(CancellationToken cancellationToken)
+    {
+        Opened++;
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<IStoreSession> BeginAsync(StepScope scope, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _openSessions);
+        return ValueTask.FromResult<IStoreSession>(new MemorySession(this, scope));
+    }
+
+    public ValueTask<IReadOnlyList<PublishedAsset>> ListAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<PublishedAsset>>(
+            [.. Published.OrderBy(pair => pair.Key).Select(pair => new PublishedAsset(pair.Key, pair.Value.Id, pair.Value.RunId, default, pair.Value.Rows?.Count))]);
+
+    public MemoryStore With(string key, params Item[] rows)
+    {
+        Published[new(key)] = new MemoryVersion("before", new("before"), rows, null, null);
+        return this;
+    }
+
+    public void Publish(IEnumerable<KeyValuePair<AssetKey, MemoryVersion>> versions)
+    {
+        lock (_publishing)
+        {
+            foreach (var (key, version) in versions)
+            {
+                Published[key] = version;
+            }
+        }
+    }
+
+    public void Close()
+    {
+        Interlocked.Decrement(ref _openSessions);
+        _sessionClosed.TrySetResult();
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

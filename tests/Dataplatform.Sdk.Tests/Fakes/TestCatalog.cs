@@ -1,0 +1,114 @@
+using Dataplatform.Sdk.Catalog;
+using Dataplatform.Sdk.Graph;
+
+namespace Dataplatform.Sdk.Tests.Fakes;
+
+/// <summary>Writes by hand what the generator would: a catalog, step by step.</summary>
+internal sealed class TestCatalog(string assembly = "Tests")
+{
+    private readonly List<StepDefinition> _steps = [];
+
+    public static AssetDefinition RowsOf(string key) =>
+        new() { Key = new(key), Kind = ValueKind.Rows, ValueType = "Item", Rows = ItemCodec.Instance };
+
+    public static AssetDefinition EffectOf(string key) => new() { Key = new(key), Kind = ValueKind.Effect };
+
+    public static AssetDefinition TextOf(string key) =>
+        new() { Key = new(key), Kind = ValueKind.Artifact, ValueType = "string", Artifact = TextCodec.Instance };
+
+    public static InputDefinition Reading(string key) => new()
+    {
+        Key = new(key),
+        Parameter = new AssetKey(key).Name,
+        Name = new AssetKey(key).Name,
+        Kind = ValueKind.Rows,
+        ValueType = "Item",
+        Rows = ItemCodec.Instance,
+    };
+
+    public static InputDefinition ReadingText(string key) =>
+        Reading(key) with { Kind = ValueKind.Artifact, ValueType = "string", Rows = null, Artifact = TextCodec.Instance };
+
+    /// <summary>Adds a step as it is.</summary>
+    public TestCatalog Step(
+        IReadOnlyList<AssetDefinition> outputs,
+        Func<StepInvocation, ValueTask> invoke,
+        IReadOnlyList<InputDefinition>? inputs = null,
+        Func<StepDefinition, StepDefinition>? with = null)
+    {
+        var step = new StepDefinition
+        {
+            DeclaringType = typeof(TestAssets),
+            Method = string.Concat(outputs[0].Key.Path.Split('/', '_').Select(part => char.ToUpperInvariant(part[0]) + part[1..])),
+            Outputs = outputs,
+            Inputs = inputs ?? [],
+            Invoke = invoke,
+        };
+        _steps.Add(with is null ? step : with(step));
+        return this;
+    }
+
+    /// <summary>Adds an asset without a value; it runs <paramref name="body"/>.</summary>
+    public TestCatalog Effect(string key, IEnumerable<string>? after = null, Func<StepInvocation, ValueTask>? body = null) => Step(
+        [EffectOf(key)],
+        async step =>
+        {
+            if (body is not null)
+            {
+                await body(step);
+            }
+
+            await step.EffectAsync(0);
+        },
+        with: step => step with { After = [.. (after ?? []).Select(upstream => new AssetKey(upstream))] });
+
+    /// <summary>Adds a table made in C#; it reads all its inputs, then hands over one row.</summary>
+    public TestCatalog Rows(
+        string key,
+        IEnumerable<string>? reads = null,
+        Func<AssetDefinition, AssetDefinition>? with = null,
+        Func<StepInvocation, ValueTask>? body = null)
+    {
+        InputDefinition[] inputs = [.. (reads ?? []).Select(Reading)];
+        var asset = with is null ? RowsOf(key) : with(RowsOf(key));
+        return Step(
+            [asset],
+            async step =>
+            {
+                for (var i = 0; i < inputs.Length; i++)
+                {
+                    await step.RowsAsync<Item>(i);
+                }
+
+                if (body is not null)
+                {
+                    await body(step);
+                }
+
+                await step.RowsAsync(0, [new Item(1)]);
+            },
+            inputs);
+    }
+
+    /// <summary>Adds an asset made by a query.</summary>
+    public TestCatalog Query(string key, Func<StepInvocation, Sql<Item>> query, IEnumerable<string>? reads = null, Func<AssetDefinition, AssetDefinition>? with = null) => Step(
+        [with is null ? RowsOf(key) : with(RowsOf(key))],
+        step => step.QueryAsync(0, query(step)),
+        [.. (reads ?? []).Select(Reading)],
+        step => step with { IsSql = true });
+
+    /// <summary>Adds an asset that somebody else makes.</summary>
+    public TestCatalog External(string key, Func<ExternalLocation>? location = null, Func<AssetDefinition, AssetDefinition>? with = null)
+    {
+        var asset = RowsOf(key) with { IsExternal = true };
+        return Step([with is null ? asset : with(asset)], _ => default, with: step => step with
+        {
+            Invoke = null,
+            Location = location ?? (() => Sdk.External.Table("erp", asset.Key.Name)),
+        });
+    }
+
+    public AssetCatalog Build() => new(assembly, [.. _steps.OrderBy(step => step.Name, StringComparer.Ordinal)]);
+
+    public AssetGraph Graph() => AssetGraph.Build([Build()]);
+}
