@@ -1,6 +1,7 @@
 using Dataplatform.Sdk.Cli.Tests.Fakes;
 using Dataplatform.Sdk.Cli.Views;
 using Dataplatform.Sdk.Events;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Dataplatform.Sdk.Cli.Tests;
 
@@ -26,22 +27,31 @@ public sealed class RunViewTests
     public async Task The_live_view_leaves_the_same_lines_behind()
     {
         var console = new TestConsole(isTerminal: true);
-        var run = new TestRun { Console = console };
-        (await run.RunAsync()).ShouldBe(ExitCodes.Done);
+        await PlayLiveAsync(console);
+        console.Out.ShouldContain("\e[36m⠋ \e[0m", Case.Sensitive, "what runs has a spinner");
         console.Out.ShouldContain("\e[32m✓ \e[0mshop/raw_orders");
+        console.Out.ShouldContain("a print of the asset's own\e[K\n", Case.Sensitive, "other people's lines go by above the region");
         console.Out.ShouldContain("\e[?25l", Case.Sensitive, "the cursor is hidden while lines move");
         console.Out.LastIndexOf("\e[?25h", StringComparison.Ordinal).ShouldBeGreaterThan(console.Out.LastIndexOf("\e[?25l", StringComparison.Ordinal), "and comes back");
-        console.OutLines[^1].ShouldBe("\e[32m6 materialized\e[0m, 0 failed in <1 ms");
+        console.OutLines[^1].ShouldBe("\e[32m1 materialized\e[0m, 0 failed in 220 ms");
     }
 
     [Fact]
     public async Task No_color_takes_the_colours_and_leaves_the_glyphs()
     {
         var console = new TestConsole(isTerminal: true, ("NO_COLOR", "1"));
-        var run = new TestRun { Console = console };
-        (await run.RunAsync()).ShouldBe(ExitCodes.Done);
+        await PlayLiveAsync(console);
+        console.Out.ShouldContain("⠋ shop/raw_orders");
         console.Out.ShouldContain("✓ shop/raw_orders");
         console.Out.ShouldNotMatch("\e\\[[0-9;]*m", "NO_COLOR is set");
+    }
+
+    [Fact]
+    public async Task A_terminal_gets_the_live_view()
+    {
+        var run = new TestRun { Console = new TestConsole(isTerminal: true) };
+        (await run.RunAsync()).ShouldBe(ExitCodes.Done);
+        run.Console.OutLines[^1].ShouldBe("\e[32m6 materialized\e[0m, 0 failed in <1 ms");
     }
 
     [Fact]
@@ -91,6 +101,22 @@ public sealed class RunViewTests
         var asset = new AssetProgress(Revenue, AssetState.Materialized) { Rows = 1_234_567, Bytes = 99_000_000, Duration = TimeSpan.FromMinutes(2) };
         text.Asset(asset, TestRun.Start).Width.ShouldBeLessThanOrEqualTo(width);
         text.Asset(asset, TestRun.Start).ToString().ShouldEndWith("2 m 00 s");
+    }
+
+    private static async Task PlayLiveAsync(TestConsole console)
+    {
+        var view = new LiveRunView(console.Console, LiveRegion.TryCreate(console.Console).ShouldNotBeNull(), new RunText(_ => null));
+        var ended = new TaskCompletionSource<RunEvent.RunCompleted>();
+        view.Begin(new RunHeader("Shop", "Production", ["warehouse.duckdb"]));
+        view.OnEvent(new RunEvent.RunStarted(Run, TestRun.Start, [Orders]));
+        view.OnEvent(new RunEvent.StepStarted(Run, TestRun.Start, "ShopAssets.RawOrders", [Orders]));
+        var showing = view.ShowAsync(ended.Task, new FakeTimeProvider(TestRun.Start));
+        view.WriteAbove("a print of the asset's own");
+        view.OnEvent(new RunEvent.AssetMaterialized(Run, TestRun.Start, Orders, "v1", 3, 24, Ms(220), new Dictionary<string, MetadataValue>()));
+        var completed = new RunEvent.RunCompleted(Run, TestRun.Start, RunStatus.Succeeded, Ms(220), [new(Orders, AssetStatus.Materialized, 3, Ms(220), null)]);
+        view.OnEvent(completed);
+        ended.SetResult(completed);
+        await showing;
     }
 
     private static void Play(PlainRunView view)

@@ -17,6 +17,8 @@ namespace Dataplatform.Sdk;
 /// </example>
 public sealed class DataplatformApp : IAsyncDisposable
 {
+    private static readonly TimeSpan PatienceOnCancel = TimeSpan.FromMilliseconds(250);
+
     private readonly Lazy<IHost> _host;
     private readonly string[] _args;
 
@@ -46,10 +48,19 @@ public sealed class DataplatformApp : IAsyncDisposable
     /// <returns>The exit code: 0 done, 1 the run failed, 2 the user's mistake, 130 cancelled.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken = default)
     {
-        await using (this)
+        var code = await CommandLine.RunAsync(this, _args, cancellationToken);
+        var closing = DisposeAsync().AsTask();
+        if (code == ExitCodes.Cancelled)
         {
-            return await CommandLine.RunAsync(this, _args, cancellationToken);
+            // A step that ignores the cancellation may keep its store from closing; the process must end all the same.
+            await Task.WhenAny(closing, Task.Delay(PatienceOnCancel, TimeProvider.System, CancellationToken.None));
         }
+        else
+        {
+            await closing;
+        }
+
+        return code;
     }
 
     /// <inheritdoc/>

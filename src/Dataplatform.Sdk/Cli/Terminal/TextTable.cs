@@ -22,6 +22,13 @@ internal sealed class TextTable(IReadOnlyList<string> headers, IReadOnlyList<boo
     {
         var names = headers.Select(TextWidth.OneLine).ToArray();
         var widths = names.Select((name, column) => ColumnWidth(name, column, width)).ToArray();
+        if (width is { } limit)
+        {
+            // The last column, usually the longest text, has what the others leave.
+            var others = widths.SkipLast(1).Sum() + (Gap.Length * (widths.Length - 1));
+            widths[^1] = Math.Max(TextWidth.Of(names[^1]), Math.Min(widths[^1], limit - others));
+        }
+
         yield return Row([.. names.Select(name => new Span(name, Tone.Strong))], widths, width);
         yield return Row([.. widths.Select(w => new Span(new string('─', w), Tone.Dim))], widths, width);
         foreach (var row in _rows)
@@ -47,6 +54,6 @@ internal sealed class TextTable(IReadOnlyList<string> headers, IReadOnlyList<boo
             line.Add(rightAligned[i] ? TextWidth.PadLeft(text, widths[i]) : TextWidth.PadRight(text, widths[i]), cells[i].Tone);
         }
 
-        return width is { } limit ? line.Cut(limit) : line;
+        return width is { } screen ? line.Cut(screen) : line;
     }
 }
