@@ -48,7 +48,7 @@ internal sealed class QueryCapture : StepInvocation
 
     public override bool HasInput(int input) => _hasInput(input);
 
-    public override Table<T> Table<T>(int input) => new(_step.Inputs[input].Key, _step.Inputs[input].Name, new NoRows<T>(this));
+    public override Table<T> Table<T>(int input) => new(_step.Inputs[input].Key, _step.Inputs[input].Name, new UnreadableTable<T>(Explain("reads rows")));
 
     public override ValueTask QueryAsync<T>(int output, Sql<T> query)
     {
@@ -81,15 +81,10 @@ internal sealed class QueryCapture : StepInvocation
 
     public override ValueTask EffectAsync(int output) => throw NotNow("has an effect");
 
-    private DataplatformException NotNow(string what) =>
-        new($"'{_step.Name}' {what}, so its query cannot be rendered without running it. A SQL asset takes only tables.");
+    private DataplatformException NotNow(string what) => new(Explain(what));
 
-    private sealed class NoRows<T>(QueryCapture capture) : ITableSource<T>
-    {
-        public IAsyncEnumerable<T> ReadAsync(long? limit, CancellationToken cancellationToken) => throw capture.NotNow("reads rows");
-
-        public ValueTask<long> CountAsync(CancellationToken cancellationToken) => throw capture.NotNow("reads rows");
-    }
+    private string Explain(string what) =>
+        $"'{_step.Name}' {what}, so its query cannot be rendered without running it. A SQL asset takes only tables.";
 
     private sealed class NoRun(AssetKey key) : AssetContext
     {
