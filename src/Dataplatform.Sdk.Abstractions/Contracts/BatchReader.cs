@@ -12,6 +12,12 @@ public abstract class BatchReader
     public abstract ReadOnlySpan<TValue> Values<TValue>(int column)
         where TValue : unmanaged;
 
+    /// <summary>
+    /// Whether a value of a column may be missing. Generated codecs ask once a batch and spare themselves the question for
+    /// each value; an engine that knows says false.
+    /// </summary>
+    public virtual bool MayHaveNulls(int column) => true;
+
     /// <summary>Whether a value is missing.</summary>
     public abstract bool IsNull(int column, int row);
 

@@ -59,7 +59,7 @@ internal static class GraphRules
                 continue;
             }
 
-            var first = byKey[component.Min(StringComparer.Ordinal)!];
+            var first = byKey[component.OrderBy(key => key, StringComparer.Ordinal).First()];
             var path = ShortestWayBack(first.Key, byKey, [.. component]);
             var parameter = first.Edges.FirstOrDefault(edge => edge.Key == path[1])?.Parameter;
             yield return new(GraphRuleIds.Cycle,

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Dataplatform.Sdk.Analyzers.Extraction;
+using Dataplatform.Sdk.Analyzers.Model;
+using Dataplatform.Sdk.Analyzers.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Dataplatform.Sdk.Analyzers.Analyzers;
+
+/// <summary>Reports what is wrong with data contracts.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ContractAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.ColumnType, Descriptors.ContractShape];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterSymbolAction(static symbol => Type(symbol), SymbolKind.NamedType);
+    }
+
+    private static void Type(SymbolAnalysisContext context)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (!ValueTypes.IsContract(type))
+        {
+            return;
+        }
+
+        foreach (var problem in ContractExtractor.Extract(type, context.CancellationToken).Problems)
+        {
+            var location = problem.Place.Kind == PlaceKind.Name
+                ? Places.First(type)
+                : Places.Of(ContractExtractor.Members(type, context.CancellationToken)[problem.Place.Ordinal], problem.Place.Kind, context.CancellationToken);
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(problem.Id), location, problem.Message));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using Dataplatform.Sdk.Analyzers.Extraction;
+using Dataplatform.Sdk.Analyzers.Model;
+
+namespace Dataplatform.Sdk.Analyzers.Emission;
+
+/// <summary>Writes the code that binds the parameters, calls the method and hands over what it returned.</summary>
+internal static class InvokerEmitter
+{
+    private const string ValueTask = "global::System.Threading.Tasks.ValueTask";
+
+    /// <summary>The method as generated code names it.</summary>
+    public static string Method(StepModel step) => step.DeclaringType + "." + TypeNames.Escape(step.Method);
+
+    public static void Emit(CodeWriter code, StepModel step)
+    {
+        code.Open($"private static async {ValueTask} InvokeAsync({Literals.SdkPrefix}Catalog.StepInvocation step)");
+        var input = 0;
+        for (var i = 0; i < step.Parameters.Count; i++)
+        {
+            var parameter = step.Parameters[i];
+            code.Line($"var p{i} = {Argument(parameter, parameter.IsInput ? input++ : 0)};");
+        }
+
+        var target = step.IsStatic ? Method(step) : $"step.Instance<{step.DeclaringType}>().{TypeNames.Escape(step.Method)}";
+        var call = $"{target}({string.Join(", ", step.Parameters.Select((_, i) => $"p{i}"))})";
+        call = step.IsAwaited ? $"await {call}.ConfigureAwait(false)" : call;
+        if (step.Outputs[0].Form == OutputForm.Effect)
+        {
+            code.Line($"{call};");
+            code.Line("await step.EffectAsync(0).ConfigureAwait(false);");
+        }
+        else
+        {
+            code.Line($"var result = {call};");
+            for (var i = 0; i < step.Outputs.Count; i++)
+            {
+                Output(code, step.Outputs[i], i);
+            }
+        }
+
+        code.Close();
+    }
+
+    private static string Argument(ParameterModel parameter, int input)
+    {
+        var value = parameter.Form switch
+        {
+            ParameterForm.Table or ParameterForm.Stream => $"step.Table<{parameter.Type}>({input})",
+            ParameterForm.List => $"await step.RowsAsync<{parameter.Type}>({input}).ConfigureAwait(false)",
+            ParameterForm.Array => $"global::System.Linq.Enumerable.ToArray(await step.RowsAsync<{parameter.Type}>({input}).ConfigureAwait(false))",
+            ParameterForm.MutableList => $"new global::System.Collections.Generic.List<{parameter.Type}>(await step.RowsAsync<{parameter.Type}>({input}).ConfigureAwait(false))",
+            ParameterForm.Artifact => $"await step.ArtifactAsync<{parameter.Type}>({input}).ConfigureAwait(false)",
+            ParameterForm.Context => "step.Context",
+            ParameterForm.CancellationToken => "step.CancellationToken",
+            ParameterForm.Logger => "step.Context.Logger",
+            ParameterForm.TimeProvider => "step.Context.TimeProvider",
+            _ => $"step.{(parameter.IsOptional ? "OptionalResource" : "Resource")}<{parameter.Type}>({parameter.ServiceKey})",
+        };
+        return parameter switch
+        {
+            { IsInput: true, IsNullableValue: true } => $"step.HasInput({input}) ? ({parameter.Type}?)({value}) : null",
+            { IsInput: true, IsOptional: true } => $"step.HasInput({input}) ? {value} : null",
+            _ => value,
+        };
+    }
+
+    private static void Output(CodeWriter code, OutputModel output, int ordinal)
+    {
+        var value = output.Member is null ? "result" : "result." + TypeNames.Escape(output.Member);
+        if (!output.IsOptional)
+        {
+            HandOver(code, output, ordinal, value);
+            return;
+        }
+
+        code.Open($"if ({value} is {{ }} value{ordinal})");
+        HandOver(code, output, ordinal, $"value{ordinal}");
+        code.Close();
+        code.Open("else");
+        code.Line($"await step.AbsentAsync({ordinal}).ConfigureAwait(false);");
+        code.Close();
+    }
+
+    private static void HandOver(CodeWriter code, OutputModel output, int ordinal, string value)
+    {
+        if (output.IsMaterialized)
+        {
+            code.Line($"step.AddMetadata({ordinal}, {value}.Metadata);");
+            value += ".Value";
+        }
+
+        var method = output.Form switch
+        {
+            OutputForm.Rows => "RowsAsync",
+            OutputForm.Stream => "StreamAsync",
+            OutputForm.Query => "QueryAsync",
+            _ => "ArtifactAsync",
+        };
+        code.Line($"await step.{method}<{output.Type}>({ordinal}, {value}).ConfigureAwait(false);");
+    }
+}

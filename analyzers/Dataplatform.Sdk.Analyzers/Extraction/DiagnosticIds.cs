@@ -1,0 +1,16 @@
+namespace Dataplatform.Sdk.Analyzers.Extraction;
+
+/// <summary>The ids of the rules on one declaration. Those on the graph are in the linked <c>GraphRuleIds</c>.</summary>
+internal static class DiagnosticIds
+{
+    public const string NotCallable = "DP0001";
+    public const string ReturnType = "DP0002";
+    public const string ParameterType = "DP0003";
+    public const string ColumnType = "DP0004";
+    public const string DomainName = "DP0005";
+    public const string SqlInputs = "DP0006";
+    public const string NotAQuery = "DP0007";
+    public const string ContractShape = "DP0008";
+    public const string CatalogName = "DP0009";
+    public const string Internal = "DP9001";
+}

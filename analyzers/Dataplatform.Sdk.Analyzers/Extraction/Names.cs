@@ -1,0 +1,29 @@
+namespace Dataplatform.Sdk.Analyzers.Extraction;
+
+/// <summary>The names of the types that the compiler side knows. It references none of them.</summary>
+internal static class Names
+{
+    public const string Sdk = "Dataplatform.Sdk";
+    public const string AbstractionsAssembly = "Dataplatform.Sdk.Abstractions";
+    public const string Builder = "Dataplatform.Sdk.IDataplatformBuilder";
+
+    public const string AssetAttribute = "Dataplatform.Sdk.AssetAttribute";
+    public const string ContractAttribute = "Dataplatform.Sdk.ContractAttribute";
+
+    public const string Asset = "AssetAttribute";
+    public const string Contract = "ContractAttribute";
+    public const string Artifact = "ArtifactAttribute";
+    public const string Outputs = "OutputsAttribute";
+    public const string Domain = "DomainAttribute";
+    public const string Store = "StoreAttribute";
+    public const string Upstream = "UpstreamAttribute";
+    public const string Self = "SelfAttribute";
+    public const string Resource = "ResourceAttribute";
+    public const string After = "AfterAttribute";
+    public const string Column = "ColumnAttribute";
+    public const string Decimal = "DecimalAttribute";
+    public const string Catalog = "AssetCatalogAttribute";
+
+    /// <summary>The constant of a registration in which an assembly tells the compilers of others about its assets.</summary>
+    public const string Shapes = "Shapes";
+}

@@ -1,0 +1,76 @@
+using Dataplatform.Sdk.Analyzers.Model;
+
+namespace Dataplatform.Sdk.Analyzers.Extraction;
+
+/// <summary>The rules between what a method makes and what it takes.</summary>
+internal static class OutputRules
+{
+    public static void Check(StepModel step, ICollection<Problem> problems)
+    {
+        if (step.Outputs.Count == 0)
+        {
+            return;
+        }
+
+        if (step.Metadata.As != "Table" && !step.IsSql)
+        {
+            problems.Add(new(DiagnosticIds.NotAQuery,
+                $"'{step.Source}' cannot be {(step.Metadata.As == "View" ? "a view" : "ephemeral")}: only a query can, and it does not return Sql<T>.",
+                new(PlaceKind.MaterializeArgument)));
+        }
+
+        if (step.IsSql)
+        {
+            CheckQuery(step, problems);
+        }
+        else if (step.IsExternal)
+        {
+            CheckExternal(step, problems);
+        }
+    }
+
+    private static void CheckQuery(StepModel step, ICollection<Problem> problems)
+    {
+        if (!step.IsStatic)
+        {
+            problems.Add(new(DiagnosticIds.SqlInputs,
+                $"'{step.Source}' returns a query, so it must be static: a query is rendered without making anything.",
+                new(PlaceKind.Name)));
+        }
+
+        for (var i = 0; i < step.Parameters.Count; i++)
+        {
+            var parameter = step.Parameters[i];
+            if (parameter.Form is not ParameterForm.Table and not ParameterForm.Unsupported)
+            {
+                problems.Add(new(DiagnosticIds.SqlInputs,
+                    $"'{step.Source}' returns a query, so it can take only tables and not '{parameter.Name}': a query is rendered without running anything. Take {Instead(parameter)}.",
+                    new(PlaceKind.ParameterType, i)));
+            }
+        }
+    }
+
+    private static string Instead(ParameterModel parameter) => parameter.IsRows
+        ? $"Table<{parameter.PlainType.Substring(parameter.PlainType.LastIndexOf('.') + 1)}>"
+        : "Table<T>, or return rows instead of Sql<T>";
+
+    private static void CheckExternal(StepModel step, ICollection<Problem> problems)
+    {
+        if (!step.IsStatic)
+        {
+            problems.Add(new(DiagnosticIds.NotCallable,
+                $"'{step.Source}' cannot be called by the engine: an external asset is declared, not computed. Make the method static.",
+                new(PlaceKind.Name)));
+        }
+
+        for (var i = 0; i < step.Parameters.Count; i++)
+        {
+            if (step.Parameters[i].Form != ParameterForm.Unsupported)
+            {
+                problems.Add(new(DiagnosticIds.ParameterType,
+                    $"Parameter '{step.Parameters[i].Name}' of '{step.Source}' is not needed: an external asset is declared, not computed. Remove it.",
+                    new(PlaceKind.ParameterType, i)));
+            }
+        }
+    }
+}

@@ -1,0 +1,194 @@
+using Dataplatform.Sdk.Analyzers.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Dataplatform.Sdk.Analyzers.Extraction;
+
+/// <summary>Says what a parameter is bound to. It looks at the method alone, so that generation stays incremental.</summary>
+internal sealed class ParameterBinder(INamedTypeSymbol declaringType, string source, IReadOnlyList<string> ownKeys, ICollection<Problem> problems)
+{
+    public ParameterModel Bind(IParameterSymbol parameter)
+    {
+        if (parameter.RefKind != RefKind.None)
+        {
+            problems.Add(new(DiagnosticIds.NotCallable,
+                $"'{source}' cannot be called by the engine: its parameter '{parameter.Name}' is passed by reference. Take it by value.",
+                new(PlaceKind.ParameterName, parameter.Ordinal)));
+            return Unsupported(parameter);
+        }
+
+        if (TypeErrors.In(parameter.Type))
+        {
+            return Unsupported(parameter);
+        }
+
+        if (IsResourceByAttribute(parameter))
+        {
+            return Resource(parameter);
+        }
+
+        var type = ValueTypes.Unwrap(parameter.Type, out _);
+        var upstream = parameter.Attribute(Names.Upstream);
+        var isSelf = parameter.Has(Names.Self);
+        if (Refusal(type) is { } refusal)
+        {
+            return Refuse(parameter, refusal);
+        }
+
+        if (upstream is null && !isSelf)
+        {
+            if (Given(type) is { } given)
+            {
+                return new() { Name = parameter.Name, Form = given };
+            }
+
+            if (!IsInput(type))
+            {
+                return NotAService(type) is { } why ? Refuse(parameter, why) : Resource(parameter);
+            }
+        }
+
+        return Input(parameter, upstream, isSelf);
+    }
+
+    /// <summary>A service; also for the parameters of a constructor.</summary>
+    public static ParameterModel Resource(IParameterSymbol parameter)
+    {
+        var keyed = parameter.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "FromKeyedServicesAttribute");
+        var type = ValueTypes.Unwrap(parameter.Type, out _);
+        return new()
+        {
+            Name = parameter.Name,
+            Form = ParameterForm.Resource,
+            Type = TypeNames.Global(type),
+            PlainType = TypeNames.Plain(type),
+            IsOptional = parameter.Type.IsReferenceType && ValueTypes.IsNullable(parameter.Type),
+            ServiceKey = keyed is { ConstructorArguments: [var key] } && !key.IsNull ? Literal(key) : null,
+        };
+    }
+
+    private ParameterModel Input(IParameterSymbol parameter, AttributeData? upstream, bool isSelf)
+    {
+        var type = ValueTypes.Unwrap(parameter.Type, out var isNullableValue);
+        var isOptional = ValueTypes.IsNullable(parameter.Type)
+            || (isSelf && parameter.Type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.None });
+        if (isSelf && !isOptional)
+        {
+            problems.Add(new(DiagnosticIds.ParameterType,
+                $"Parameter '{parameter.Name}' of '{source}' is the asset's own last version, and there is none before the first run. Write '{Display(parameter.Type)}?'.",
+                new(PlaceKind.ParameterType, parameter.Ordinal)));
+            return Unsupported(parameter);
+        }
+
+        var key = isSelf && ownKeys.Count == 1 ? ownKeys[0] : UpstreamKey(parameter, upstream);
+        if (isSelf && !ownKeys.Contains(key))
+        {
+            return Refuse(parameter, "is marked [Self], and the method makes several assets. Name the parameter after one of them");
+        }
+
+        var (form, value) = RowsForm(type);
+        if (form != ParameterForm.Artifact && !ValueTypes.IsContract(value))
+        {
+            if (form is ParameterForm.Table or ParameterForm.Stream)
+            {
+                return Refuse(parameter, $"has rows of '{Display(value)}', which is not a data contract. Put [Contract] on it");
+            }
+
+            (form, value) = (ParameterForm.Artifact, type);
+        }
+
+        if (form == ParameterForm.Artifact && ValueTypes.IsContract(type))
+        {
+            return Refuse(parameter, $"is one row of the contract '{Display(type)}'. Take Table<{Display(type)}> or IReadOnlyList<{Display(type)}> for its rows");
+        }
+
+        return new()
+        {
+            Name = parameter.Name,
+            Form = form,
+            Type = TypeNames.Global(value),
+            PlainType = TypeNames.Plain(value),
+            Key = key,
+            HasUpstreamArgument = upstream is { ConstructorArguments.Length: > 0 },
+            IsSelf = isSelf,
+            IsOptional = isOptional,
+            IsNullableValue = isNullableValue,
+        };
+    }
+
+    private string UpstreamKey(IParameterSymbol parameter, AttributeData? upstream)
+    {
+        var arguments = upstream?.ConstructorArguments ?? [];
+        return arguments.Length switch
+        {
+            2 when arguments[0].Value is INamedTypeSymbol type => Domains.Key(type, arguments[1].Value as string ?? parameter.Name),
+            1 => Domains.Key(declaringType, arguments[0].Value as string ?? parameter.Name),
+            _ => Domains.Key(declaringType, parameter.Name),
+        };
+    }
+
+    private static bool IsInput(ITypeSymbol type) =>
+        type.IsSdk("Table", 1)
+        || type.Has(Names.Artifact)
+        || (ValueTypes.Element(type, out _) is { } element && ValueTypes.IsContract(element))
+        || ValueTypes.IsContract(type);
+
+    private static (ParameterForm Form, ITypeSymbol Value) RowsForm(ITypeSymbol type)
+    {
+        if (type.IsSdk("Table", 1))
+        {
+            return (ParameterForm.Table, ((INamedTypeSymbol)type).TypeArguments[0]);
+        }
+
+        return ValueTypes.Element(type, out var form) is { } element
+            ? (form switch
+            {
+                SequenceForm.Array => ParameterForm.Array,
+                SequenceForm.MutableList => ParameterForm.MutableList,
+                SequenceForm.Stream => ParameterForm.Stream,
+                _ => ParameterForm.List,
+            }, element)
+            : (ParameterForm.Artifact, type);
+    }
+
+    private static ParameterForm? Given(ITypeSymbol type) =>
+        type.IsSdk("AssetContext") ? ParameterForm.Context
+        : type.IsNamed("CancellationToken", "System.Threading") ? ParameterForm.CancellationToken
+        : type is INamedTypeSymbol { Arity: 0 } && type.IsNamed("ILogger", "Microsoft.Extensions.Logging") ? ParameterForm.Logger
+        : type.IsNamed("TimeProvider", "System") ? ParameterForm.TimeProvider
+        : null;
+
+    // What can be neither an asset nor a service, whatever the attributes say.
+    private static string? Refusal(ITypeSymbol type) => type switch
+    {
+        { TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer } => "is a pointer",
+        { IsRefLikeType: true } => "lives on the stack only",
+        _ when type.IsSdk("Sql", 1) => $"is a query. Take Table<{Display(((INamedTypeSymbol)type).TypeArguments[0])}>, which a query can name",
+        _ when type.IsSdk("Sql") => "is a fragment of a query, which nobody can provide",
+        _ when type.IsSdk("External", 1) || type.IsSdk("Materialized", 1) => "is a return type. Take Table<T> or the value itself",
+        _ => null,
+    };
+
+    private static string? NotAService(ITypeSymbol type) =>
+        type.IsValueType || type.SpecialType is SpecialType.System_String or SpecialType.System_Object
+            ? "is neither an asset nor a service. Put [Artifact] on its type or [Upstream] on the parameter if it is an asset"
+            : null;
+
+    private static bool IsResourceByAttribute(IParameterSymbol parameter) =>
+        parameter.Has(Names.Resource)
+        || parameter.GetAttributes().Any(a => a.AttributeClass?.IsNamed("FromKeyedServicesAttribute", "Microsoft.Extensions.DependencyInjection") == true);
+
+    private ParameterModel Refuse(IParameterSymbol parameter, string why)
+    {
+        problems.Add(new(DiagnosticIds.ParameterType,
+            $"Parameter '{parameter.Name}' of '{source}' has the type '{Display(parameter.Type)}': it {why}.",
+            new(PlaceKind.ParameterType, parameter.Ordinal)));
+        return Unsupported(parameter);
+    }
+
+    private static ParameterModel Unsupported(IParameterSymbol parameter) => new() { Name = parameter.Name, Form = ParameterForm.Unsupported };
+
+    private static string Display(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+
+    private static string Literal(TypedConstant key) => key.ToCSharpString();
+}

@@ -1,0 +1,15 @@
+namespace Dataplatform.Sdk.Analyzers.Generators;
+
+/// <summary>The names of the pipeline's steps, by which tests ask whether they were cached.</summary>
+internal static class TrackingNames
+{
+    public const string Steps = "Steps";
+    public const string ValidSteps = "ValidSteps";
+    public const string Keys = "Keys";
+    public const string Entries = "Entries";
+    public const string Contracts = "Contracts";
+    public const string Assembly = "Assembly";
+    public const string Registration = "Registration";
+
+    public static IReadOnlyList<string> All { get; } = [Steps, ValidSteps, Keys, Entries, Contracts, Assembly, Registration];
+}

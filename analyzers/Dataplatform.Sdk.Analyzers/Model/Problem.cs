@@ -1,0 +1,22 @@
+namespace Dataplatform.Sdk.Analyzers.Model;
+
+/// <summary>Something wrong with a declaration.</summary>
+/// <param name="Id">The diagnostic's id.</param>
+/// <param name="Message">What is wrong and what to do.</param>
+/// <param name="Place">Where to point.</param>
+internal sealed record Problem(string Id, string Message, Place Place);
+
+/// <summary>A place in a declaration; turned into a location only by an analyzer.</summary>
+/// <param name="Kind">The kind of place.</param>
+/// <param name="Ordinal">The parameter or member, where the kind needs one.</param>
+internal readonly record struct Place(PlaceKind Kind, int Ordinal = 0);
+
+/// <summary>The kinds of places.</summary>
+internal enum PlaceKind
+{
+    Name,
+    ReturnType,
+    ParameterName,
+    ParameterType,
+    MaterializeArgument,
+}

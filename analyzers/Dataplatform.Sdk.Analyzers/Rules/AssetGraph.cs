@@ -1,0 +1,126 @@
+using System.Diagnostics.CodeAnalysis;
+using Dataplatform.Sdk.Analyzers.Emission;
+using Dataplatform.Sdk.Analyzers.Extraction;
+using Dataplatform.Sdk.Analyzers.Model;
+using Dataplatform.Sdk.Catalog;
+using Dataplatform.Sdk.Graph.Rules;
+using Microsoft.CodeAnalysis;
+
+namespace Dataplatform.Sdk.Analyzers.Rules;
+
+/// <summary>
+/// The assets of a compilation and of the assemblies that it references, in the shape that the graph rules know. Built
+/// once for a compilation, when the first rule asks.
+/// </summary>
+internal sealed class AssetGraph
+{
+    private readonly Dictionary<ISymbol, DeclaredStep> _steps = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<string, AssetShape> _byKey = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _broken = new(StringComparer.Ordinal);
+
+    public AssetGraph(Compilation compilation)
+    {
+        foreach (var method in AssetMethods(compilation.Assembly.GlobalNamespace))
+        {
+            var step = Read(method);
+            _steps.Add(method, step);
+            if (step.Step is { Outputs.Count: 0 })
+            {
+                _broken.UnionWith(step.Step.Keys);
+            }
+        }
+
+        Own = [.. _steps.Values.SelectMany(step => step.Shapes)];
+        Referenced = [.. AssemblyReader.References(compilation).SelectMany(found => Published(found.Assembly, found.Registration))];
+        foreach (var shape in Own.Concat(Referenced).OrderBy(shape => shape.Source, StringComparer.Ordinal))
+        {
+            if (!_byKey.ContainsKey(shape.Key))
+            {
+                _byKey.Add(shape.Key, shape);
+            }
+        }
+    }
+
+    /// <summary>The assets that this compilation declares; those that are broken too.</summary>
+    public IReadOnlyList<AssetShape> Own { get; }
+
+    /// <summary>The assets of referenced assemblies, without what they read.</summary>
+    public IReadOnlyList<AssetShape> Referenced { get; }
+
+    public IEnumerable<DeclaredStep> Steps => _steps.Values;
+
+    public IEnumerable<string> Keys => _byKey.Keys;
+
+    public DeclaredStep? Find(IMethodSymbol method) => _steps.TryGetValue(method, out var step) ? step : null;
+
+    public AssetShape? Find(string key) => _byKey.TryGetValue(key, out var shape) ? shape : null;
+
+    /// <summary>Whether an asset of this key exists but cannot be understood, so that nothing can be said of its readers.</summary>
+    public bool IsBroken(string key) => _broken.Contains(key);
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Reported on the asset as DP9001.")]
+    private static DeclaredStep Read(IMethodSymbol method)
+    {
+        try
+        {
+            var (step, problems) = StepExtractor.Extract(method, CancellationToken.None)!.Value;
+            return new(method, step, problems, ShapesOf(step), null);
+        }
+        catch (Exception e)
+        {
+            return new(method, null, [], [], e);
+        }
+    }
+
+    // [Self] is an edge of the output that it names, everything else one of all outputs.
+    private static List<AssetShape> ShapesOf(StepModel step)
+    {
+        var edges = step.Parameters.Where(parameter => parameter.IsInput).Select(Edge).ToList();
+        var after = step.After.Select(a => a.Key).ToList();
+        return [.. step.Keys.Select(key =>
+        {
+            var output = step.Outputs.FirstOrDefault(o => o.Key == key);
+            return new AssetShape(
+                key, step.Source, step.Assembly, step.IsPublic,
+                output is null ? ValueKind.Effect : Shapes.Kind(output.Form),
+                output?.PlainType ?? string.Empty,
+                edges.FindAll(edge => !edge.IsSelf || edge.Key == key),
+                after);
+        })];
+    }
+
+    public static EdgeShape Edge(ParameterModel parameter) =>
+        new(parameter.Name, parameter.Key, parameter.IsRows ? ValueKind.Rows : ValueKind.Artifact, parameter.PlainType, parameter.IsSelf);
+
+    private static IEnumerable<AssetShape> Published(IAssemblySymbol assembly, INamedTypeSymbol registration) =>
+        registration.GetMembers(Names.Shapes).OfType<IFieldSymbol>().FirstOrDefault()?.ConstantValue is string text
+            ? PublishedShapes.Read(assembly.Name, text)
+            : [];
+
+    private static IEnumerable<IMethodSymbol> AssetMethods(INamespaceOrTypeSymbol container)
+    {
+        foreach (var member in container.GetMembers())
+        {
+            if (member is INamespaceOrTypeSymbol inner)
+            {
+                foreach (var method in AssetMethods(inner))
+                {
+                    yield return method;
+                }
+            }
+            else if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } method && method.Has(Names.Asset))
+            {
+                yield return method;
+            }
+        }
+    }
+}
+
+/// <summary>An annotated method as the rules see it.</summary>
+/// <param name="Failure">What was thrown while it was read.</param>
+internal sealed record DeclaredStep(
+    IMethodSymbol Method,
+    StepModel? Step,
+    IReadOnlyList<Problem> Problems,
+    IReadOnlyList<AssetShape> Shapes,
+    Exception? Failure);

@@ -1,0 +1,47 @@
+using System.Diagnostics.CodeAnalysis;
+using Dataplatform.Sdk.Analyzers.Extraction;
+using Dataplatform.Sdk.Graph.Rules;
+using Microsoft.CodeAnalysis;
+
+namespace Dataplatform.Sdk.Analyzers.Rules;
+
+/// <summary>All diagnostics. Ids are public and never change their meaning: DP0xxx one declaration, DP1xxx the graph, DP9xxx ourselves.</summary>
+internal static class Descriptors
+{
+    private const string HelpLink = "docs/diagnostics/";
+
+    public static readonly DiagnosticDescriptor NotCallable = Error(DiagnosticIds.NotCallable, "The asset's method cannot be called", "Assets");
+    public static readonly DiagnosticDescriptor ReturnType = Error(DiagnosticIds.ReturnType, "The return type is not supported", "Assets");
+    public static readonly DiagnosticDescriptor ParameterType = Error(DiagnosticIds.ParameterType, "The parameter's type is not supported", "Assets");
+    public static readonly DiagnosticDescriptor ColumnType = Error(DiagnosticIds.ColumnType, "The column's type is not supported", "Contracts");
+    public static readonly DiagnosticDescriptor DomainName = Error(DiagnosticIds.DomainName, "The domain's name is not valid", "Assets");
+    public static readonly DiagnosticDescriptor SqlInputs = Error(DiagnosticIds.SqlInputs, "A query takes only tables", "Assets");
+    public static readonly DiagnosticDescriptor NotAQuery = Error(DiagnosticIds.NotAQuery, "Only a query can be a view or ephemeral", "Assets");
+    public static readonly DiagnosticDescriptor ContractShape = Error(DiagnosticIds.ContractShape, "The type cannot be a data contract", "Contracts");
+    public static readonly DiagnosticDescriptor CatalogName = Error(DiagnosticIds.CatalogName, "The name of the generated keys is taken", "Assets");
+
+    public static readonly DiagnosticDescriptor UnknownUpstream = Error(GraphRuleIds.UnknownUpstream, "The upstream asset does not exist", "Graph");
+    public static readonly DiagnosticDescriptor TypeMismatch = Error(GraphRuleIds.TypeMismatch, "The upstream asset has another type", "Graph");
+    public static readonly DiagnosticDescriptor DuplicateKey = Error(GraphRuleIds.DuplicateKey, "Two methods make the same asset", "Graph", WellKnownDiagnosticTags.CompilationEnd);
+    public static readonly DiagnosticDescriptor Cycle = Error(GraphRuleIds.Cycle, "Assets depend on each other in a circle", "Graph", WellKnownDiagnosticTags.CompilationEnd);
+    public static readonly DiagnosticDescriptor NotVisible = Error(GraphRuleIds.NotVisible, "The upstream asset is internal to its assembly", "Graph");
+    public static readonly DiagnosticDescriptor ReadsItself = Error(GraphRuleIds.ReadsItself, "The asset reads itself", "Graph");
+
+    public static readonly DiagnosticDescriptor Internal = Error(DiagnosticIds.Internal, "The generator failed", "Dataplatform.Sdk");
+
+    private static readonly Dictionary<string, DiagnosticDescriptor> ById = new DiagnosticDescriptor[]
+    {
+        NotCallable, ReturnType, ParameterType, ColumnType, DomainName, SqlInputs, NotAQuery, ContractShape, CatalogName,
+        UnknownUpstream, TypeMismatch, DuplicateKey, Cycle, NotVisible, ReadsItself, Internal,
+    }.ToDictionary(descriptor => descriptor.Id, StringComparer.Ordinal);
+
+    public static DiagnosticDescriptor Of(string id) => ById[id];
+
+    public static string InternalMessage(string source, Exception exception) =>
+        $"'{source}' could not be read or generated ({exception.GetType().Name}: {exception.Message}). This is a mistake in Dataplatform.Sdk; please report it with the code.";
+
+    // The rules write whole messages, the same as at run time.
+    [SuppressMessage("MicrosoftCodeAnalysisDesign", "RS1028:Provide non-null 'customTags'", Justification = "Only two rules have tags.")]
+    private static DiagnosticDescriptor Error(string id, string title, string category, params string[] tags) =>
+        new(id, title, "{0}", category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + id + ".md", customTags: tags);
+}

@@ -1,0 +1,62 @@
+using Dataplatform.Sdk.Analyzers.Extraction;
+using Dataplatform.Sdk.Analyzers.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Dataplatform.Sdk.Analyzers.Rules;
+
+/// <summary>Turns places into locations. Only analyzers ask: what generates code holds no locations.</summary>
+internal static class Places
+{
+    public static Location Of(IMethodSymbol method, Place place, CancellationToken cancellationToken)
+    {
+        var syntax = method.DeclaringSyntaxReferences is [var reference, ..] ? reference.GetSyntax(cancellationToken) as MethodDeclarationSyntax : null;
+        var parameter = place.Kind is PlaceKind.ParameterName or PlaceKind.ParameterType ? syntax?.ParameterList.Parameters[place.Ordinal] : null;
+        return (place.Kind switch
+        {
+            PlaceKind.ReturnType => syntax?.ReturnType.GetLocation(),
+            PlaceKind.ParameterName => parameter?.Identifier.GetLocation(),
+            PlaceKind.ParameterType => parameter?.Type?.GetLocation(),
+            PlaceKind.MaterializeArgument => Arguments(method.Attribute(Names.Asset), cancellationToken)
+                .FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == "As")?.GetLocation(),
+            _ => syntax?.Identifier.GetLocation(),
+        }) ?? First(method);
+    }
+
+    public static Location Of(ISymbol member, PlaceKind kind, CancellationToken cancellationToken) =>
+        (kind, member.DeclaringSyntaxReferences is [var reference, ..] ? reference.GetSyntax(cancellationToken) : null) switch
+        {
+            (PlaceKind.ParameterType, ParameterSyntax { Type: { } type }) => type.GetLocation(),
+            (PlaceKind.ParameterType, PropertyDeclarationSyntax property) => property.Type.GetLocation(),
+            _ => First(member),
+        };
+
+    /// <summary>The name in [Upstream], or the parameter's identifier where the attribute names no asset.</summary>
+    public static Location OfUpstream(IParameterSymbol parameter, CancellationToken cancellationToken) =>
+        Arguments(parameter.Attribute(Names.Upstream), cancellationToken) is { Count: > 0 } arguments
+            ? arguments[arguments.Count - 1].GetLocation()
+            : First(parameter);
+
+    /// <summary>The name in [After].</summary>
+    public static Location OfAfter(IMethodSymbol method, AfterModel after, CancellationToken cancellationToken)
+    {
+        var attribute = method.GetAttributes().Where(a => a.AttributeClass?.IsSdk(Names.After) == true).ElementAtOrDefault(after.Attribute);
+        var arguments = Arguments(attribute, cancellationToken);
+        if (arguments.Count == 0)
+        {
+            return First(method);
+        }
+
+        var names = attribute!.ConstructorArguments[0].Kind == TypedConstantKind.Type ? 1 : 0;
+        return arguments[Math.Min(names + after.Argument, arguments.Count - 1)].GetLocation();
+    }
+
+    /// <summary>The first argument of an attribute.</summary>
+    public static Location OfArgument(AttributeData attribute, ISymbol symbol, CancellationToken cancellationToken) =>
+        Arguments(attribute, cancellationToken) is { Count: > 0 } arguments ? arguments[0].GetLocation() : First(symbol);
+
+    public static Location First(ISymbol symbol) => symbol.Locations is [var location, ..] ? location : Location.None;
+
+    private static IReadOnlyList<AttributeArgumentSyntax> Arguments(AttributeData? attribute, CancellationToken cancellationToken) =>
+        attribute?.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is AttributeSyntax { ArgumentList.Arguments: var arguments } ? [.. arguments] : [];
+}

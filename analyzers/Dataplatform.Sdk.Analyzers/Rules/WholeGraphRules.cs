@@ -1,0 +1,37 @@
+using Dataplatform.Sdk.Analyzers.Model;
+using Dataplatform.Sdk.Graph.Rules;
+using Microsoft.CodeAnalysis;
+
+namespace Dataplatform.Sdk.Analyzers.Rules;
+
+/// <summary>The rules that need every asset: duplicate keys and circles. Reported at the end of a compilation.</summary>
+internal static class WholeGraphRules
+{
+    public static IEnumerable<Diagnostic> Check(AssetGraph graph, CancellationToken cancellationToken) =>
+        Duplicates(graph).Concat(Cycles(graph, cancellationToken));
+
+    private static IEnumerable<Diagnostic> Duplicates(AssetGraph graph)
+    {
+        var own = new HashSet<string>(graph.Own.Select(shape => shape.Key), StringComparer.Ordinal);
+        var reported = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var problem in GraphRules.Duplicates(graph.Own.Concat(graph.Referenced)).Where(problem => own.Contains(problem.Asset)))
+        {
+            // The second maker may be an overload of the first, or live in another assembly.
+            var makers = graph.Steps.Where(step => step.Shapes.Any(shape => shape.Key == problem.Asset)).ToList();
+            var method = (makers.LastOrDefault(step => step.Step!.Source == problem.Source && !reported.Contains(step.Method)) ?? makers[makers.Count - 1]).Method;
+            reported.Add(method);
+            yield return Diagnostic.Create(Descriptors.Of(problem.Id), Places.First(method), problem.Message);
+        }
+    }
+
+    private static IEnumerable<Diagnostic> Cycles(AssetGraph graph, CancellationToken cancellationToken)
+    {
+        foreach (var problem in GraphRules.Cycles(graph.Own))
+        {
+            var declared = graph.Steps.First(step => step.Step?.Source == problem.Source && step.Step.Keys.Contains(problem.Asset));
+            var parameter = declared.Method.Parameters.FirstOrDefault(p => p.Name == problem.Parameter);
+            var location = parameter is null ? Places.First(declared.Method) : Places.Of(declared.Method, new(PlaceKind.ParameterName, parameter.Ordinal), cancellationToken);
+            yield return Diagnostic.Create(Descriptors.Of(problem.Id), location, problem.Message);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Dataplatform.Sdk;
+
+namespace JaffleShop;
+
+/// <summary>What is known of a customer; without orders, the dates are missing.</summary>
+[Contract]
+public sealed record Customer(
+    long CustomerId,
+    string FirstName,
+    string LastName,
+    DateOnly? FirstOrder,
+    DateOnly? MostRecentOrder,
+    long NumberOfOrders,
+    [Decimal(12, 2)] decimal CustomerLifetimeValue);
+
+/// <summary>An order with what was paid, by method of payment.</summary>
+[Contract]
+public sealed record Order(
+    long OrderId,
+    long CustomerId,
+    DateOnly OrderDate,
+    string Status,
+    [Decimal(12, 2)] decimal CreditCardAmount,
+    [Decimal(12, 2)] decimal CouponAmount,
+    [Decimal(12, 2)] decimal BankTransferAmount,
+    [Decimal(12, 2)] decimal GiftCardAmount,
+    [Decimal(12, 2)] decimal Amount);
+
+/// <summary>What was paid for an order by one method.</summary>
+[Contract]
+public sealed record OrderPayment(long OrderId, string PaymentMethod, [Decimal(12, 2)] decimal Amount);
+
+/// <summary>How loyal a customer is.</summary>
+public enum Segment
+{
+    None,
+    OneTime,
+    Returning,
+    Loyal,
+}
+
+[Contract]
+public sealed record CustomerSegment(long CustomerId, string Name, Segment Segment);
+
+/// <summary>The shop at a glance.</summary>
+[Artifact]
+public sealed record ShopReport(int Customers, int Buyers, decimal Revenue, string BestCustomer, Dictionary<string, int> OrdersByStatus);

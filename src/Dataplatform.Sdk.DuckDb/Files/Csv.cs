@@ -1,0 +1,50 @@
+using System.Runtime.CompilerServices;
+using Dataplatform.Sdk.DuckDb.Batches;
+using Dataplatform.Sdk.DuckDb.Files;
+using Dataplatform.Sdk.DuckDb.Interop;
+
+namespace Dataplatform.Sdk;
+
+/// <summary>Reads CSV files as rows of a contract.</summary>
+public static class Csv
+{
+    /// <summary>
+    /// Streams the rows of a CSV file with a header. A column is found by the contract's column name, in any case or as
+    /// snake_case of the header (<c>Order ID</c> is <c>order_id</c>); other columns of the file are not read. An empty field
+    /// is a missing value, or an empty text where the member is not nullable.
+    /// </summary>
+    /// <typeparam name="T">The contract of a row.</typeparam>
+    /// <param name="path">The file; a relative path is below the working folder.</param>
+    /// <param name="cancellationToken">Ends the stream.</param>
+    /// <exception cref="DataplatformException">The file or a column is missing, or a value is not of the contract's type.</exception>
+    /// <example><code>[Asset] public static IAsyncEnumerable&lt;Order&gt; RawOrders() => Csv.Read&lt;Order&gt;("orders.csv");</code></example>
+    public static IAsyncEnumerable<T> Read<T>(string path, CancellationToken cancellationToken = default) =>
+        Read(path, RowCodecs.Get<T>(), cancellationToken);
+
+    internal static async IAsyncEnumerable<T> Read<T>(string path, RowCodec<T> codec, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var file = new CsvFile(path, codec.Schema);
+        using var database = DuckDbDatabase.Open(new DuckDbOpenOptions());
+        using var connection = database.Connect();
+        connection.Execute("set TimeZone = 'UTC'");
+        using var statement = file.Prepare(connection);
+        using var stream = await Task.Run(() => file.Explain(() => statement.Stream(cancellationToken)), cancellationToken);
+        var batch = new DuckDbBatchReader(codec.Schema, $"the file '{file.Path}'");
+        var rows = new T[RowCodec.BatchSize];
+        while (file.Explain(() => stream.Next(cancellationToken)) is { } chunk)
+        {
+            int count;
+            using (chunk)
+            {
+                batch.Attach(chunk);
+                count = batch.Count;
+                codec.Read(batch, rows.AsSpan(0, count));
+            }
+
+            for (var i = 0; i < count; i++)
+            {
+                yield return rows[i];
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+namespace Dataplatform.Sdk.DuckDb.Interop;
+
+/// <summary>Up to 2,048 rows in DuckDB's memory, one vector a column.</summary>
+internal sealed class DuckDbDataChunk(DataChunkHandle handle) : IDisposable
+{
+    /// <summary>Rows that a chunk holds.</summary>
+    public const int Capacity = 2048;
+
+    public DataChunkHandle Handle => handle;
+
+    public int ColumnCount => (int)DuckDbNative.DataChunkColumnCount(handle);
+
+    /// <summary>The rows in use; a chunk to be filled starts with none.</summary>
+    public int Count
+    {
+        get => (int)DuckDbNative.DataChunkSize(handle);
+        set => DuckDbNative.SetDataChunkSize(handle, (ulong)value);
+    }
+
+    /// <summary>An empty chunk to be filled.</summary>
+    public static DuckDbDataChunk Create(IReadOnlyList<DuckDbType> types)
+    {
+        var handles = new LogicalTypeHandle[types.Count];
+        try
+        {
+            Span<nint> pointers = stackalloc nint[types.Count];
+            for (var i = 0; i < handles.Length; i++)
+            {
+                handles[i] = types[i].ToHandle();
+                pointers[i] = handles[i].DangerousGetHandle();
+            }
+
+            return new DuckDbDataChunk(DuckDbNative.CreateDataChunk(pointers, (ulong)handles.Length));
+        }
+        finally
+        {
+            foreach (var type in handles)
+            {
+                type?.Dispose();
+            }
+        }
+    }
+
+    /// <summary>A column. Valid until the chunk is reset or disposed.</summary>
+    public DuckDbVector Vector(int column) => new(DuckDbNative.DataChunkVector(handle, (ulong)column));
+
+    /// <summary>Empties the chunk for the next rows; vectors must be asked for again.</summary>
+    public void Reset() => DuckDbNative.ResetDataChunk(handle);
+
+    public void Dispose() => handle.Dispose();
+}

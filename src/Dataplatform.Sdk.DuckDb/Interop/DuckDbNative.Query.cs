@@ -1,0 +1,33 @@
+using System.Runtime.InteropServices;
+
+namespace Dataplatform.Sdk.DuckDb.Interop;
+
+internal static partial class DuckDbNative
+{
+    [LibraryImport(Library, EntryPoint = "duckdb_query", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Query(ConnectionHandle connection, string query, ResultHandle result);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_destroy_result")]
+    public static partial void DestroyResult(nint result);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_result_error")]
+    public static partial nint ResultError(ResultHandle result);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_result_error_type")]
+    public static partial DuckDbErrorKind ResultErrorType(ResultHandle result);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_column_count")]
+    public static partial ulong ColumnCount(ResultHandle result);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_column_name")]
+    public static partial nint ColumnName(ResultHandle result, ulong column);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_column_logical_type")]
+    public static partial LogicalTypeHandle ColumnLogicalType(ResultHandle result, ulong column);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_rows_changed")]
+    public static partial ulong RowsChanged(ResultHandle result);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_fetch_chunk")]
+    public static partial DataChunkHandle FetchChunk(NativeResult result);
+}

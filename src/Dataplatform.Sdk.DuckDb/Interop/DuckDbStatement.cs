@@ -1,0 +1,87 @@
+namespace Dataplatform.Sdk.DuckDb.Interop;
+
+/// <summary>A prepared statement: its columns are known before it runs.</summary>
+internal sealed partial class DuckDbStatement : IDisposable
+{
+    private const int Select = 1;
+    private const int Explain = 4;
+
+    private readonly DuckDbConnection _connection;
+    private readonly PreparedHandle _handle;
+
+    private DuckDbStatement(DuckDbConnection connection, PreparedHandle handle)
+    {
+        _connection = connection;
+        _handle = handle;
+    }
+
+    public int ParameterCount => (int)DuckDbNative.ParameterCount(_handle);
+
+    /// <summary>Whether the statement is a query (or explains one).</summary>
+    public bool IsQuery => DuckDbNative.StatementType(_handle) is Select or Explain;
+
+    /// <summary>Whether the statement explains another, so that it cannot be part of a query.</summary>
+    public bool IsExplain => DuckDbNative.StatementType(_handle) == Explain;
+
+    public IReadOnlyList<DuckDbColumn> Columns
+    {
+        get
+        {
+            var columns = new DuckDbColumn[(int)DuckDbNative.PreparedColumnCount(_handle)];
+            for (var i = 0; i < columns.Length; i++)
+            {
+                using var type = DuckDbNative.PreparedColumnLogicalType(_handle, (ulong)i);
+                columns[i] = new(NativeText.Take(DuckDbNative.PreparedColumnName(_handle, (ulong)i)), DuckDbType.From(type));
+            }
+
+            return columns;
+        }
+    }
+
+    internal static DuckDbStatement Prepare(DuckDbConnection connection, string sql)
+    {
+        if (DuckDbNative.Prepare(connection.Handle, sql, out var handle) == 0)
+        {
+            handle.AttachTo(connection.Handle);
+            return new DuckDbStatement(connection, handle);
+        }
+
+        using (handle)
+        {
+            throw DuckDbException.FromText(NativeText.Borrow(DuckDbNative.PrepareError(handle)));
+        }
+    }
+
+    /// <summary>Runs the statement and forgets its result.</summary>
+    /// <returns>The rows it changed.</returns>
+    public long Execute(CancellationToken cancellationToken)
+    {
+        _connection.EnsureIdle();
+        using var result = new ResultHandle(_connection.Handle);
+        using var interrupt = InterruptScope.Begin(_connection.Handle, cancellationToken);
+        return DuckDbNative.ExecutePrepared(_handle, result) == 0
+            ? (long)DuckDbNative.RowsChanged(result)
+            : throw DuckDbConnection.Failure(result, cancellationToken);
+    }
+
+    /// <summary>Starts the query; its rows are computed as they are asked for.</summary>
+    public DuckDbStream Stream(CancellationToken cancellationToken)
+    {
+        _connection.EnsureIdle();
+        var result = new ResultHandle(_connection.Handle);
+        try
+        {
+            using var interrupt = InterruptScope.Begin(_connection.Handle, cancellationToken);
+            return DuckDbNative.ExecutePreparedStreaming(_handle, result) == 0
+                ? new DuckDbStream(_connection, result)
+                : throw DuckDbConnection.Failure(result, cancellationToken);
+        }
+        catch
+        {
+            result.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose() => _handle.Dispose();
+}

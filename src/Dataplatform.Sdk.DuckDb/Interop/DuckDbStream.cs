@@ -1,0 +1,47 @@
+namespace Dataplatform.Sdk.DuckDb.Interop;
+
+/// <summary>The rows of a running query, chunk by chunk. Disposing it early ends the query.</summary>
+internal sealed class DuckDbStream : IDisposable
+{
+    private readonly DuckDbConnection _connection;
+    private readonly ResultHandle _result;
+
+    internal DuckDbStream(DuckDbConnection connection, ResultHandle result)
+    {
+        _connection = connection;
+        _result = result;
+        var columns = new DuckDbColumn[(int)DuckDbNative.ColumnCount(result)];
+        for (var i = 0; i < columns.Length; i++)
+        {
+            using var type = DuckDbNative.ColumnLogicalType(result, (ulong)i);
+            columns[i] = new(NativeText.Borrow(DuckDbNative.ColumnName(result, (ulong)i)), DuckDbType.From(type));
+        }
+
+        Columns = columns;
+        connection.Opened(this);
+    }
+
+    public IReadOnlyList<DuckDbColumn> Columns { get; }
+
+    /// <summary>The next rows, at most 2,048; null at the end. The caller disposes them.</summary>
+    public DuckDbDataChunk? Next(CancellationToken cancellationToken)
+    {
+        using var interrupt = InterruptScope.Begin(_connection.Handle, cancellationToken);
+        var chunk = DuckDbNative.FetchChunk(_result.Value);
+        if (!chunk.IsInvalid)
+        {
+            return new DuckDbDataChunk(chunk);
+        }
+
+        chunk.Dispose();
+
+        // No chunk means the end or an error; only the message tells them apart.
+        return DuckDbNative.ResultError(_result) == 0 ? null : throw DuckDbConnection.Failure(_result, cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        _connection.Closed(this);
+        _result.Dispose();
+    }
+}

@@ -1,0 +1,28 @@
+using System.Runtime.InteropServices;
+
+namespace Dataplatform.Sdk.DuckDb.Interop;
+
+/// <summary>duckdb_result: five deprecated members and the pointer that counts.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct NativeResult
+{
+    private readonly ulong _columnCount;
+    private readonly ulong _rowCount;
+    private readonly ulong _rowsChanged;
+    private readonly nint _columns;
+    private readonly nint _errorMessage;
+    private readonly nint _internalData;
+}
+
+/// <summary>duckdb_hugeint: the halves of a 128-bit integer, low one first.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly record struct NativeHugeInt(ulong Lower, long Upper)
+{
+    public static NativeHugeInt From(Int128 value) => new((ulong)value, (long)(value >> 64));
+
+    public Int128 ToInt128() => new((ulong)Upper, Lower);
+}
+
+/// <summary>duckdb_decimal.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly record struct NativeDecimal(byte Width, byte Scale, NativeHugeInt Value);

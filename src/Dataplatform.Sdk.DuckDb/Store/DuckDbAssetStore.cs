@@ -1,0 +1,102 @@
+using Dataplatform.Sdk.DuckDb.Batches;
+using Dataplatform.Sdk.DuckDb.Interop;
+using Dataplatform.Sdk.DuckDb.Store;
+using Dataplatform.Sdk.Stores;
+
+namespace Dataplatform.Sdk.DuckDb;
+
+/// <summary>
+/// Keeps assets in a DuckDB database: the public name <c>sales.orders</c> is a view over the published version, and
+/// publishing swaps it. Made by <c>builder.UseDuckDb(…)</c>.
+/// </summary>
+public sealed class DuckDbAssetStore : IQueryableStore
+{
+    private readonly string? _path;
+    private readonly DuckDbOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly SemaphoreSlim _opening = new(1, 1);
+    private OpenStore? _open;
+
+    /// <summary>Makes a store over a file, which is created when it is missing.</summary>
+    /// <param name="path">The database file.</param>
+    /// <param name="options">How DuckDB works; null for the defaults.</param>
+    /// <param name="clock">Tells when something is published; null for the system's clock.</param>
+    public DuckDbAssetStore(string path, DuckDbOptions? options = null, TimeProvider? clock = null)
+        : this(options, clock) =>
+        _path = Path.GetFullPath(path);
+
+    private DuckDbAssetStore(DuckDbOptions? options, TimeProvider? clock)
+    {
+        _options = options ?? new DuckDbOptions();
+        _clock = clock ?? TimeProvider.System;
+    }
+
+    /// <inheritdoc/>
+    public string Description => _path ?? "in memory";
+
+    /// <inheritdoc/>
+    public SqlDialect Dialect => DuckDbDialect.Instance;
+
+    /// <summary>Makes a store in memory of its own; it is gone when it is disposed.</summary>
+    /// <param name="options">How DuckDB works; null for the defaults.</param>
+    /// <param name="clock">Tells when something is published; null for the system's clock.</param>
+    public static DuckDbAssetStore InMemory(DuckDbOptions? options = null, TimeProvider? clock = null) => new(options, clock);
+
+    /// <inheritdoc/>
+    public async ValueTask OpenAsync(CancellationToken cancellationToken)
+    {
+        await _opening.WaitAsync(cancellationToken);
+        try
+        {
+            _open ??= await Task.Run(() => OpenStore.OpenAsync(_path, _options, _clock, cancellationToken), cancellationToken);
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IStoreSession> BeginAsync(StepScope scope, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IStoreSession>(new DuckDbSession(Open, scope));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<PublishedAsset>> ListAsync(CancellationToken cancellationToken)
+    {
+        using var connection = Open.Connect();
+        var rows = connection.Query(
+            $"""
+            select h.key, v.version, v.run_id, v.published_at, v.rows
+            from {StoreLayout.Schema}.heads h join {StoreLayout.Schema}.versions v using (version)
+            order by h.key
+            """);
+        return ValueTask.FromResult<IReadOnlyList<PublishedAsset>>([.. rows.Select(row => new PublishedAsset(
+            new AssetKey((string)row[0]!), (string)row[1]!, new RunId((string)row[2]!), (DateTimeOffset)row[3]!, (long?)row[4]))]);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IQueryResult> QueryAsync(string sql, CancellationToken cancellationToken)
+    {
+        var connection = Open.Connect();
+        try
+        {
+            return await Task.Run(() => DuckDbQueryResult.Run(connection, sql, cancellationToken), cancellationToken);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _open?.Dispose();
+        _open = null;
+        _opening.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private OpenStore Open => _open ?? throw new InvalidOperationException($"The store '{Description}' is not open.");
+}

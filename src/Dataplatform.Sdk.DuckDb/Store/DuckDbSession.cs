@@ -1,0 +1,104 @@
+using Dataplatform.Sdk.DuckDb.Interop;
+using Dataplatform.Sdk.Stores;
+
+namespace Dataplatform.Sdk.DuckDb.Store;
+
+/// <summary>The work of one step. Its connection holds the inputs as temporary views; streams have their own.</summary>
+internal sealed class DuckDbSession : IStoreSession
+{
+    private readonly OpenStore _store;
+    private readonly DuckDbConnection _connection;
+    private readonly SessionInputs _inputs;
+    private readonly SessionStages _stages;
+    private readonly HashSet<string> _staged = new(StringComparer.Ordinal);
+
+    public DuckDbSession(OpenStore store, StepScope scope)
+    {
+        _store = store;
+        _connection = store.Connect();
+        _inputs = new SessionInputs(store, _connection);
+        _stages = new SessionStages(store, scope, _connection);
+    }
+
+    public async ValueTask<bool> BindAsync(InputBinding input, CancellationToken cancellationToken) =>
+        await Task.Run(() => _inputs.Bind(input), cancellationToken);
+
+    public async ValueTask BindRowsAsync<T>(InputBinding input, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken)
+    {
+        var stage = await _stages.RowsAsync(input.Key, VersionKind.Input, codec, rows, cancellationToken);
+        _staged.Add(stage.Row.Version);
+        _inputs.BindRelation(input, stage.Row.QuotedRelation);
+    }
+
+    public ITableSource<T> Open<T>(InputBinding input, RowCodec<T> codec) => _inputs.Open(input, codec);
+
+    public async ValueTask<T> ReadArtifactAsync<T>(AssetKey key, ArtifactCodec<T> codec, CancellationToken cancellationToken)
+    {
+        var content = await Task.Run(() => _inputs.Content(key), cancellationToken);
+        return content is not null
+            ? codec.Deserialize(content)
+            : throw new DataplatformException(_inputs.Head(key) is { } head
+                ? $"'{key}' is published as a {head.Kind}, not as a value. Materialize it again."
+                : $"'{key}' was never published. Materialize it first.");
+    }
+
+    public async ValueTask<bool> IsPublishedAsync(AssetKey key, CancellationToken cancellationToken) =>
+        await Task.Run(() => _inputs.Head(key) is not null, cancellationToken);
+
+    public async ValueTask<StagedAsset> StageRowsAsync<T>(StageTarget target, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken) =>
+        Note(await _stages.RowsAsync(target.Key, VersionKind.Table, codec, rows, cancellationToken));
+
+    public async ValueTask<StagedAsset> StageQueryAsync(StageTarget target, RowSchema schema, SqlQuery query, CancellationToken cancellationToken) =>
+        Note(await Task.Run(() => _stages.Query(target.Key, schema, query, cancellationToken), cancellationToken));
+
+    public async ValueTask<StagedAsset> StageViewAsync(StageTarget target, RowSchema schema, SqlQuery query, CancellationToken cancellationToken) =>
+        Note(await Task.Run(() => _stages.View(target.Key, schema, query), cancellationToken));
+
+    public async ValueTask<StagedAsset> StageArtifactAsync<T>(StageTarget target, ArtifactCodec<T> codec, T value, CancellationToken cancellationToken)
+    {
+        var content = codec.Serialize(value);
+        return Note(await Task.Run(() => _stages.Artifact(target.Key, content), cancellationToken));
+    }
+
+    public async ValueTask PublishAsync(IReadOnlyList<StagedAsset> staged, CancellationToken cancellationToken)
+    {
+        if (staged.FirstOrDefault(asset => !_staged.Contains(asset.Version)) is { } foreign)
+        {
+            throw new InvalidOperationException($"'{foreign.Key}' was not staged by this session, or is published already.");
+        }
+
+        await Task.Run(() => new Publication(_store).RunAsync(staged, cancellationToken), cancellationToken);
+        _staged.ExceptWith(staged.Select(asset => asset.Version));
+
+        // The assets are published now; a cancelled run must not leave their old versions behind.
+        var sweeper = new VersionSweeper(_store, _connection);
+        foreach (var asset in staged)
+        {
+            await sweeper.DropOldAsync(asset.Key.Path, CancellationToken.None);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // On the session's own connection, which works even when the store is disposed already.
+        var sweeper = new VersionSweeper(_store, _connection);
+        foreach (var version in _staged)
+        {
+            await sweeper.DropStageAsync(version, CancellationToken.None);
+        }
+
+        _staged.Clear();
+        foreach (var key in _inputs.Release())
+        {
+            await sweeper.DropOldAsync(key, CancellationToken.None);
+        }
+
+        _connection.Dispose();
+    }
+
+    private StagedAsset Note((StageRow Row, long? Rows, long? Bytes) stage)
+    {
+        _staged.Add(stage.Row.Version);
+        return new(stage.Row.Key, stage.Row.Version, stage.Row.Fence, stage.Rows, stage.Bytes);
+    }
+}

@@ -1,0 +1,92 @@
+using Dataplatform.Sdk.DuckDb.Batches;
+using Dataplatform.Sdk.DuckDb.Interop;
+using Dataplatform.Sdk.Stores;
+
+namespace Dataplatform.Sdk.DuckDb.Store;
+
+/// <summary>Publishes staged versions: one transaction swaps the public views and moves the heads.</summary>
+internal sealed class Publication(OpenStore store)
+{
+    /// <summary>Publishes all or nothing, and says so only after reading it back.</summary>
+    public async Task RunAsync(IReadOnlyList<StagedAsset> staged, CancellationToken cancellationToken)
+    {
+        // One order for everybody, so that two publications of the same assets meet at the first.
+        var assets = staged.OrderBy(asset => asset.Key).ToArray();
+        using var connection = store.Connect();
+        foreach (var domain in assets.Select(asset => asset.Key.Domain).Where(domain => domain.Length > 0).Distinct(StringComparer.Ordinal))
+        {
+            // Outside of the transaction: a schema that two make at once is a conflict, and an empty one harms nobody.
+            await Transaction.RetryAsync(() => connection.Execute($"create schema if not exists {StoreLayout.Quote(domain)}"), cancellationToken);
+        }
+
+        await Transaction.RetryAsync(
+            () =>
+            {
+                Publish(connection, assets);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    private void Publish(DuckDbConnection connection, StagedAsset[] assets)
+    {
+        Transaction.Run(connection, () =>
+        {
+            foreach (var asset in assets)
+            {
+                MoveHead(connection, asset);
+                SwapPublicName(connection, asset);
+                connection.Execute(
+                    $"update {StoreLayout.Schema}.versions set published_at = $2 where version = $1", asset.Version, store.Clock.GetUtcNow());
+            }
+
+            return true;
+        });
+
+        // DuckDB answers "success" to the commit of a transaction that it has aborted. A version that is gone was
+        // published, and has been replaced and dropped since.
+        foreach (var asset in assets)
+        {
+            if (connection.Query($"select published_at is not null from {StoreLayout.Schema}.versions where version = $1", asset.Version) is [[false]])
+            {
+                throw new DuckDbException($"TransactionContext Error: Failed to commit: '{asset.Key}' is not published after its commit.", DuckDbErrorKind.Transaction);
+            }
+        }
+    }
+
+    private static void MoveHead(DuckDbConnection connection, StagedAsset asset)
+    {
+        var moved = connection.Execute(
+            $"update {StoreLayout.Schema}.heads set version = $2, fence = $3 where key = $1 and fence < $3", asset.Key.Path, asset.Version, asset.Fence);
+        if (moved > 0)
+        {
+            return;
+        }
+
+        var newer = connection.Query(
+            $"select v.run_id from {StoreLayout.Schema}.heads h join {StoreLayout.Schema}.versions v using (version) where h.key = $1", asset.Key.Path);
+        if (newer.Count > 0)
+        {
+            throw new DataplatformException($"'{asset.Key}' was published by a newer attempt (run {newer[0][0]}) in the meantime. This attempt publishes nothing.");
+        }
+
+        connection.Execute($"insert into {StoreLayout.Schema}.heads values ($1, $2, $3)", asset.Key.Path, asset.Version, asset.Fence);
+    }
+
+    private static void SwapPublicName(DuckDbConnection connection, StagedAsset asset)
+    {
+        var name = DuckDbDialect.Instance.PublicName(asset.Key);
+        var relation = (string?)connection.Query($"select relation from {StoreLayout.Schema}.versions where version = $1", asset.Version)[0][0];
+        try
+        {
+            connection.Execute(relation is null
+                ? $"drop view if exists {name}"
+                : $"create or replace view {name} as select * from {StoreLayout.Relation(relation)}");
+        }
+        catch (DuckDbException e) when (e.Kind == DuckDbErrorKind.Catalog && e.Message.Contains("is of type", StringComparison.Ordinal))
+        {
+            throw new DataplatformException(
+                $"'{asset.Key}' cannot be published as {name}: the database has something else of that name, which the platform did not make. Rename or drop it. ({e.Message})", e);
+        }
+    }
+}

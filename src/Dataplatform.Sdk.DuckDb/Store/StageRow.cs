@@ -1,0 +1,28 @@
+using Dataplatform.Sdk.DuckDb.Interop;
+
+namespace Dataplatform.Sdk.DuckDb.Store;
+
+/// <summary>A version as it is begun.</summary>
+/// <param name="Key">The asset.</param>
+/// <param name="Version">Its id.</param>
+/// <param name="Fence">Its fence.</param>
+/// <param name="Kind">One of <see cref="VersionKind"/>.</param>
+/// <param name="Relation">The table or view in the hidden schema; null for an artifact.</param>
+internal sealed record StageRow(AssetKey Key, string Version, long Fence, string Kind, string? Relation)
+{
+    /// <summary>Takes a fence and names everything after it.</summary>
+    public static StageRow Begin(DuckDbConnection connection, AssetKey key, string kind, TimeProvider clock)
+    {
+        var fence = OpenStore.NextFence(connection);
+        var version = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
+        return new(key, version, fence, kind, kind == VersionKind.Artifact ? null : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{key.Path}@{fence}"));
+    }
+
+    /// <summary>The relation, quoted.</summary>
+    public string QuotedRelation => StoreLayout.Relation(Relation!);
+
+    /// <summary>Creates the empty table of a contract: typed and not null, whatever the rows will say.</summary>
+    public void CreateTable(DuckDbConnection connection, RowSchema schema) => connection.Execute(
+        $"create table {QuotedRelation} ({string.Join(", ", schema.Columns.Select(column =>
+            $"{ColumnMatch.Quote(column)} {ColumnMatch.Name(column)}{(column.IsNullable ? "" : " not null")}"))})");
+}

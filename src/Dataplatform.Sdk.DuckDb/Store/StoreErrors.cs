@@ -1,0 +1,32 @@
+using System.Text.RegularExpressions;
+using Dataplatform.Sdk.DuckDb.Interop;
+
+namespace Dataplatform.Sdk.DuckDb.Store;
+
+/// <summary>Turns DuckDB's errors while an asset is staged into messages that name the asset and the column.</summary>
+internal static partial class StoreErrors
+{
+    /// <summary>The query cannot be understood.</summary>
+    public static DataplatformException WrongQuery(string origin, DuckDbException error) =>
+        new($"{origin} is wrong. {error.Message}", error);
+
+    /// <summary>The work on the rows failed.</summary>
+    public static DataplatformException Failed(AssetKey key, RowSchema schema, DuckDbException error)
+    {
+        if (NotNullColumn().Match(error.Message) is { Success: true } match
+            && schema.Columns.FirstOrDefault(column => column.Name == match.Groups["column"].Value) is { } missing)
+        {
+            return new($"Column '{missing.Name}' of '{key}' got a missing value, but the contract's member '{schema.Name}.{missing.Member}' is not nullable. Make the member nullable, or filter or replace the missing values.", error);
+        }
+
+        return new($"'{key}' could not be staged. {error.Message}", error);
+    }
+
+    /// <summary>A value does not fit into the contract's type.</summary>
+    public static DataplatformException Overflow(AssetKey key, RowSchema schema, IReadOnlyList<ColumnSchema> columns, DuckDbException error) => new(
+        $"A value does not fit: {string.Join(", ", columns.Select(column => $"column '{column.Name}' of '{key}' is {ColumnMatch.Name(column)} ('{schema.Name}.{column.Member}')"))}. Give the member a wider type, or keep such values out. ({error.Message})",
+        error);
+
+    [GeneratedRegex(@"NOT NULL constraint failed: .*\.(?<column>[^.\r\n]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex NotNullColumn();
+}

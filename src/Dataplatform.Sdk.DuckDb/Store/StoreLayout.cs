@@ -1,0 +1,63 @@
+using Dataplatform.Sdk.DuckDb.Batches;
+using Dataplatform.Sdk.DuckDb.Interop;
+
+namespace Dataplatform.Sdk.DuckDb.Store;
+
+/// <summary>
+/// The hidden schema. A version is a table, a view or an artifact's bytes; a head names the version of an asset that is
+/// published. A version without a time of publication is a stage.
+/// </summary>
+internal static class StoreLayout
+{
+    public const string Schema = "_dataplatform";
+
+    private const int CurrentLayout = 1;
+
+    private const string Create = $"""
+        create schema if not exists {Schema};
+        create table if not exists {Schema}.store (id uuid not null, layout integer not null);
+        create sequence if not exists {Schema}.fences;
+        create table if not exists {Schema}.versions (
+            version varchar primary key,
+            key varchar not null,
+            fence bigint not null,
+            kind varchar not null,
+            relation varchar,
+            rows bigint,
+            run_id varchar not null,
+            step varchar not null,
+            attempt integer not null,
+            owner uuid not null,
+            published_at timestamptz);
+        create table if not exists {Schema}.heads (key varchar primary key, version varchar not null, fence bigint not null);
+        create table if not exists {Schema}.artifacts (version varchar not null, content blob not null);
+        """;
+
+    /// <summary>Creates what is missing.</summary>
+    /// <returns>The identity of the store.</returns>
+    public static Guid Ensure(DuckDbConnection connection)
+    {
+        connection.Execute("begin");
+        try
+        {
+            connection.Execute(Create);
+            connection.Execute($"insert into {Schema}.store select $1::uuid, {CurrentLayout} where not exists (from {Schema}.store)", Guid.NewGuid());
+            connection.Execute("commit");
+        }
+        catch
+        {
+            Transaction.Rollback(connection);
+            throw;
+        }
+
+        var row = connection.Query($"select id, layout from {Schema}.store")[0];
+        return row[1] is CurrentLayout
+            ? (Guid)row[0]!
+            : throw new DataplatformException($"The database was written by a newer Dataplatform.Sdk (layout {row[1]}, known is {CurrentLayout}). Update the package.");
+    }
+
+    /// <summary>A relation of the hidden schema, quoted.</summary>
+    public static string Relation(string name) => $"{Schema}.{Quote(name)}";
+
+    public static string Quote(string name) => DuckDbDialect.Instance.Identifier(name);
+}

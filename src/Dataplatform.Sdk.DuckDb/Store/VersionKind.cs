@@ -1,0 +1,12 @@
+namespace Dataplatform.Sdk.DuckDb.Store;
+
+/// <summary>What a version is made of; the names are kept in the database.</summary>
+internal static class VersionKind
+{
+    public const string Table = "table";
+    public const string View = "view";
+    public const string Artifact = "artifact";
+
+    /// <summary>Rows of another store, there for one session only.</summary>
+    public const string Input = "input";
+}

@@ -1,0 +1,79 @@
+using Dataplatform.Sdk.DuckDb.Interop;
+
+namespace Dataplatform.Sdk.DuckDb.Store;
+
+/// <summary>Drops versions: stages that nobody will publish, and old ones that nobody reads.</summary>
+internal sealed class VersionSweeper(OpenStore store, DuckDbConnection connection)
+{
+    /// <summary>Drops what processes left that ended before they could publish or discard, and old versions they still read.</summary>
+    public async Task DropLeftoversAsync(Guid owner, CancellationToken cancellationToken)
+    {
+        var left = connection.Query(
+            $"select version, kind, relation from {StoreLayout.Schema}.versions where published_at is null and owner <> $1::uuid", owner);
+        foreach (var row in left)
+        {
+            await DropAsync(row, cancellationToken);
+        }
+
+        foreach (var row in connection.Query($"select key from {StoreLayout.Schema}.heads"))
+        {
+            await DropOldAsync((string)row[0]!, cancellationToken);
+        }
+    }
+
+    /// <summary>Drops one stage.</summary>
+    public async Task DropStageAsync(string version, CancellationToken cancellationToken)
+    {
+        foreach (var row in connection.Query(
+            $"select version, kind, relation from {StoreLayout.Schema}.versions where version = $1 and published_at is null", version))
+        {
+            await DropAsync(row, cancellationToken);
+        }
+    }
+
+    /// <summary>Drops the old versions of an asset that are more than are kept and that nobody reads.</summary>
+    public Task DropOldAsync(string key, CancellationToken cancellationToken) => Transaction.RetryAsync(
+        () =>
+        {
+            lock (store.Pins.Gate)
+            {
+                var old = connection.Query(
+                    $"""
+                    select v.version, v.kind, v.relation
+                    from {StoreLayout.Schema}.versions v join {StoreLayout.Schema}.heads h on h.key = v.key and v.fence < h.fence
+                    where v.key = $1 and v.published_at is not null
+                    order by v.fence desc offset $2
+                    """,
+                    key, Math.Max(0, store.Options.KeepVersions - 1));
+                foreach (var row in old.Where(row => !store.Pins.MustWait((string)row[0]!)))
+                {
+                    Drop(row);
+                }
+            }
+
+            return true;
+        },
+        cancellationToken);
+
+    private async Task DropAsync(object?[] row, CancellationToken cancellationToken) => await Transaction.RetryAsync(
+        () =>
+        {
+            Drop(row);
+            return true;
+        },
+        cancellationToken);
+
+    private void Drop(object?[] row) => Transaction.Run(connection, () =>
+    {
+        if (row[2] is string relation)
+        {
+            connection.Execute($"drop {(row[1] is VersionKind.View ? "view" : "table")} if exists {StoreLayout.Relation(relation)}");
+        }
+        else
+        {
+            connection.Execute($"delete from {StoreLayout.Schema}.artifacts where version = $1", row[0]);
+        }
+
+        return connection.Execute($"delete from {StoreLayout.Schema}.versions where version = $1", row[0]);
+    });
+}

@@ -1,0 +1,62 @@
+using Dataplatform.Sdk.Cli.Terminal;
+using Dataplatform.Sdk.CodeLocations;
+using Dataplatform.Sdk.Execution;
+using Dataplatform.Sdk.Graph;
+using Dataplatform.Sdk.Hosting;
+using Dataplatform.Sdk.Selection;
+
+namespace Dataplatform.Sdk.Cli;
+
+/// <summary>What every verb is given.</summary>
+internal sealed record CliContext(DataplatformApp App, CliConsole Console)
+{
+    public AppDeclaration Declaration => App.Declaration;
+
+    public AssetGraph Graph => Declaration.Graph;
+
+    /// <summary>The stores; asking for one opens nothing.</summary>
+    public StoreRegistry Stores => App.Stores;
+
+    /// <summary>The assets of a selection in the order of their keys; without one all, external assets included.</summary>
+    public IReadOnlyList<AssetNode> Select(string? selection)
+    {
+        var assets = selection is null ? Graph.Assets : AssetSelection.Parse(selection).Resolve(Graph).Select(key => Graph[key]);
+        return [.. assets.OrderBy(asset => asset.Key)];
+    }
+
+    /// <summary>What a run is asked to do.</summary>
+    public AssetSelection Selection(string? selection, string? job) => (selection, job) switch
+    {
+        (not null, not null) => throw new DataplatformException("Give either --select or --job: a job is a selection."),
+        (_, { } name) => Declaration.Job(name),
+        ({ } text, _) => AssetSelection.Parse(text),
+        _ => AssetSelection.All,
+    };
+
+    /// <summary>The asset of a full key, or of a bare name that only one asset has.</summary>
+    /// <exception cref="DataplatformException">There is none, or more than one.</exception>
+    public AssetNode Find(string name)
+    {
+        if (AssetKey.TryParse(name, out var key) && Graph.TryGet(key, out var exact))
+        {
+            return exact;
+        }
+
+        var named = Graph.Assets.Where(asset => asset.Key.Name == name).ToList();
+        return named.Count switch
+        {
+            1 => named[0],
+            0 => throw new DataplatformException($"There is no asset '{name}'.{Suggest(name)}"),
+            _ => throw new DataplatformException($"'{name}' is the name of several assets: {string.Join(", ", named.Select(asset => asset.Key.Path).Order(StringComparer.Ordinal))}. Give the whole key."),
+        };
+    }
+
+    /// <summary>A location as people at this place would write it.</summary>
+    public CodeLocation? Relative(CodeLocation? location) => location?.RelativeTo(Declaration.ContentRoot, Environment.CurrentDirectory);
+
+    private string Suggest(string name) => NearestName.Suggestion(name, Graph.Assets.Select(asset => asset.Key.Path)) is { Length: > 0 } near
+        ? near
+        : NearestName.Find(name, Graph.Assets.Select(asset => asset.Key.Name)) is { } bare
+            ? $" Did you mean '{Graph.Assets.First(asset => asset.Key.Name == bare).Key}'?"
+            : " The verb 'list' shows all.";
+}

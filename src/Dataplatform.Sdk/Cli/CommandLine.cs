@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
+using Dataplatform.Sdk.Cli.Terminal;
+
+namespace Dataplatform.Sdk.Cli;
+
+/// <summary>Does what the arguments say, and turns whatever goes wrong into one message and an exit code.</summary>
+internal static class CommandLine
+{
+    public static Task<int> RunAsync(DataplatformApp app, IReadOnlyList<string> args, CancellationToken cancellationToken) =>
+        RunAsync(app, args, CliConsole.OfProcess(), cancellationToken);
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "The outermost frame: what nobody expected is reported here, in one line.")]
+    public static async Task<int> RunAsync(DataplatformApp app, IReadOnlyList<string> args, CliConsole console, CancellationToken cancellationToken)
+    {
+        var errors = new ErrorPrinter(console, isJson: args.Contains("--json"));
+        try
+        {
+            var parsed = Verbs.Create(new CliContext(app, console)).Parse(args, new ParserConfiguration
+            {
+                // A query may begin with any character, and "-v" is not "-v as in several letters".
+                ResponseFileTokenReplacer = null,
+                EnablePosixBundling = false,
+            });
+            if (UsageMistake.In(parsed) is { } mistake)
+            {
+                errors.Mistake(mistake);
+                return ExitCodes.UserMistake;
+            }
+
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration
+                {
+                    Output = console.Out,
+                    Error = console.Error,
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = null,
+                },
+                cancellationToken);
+        }
+        catch (OperationCanceledException e) when (e.CancellationToken.IsCancellationRequested || cancellationToken.IsCancellationRequested)
+        {
+            return ExitCodes.Cancelled;
+        }
+        catch (DataplatformException e)
+        {
+            errors.Mistake(e.Message);
+            return ExitCodes.UserMistake;
+        }
+        catch (Exception e)
+        {
+            errors.Bug(e, args.Contains("--verbose") || !string.IsNullOrEmpty(console.Variable("DATAPLATFORM_DEBUG")));
+            return ExitCodes.RunFailed;
+        }
+        finally
+        {
+            await console.Out.FlushAsync(CancellationToken.None);
+            await console.Error.FlushAsync(CancellationToken.None);
+        }
+    }
+}

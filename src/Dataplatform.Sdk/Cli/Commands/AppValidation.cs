@@ -1,0 +1,75 @@
+using Dataplatform.Sdk.CodeLocations;
+using Dataplatform.Sdk.Execution;
+using Dataplatform.Sdk.Graph;
+using Dataplatform.Sdk.Graph.Rules;
+using Dataplatform.Sdk.Planning;
+using Dataplatform.Sdk.Selection;
+
+namespace Dataplatform.Sdk.Cli.Commands;
+
+/// <summary>Looks for everything that is wrong with an app.</summary>
+internal static class AppValidation
+{
+    public static IReadOnlyList<Finding> Check(CliContext context)
+    {
+        IReadOnlyList<GraphProblem> problems;
+        try
+        {
+            problems = AssetGraph.Check(context.Declaration.Catalogs);
+        }
+        catch (DataplatformException e)
+        {
+            return [new Finding(null, e.Message)];
+        }
+
+        // Plans, resources and jobs are questions to a graph, so they have to wait until there is one.
+        return problems.Count > 0 ? OfGraph(context, problems) : [.. OfServices(context), .. OfJobs(context)];
+    }
+
+    private static List<Finding> OfGraph(CliContext context, IReadOnlyList<GraphProblem> problems)
+    {
+        using var locations = new CodeLocationReader();
+        return [.. problems.Select(problem => new Finding(problem.Id, problem.Message, Location(context, locations, problem)))];
+    }
+
+    private static string? Location(CliContext context, CodeLocationReader locations, GraphProblem problem)
+    {
+        var step = context.Declaration.Catalogs.SelectMany(catalog => catalog.Steps)
+            .FirstOrDefault(step => step.Name == problem.Source && step.Outputs.Any(output => output.Key.Path == problem.Asset));
+        return step is not null && context.Relative(locations.Find(step.DeclaringType, step.Method)) is { } location
+            ? $"{problem.Source} in {location.File}:{location.Line}"
+            : null;
+    }
+
+    private static IEnumerable<Finding> OfServices(CliContext context)
+    {
+        var plan = ExecutionPlanner.Plan(context.Graph, AssetSelection.All);
+        var stores = context.Stores;
+        return Preflight.MissingResources(context.App.Services, plan)
+            .Concat(new StoreNeeds(context.Graph, plan).Stores
+                .Where(need => !stores.Has(need.Name))
+                .Select(need => $"{stores.Missing(need.Name)} '{need.FirstUser}' needs it."))
+            .Select(message => new Finding(null, message));
+    }
+
+    private static IEnumerable<Finding> OfJobs(CliContext context)
+    {
+        foreach (var job in context.Declaration.Jobs)
+        {
+            Finding? finding = null;
+            try
+            {
+                context.Declaration.Job(job.Name);
+            }
+            catch (DataplatformException e)
+            {
+                finding = new Finding(null, e.Message);
+            }
+
+            if (finding is not null)
+            {
+                yield return finding;
+            }
+        }
+    }
+}

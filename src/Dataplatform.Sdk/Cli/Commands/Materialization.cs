@@ -1,0 +1,92 @@
+using Dataplatform.Sdk.Cli.Terminal;
+using Dataplatform.Sdk.Cli.Views;
+using Dataplatform.Sdk.Cli.Writers;
+using Dataplatform.Sdk.Events;
+using Dataplatform.Sdk.Execution;
+using Dataplatform.Sdk.Planning;
+using Dataplatform.Sdk.Selection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Dataplatform.Sdk.Cli.Commands;
+
+/// <summary>One run from the command line: host, view, signals, exit code.</summary>
+internal sealed class Materialization(CliContext context, RunOptions options, bool isJson)
+{
+    // A cancelled run has a second in all, of which hosted services get this much to stop.
+    private static readonly TimeSpan HasteOnCancel = TimeSpan.FromMilliseconds(250);
+
+    public async Task<int> RunAsync(AssetSelection selection, CancellationToken cancellationToken)
+    {
+        using var signals = StopSignals.Listen(context.Console, cancellationToken);
+        var plan = ExecutionPlanner.Plan(context.Graph, selection);
+        var view = CreateView();
+
+        // Before the host is made: its console logger keeps the writer that it finds then.
+        using var prints = PrintCapture.Begin(context.Console, view, isJson);
+        var host = context.App.Host;
+        await host.StartAsync(signals.Token);
+        try
+        {
+            var run = await RunAsync(host, plan, view, signals.Token);
+            return run.Status switch
+            {
+                RunStatus.Succeeded => ExitCodes.Done,
+                RunStatus.Failed => ExitCodes.RunFailed,
+                _ => ExitCodes.Cancelled,
+            };
+        }
+        finally
+        {
+            using var haste = new CancellationTokenSource();
+            if (signals.Token.IsCancellationRequested)
+            {
+                haste.CancelAfter(HasteOnCancel);
+            }
+
+            await host.StopAsync(haste.Token);
+        }
+    }
+
+    private async Task<RunEvent.RunCompleted> RunAsync(IHost host, ExecutionPlan plan, IRunView view, CancellationToken cancellationToken)
+    {
+        var services = host.Services;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellationToken,
+            services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+        var clock = services.GetRequiredService<TimeProvider>();
+        var executor = new RunExecutor(services, context.Stores, clock, services.GetRequiredService<ILoggerFactory>());
+        view.Begin(Header(plan));
+        await using var cancelling = stop.Token.Register(view.Cancelling);
+        var run = executor.ExecuteAsync(context.Graph, plan, options, view, stop.Token);
+        await view.ShowAsync(run, clock);
+        return await run;
+    }
+
+    private IRunView CreateView()
+    {
+        var console = context.Console;
+        if (isJson)
+        {
+            return new JsonRunView(console.Out);
+        }
+
+        var text = new RunText(Describe);
+        return console.IsTerminal && LiveRegion.TryCreate(console) is { } region
+            ? new LiveRunView(console, region, text)
+            : new PlainRunView(console, text);
+    }
+
+    private string? Describe(AssetKey key) =>
+        context.Graph.TryGet(key, out var asset) && AssetWords.Of(asset.Definition) is var word and not "table" ? word : null;
+
+    private RunHeader Header(ExecutionPlan plan) => new(
+        context.Declaration.Name,
+        context.Declaration.Environment,
+        [.. plan.Steps.SelectMany(step => step.Assets)
+            .Select(asset => asset.Store)
+            .Distinct()
+            .Where(context.Stores.Has)
+            .Select(name => context.Stores.For(name).Description)]);
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Dataplatform.Sdk.Execution;
+
+namespace Dataplatform.Sdk.Cli.Commands;
+
+/// <summary><c>materialize</c>, which is also what happens without a verb: computes and publishes assets.</summary>
+internal static class MaterializeCommand
+{
+    public static Command Create(CliContext context)
+    {
+        var command = new Command("materialize", "Compute and publish assets; all of them unless told otherwise.");
+        AddTo(command, context);
+        return command;
+    }
+
+    /// <summary>Gives a command the options and the action.</summary>
+    public static void AddTo(Command command, CliContext context)
+    {
+        var select = CommonOptions.Select();
+        var job = CommonOptions.Job();
+        var maxParallel = CommonOptions.Number("--max-parallel", "At most so many steps at once.", Environment.ProcessorCount);
+        var failFast = new Option<bool>("--fail-fast") { Description = "Start nothing more after the first failure." };
+        var json = CommonOptions.Json("One JSON object per event.");
+        foreach (var option in new Option[] { select, job, maxParallel, failFast, json })
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var selection = context.Selection(parsed.GetValue(select), parsed.GetValue(job));
+            var options = new RunOptions { MaxParallel = parsed.GetValue(maxParallel), FailFast = parsed.GetValue(failFast) };
+            return new Materialization(context, options, parsed.GetValue(json)).RunAsync(selection, cancellationToken);
+        });
+    }
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.Reflection;
+using Dataplatform.Sdk.Cli.Commands;
+using Dataplatform.Sdk.Cli.Terminal;
+
+namespace Dataplatform.Sdk.Cli;
+
+/// <summary>The tree of verbs and options.</summary>
+internal static class Verbs
+{
+    public static RootCommand Create(CliContext context)
+    {
+        var root = new RootCommand($"{context.Declaration.Name}: data assets. Without a verb, everything is materialized.")
+        {
+            MaterializeCommand.Create(context),
+            ListCommand.Create(context),
+            GraphCommand.Create(context),
+            PlanCommand.Create(context),
+            ValidateCommand.Create(context),
+            CompileCommand.Create(context),
+            ShowCommand.Create(context),
+            SqlCommand.Create(context),
+        };
+        MaterializeCommand.AddTo(root, context);
+        root.Directives.Clear();
+        root.Options.Add(new Option<bool>("--verbose") { Description = "Show stack traces of unexpected errors.", Recursive = true });
+        if (root.Options.OfType<VersionOption>().FirstOrDefault() is { } version)
+        {
+            version.Action = new PrintVersion(context);
+            version.Description = "Show the versions of the app and of Dataplatform.Sdk.";
+        }
+
+        if (root.Options.OfType<HelpOption>().FirstOrDefault() is { } help)
+        {
+            help.Description = "Show this.";
+        }
+
+        return root;
+    }
+
+    private sealed class PrintVersion(CliContext context) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            var app = Assembly.GetEntryAssembly() is { } entry ? $"{context.Declaration.Name} {Version(entry)} " : string.Empty;
+            context.Console.WriteLine(new Line($"{app}(Dataplatform.Sdk {Version(typeof(Verbs).Assembly)})"));
+            return ExitCodes.Done;
+        }
+
+        // Without the commit that the SDK appends after a plus sign.
+        private static string Version(Assembly assembly) =>
+            (assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0").Split('+')[0];
+    }
+}

@@ -1,0 +1,25 @@
+using Dataplatform.Sdk.Events;
+
+namespace Dataplatform.Sdk.Cli.Views;
+
+/// <summary>What is known of an asset in a run.</summary>
+internal sealed record AssetProgress(AssetKey Key, AssetState State)
+{
+    public long? Rows { get; init; }
+
+    public long? Bytes { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public TimeSpan? Duration { get; init; }
+
+    /// <summary>Whether there is something to say of it: a cancelled run leaves many assets that never began, and one
+    /// sentence about them all says more than a line for each.</summary>
+    public bool IsWorthALine => State != AssetState.Cancelled || StartedAt is not null;
+
+    /// <summary>Why it was skipped or cancelled.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Why it failed.</summary>
+    public StepError? Error { get; init; }
+}

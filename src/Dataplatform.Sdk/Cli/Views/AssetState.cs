@@ -1,0 +1,12 @@
+namespace Dataplatform.Sdk.Cli.Views;
+
+/// <summary>Where an asset is in a run.</summary>
+internal enum AssetState
+{
+    Waiting,
+    Running,
+    Materialized,
+    Failed,
+    Skipped,
+    Cancelled,
+}

@@ -1,0 +1,110 @@
+using Dataplatform.Sdk.Cli.Terminal;
+using Dataplatform.Sdk.Events;
+
+namespace Dataplatform.Sdk.Cli.Views;
+
+/// <summary>The lines by which a run is told, in columns that stay aligned from the first line to the last.</summary>
+/// <param name="describe">One word for assets that have no rows: <c>view</c>, <c>value</c>, <c>effect</c>.</param>
+internal sealed class RunText(Func<AssetKey, string?> describe)
+{
+    private const int RowsWidth = 15;
+    private const int BytesWidth = 10;
+    private const int DurationWidth = 12;
+    private const int WidestKey = 56;
+    private const int NarrowestKey = 12;
+
+    private static readonly string[] Spinner = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
+
+    private int _keyWidth;
+    private bool _hasBytes = true;
+    private bool _cutsKeys;
+
+    public static Line Header(RunHeader header)
+    {
+        var line = new Line().Add(header.App, Tone.Strong).Add($" · {header.Environment}", Tone.Dim);
+        foreach (var store in header.Stores)
+        {
+            line.Add($" · {store}", Tone.Dim);
+        }
+
+        return line;
+    }
+
+    /// <summary>Makes room for the keys of a run. Where the screen is narrow, bytes go first, then the ends of keys.</summary>
+    /// <param name="keys">The keys.</param>
+    /// <param name="width">The screen's width; null where lines may be as long as they like.</param>
+    public void Plan(IEnumerable<AssetKey> keys, int? width)
+    {
+        var longest = Math.Min(WidestKey, keys.Select(key => TextWidth.Of(key.Path)).DefaultIfEmpty(0).Max());
+        var room = (width ?? int.MaxValue) - 2 - RowsWidth - DurationWidth;
+        _cutsKeys = width is not null;
+        _hasBytes = longest <= room - BytesWidth;
+        _keyWidth = Math.Min(longest, Math.Max(NarrowestKey, room));
+    }
+
+    /// <summary>The line of an asset.</summary>
+    /// <param name="asset">The asset.</param>
+    /// <param name="now">For how long it has been running.</param>
+    /// <param name="frame">Which picture of the spinner to show.</param>
+    public Line Asset(AssetProgress asset, DateTimeOffset now, int frame = 0)
+    {
+        var (glyph, tone) = Glyph(asset.State, frame);
+        var isQuiet = asset.State is AssetState.Waiting or AssetState.Skipped or AssetState.Cancelled;
+        var line = new Line()
+            .Add($"{glyph} ", tone)
+            .Add(TextWidth.PadRight(_cutsKeys ? TextWidth.Cut(asset.Key.Path, _keyWidth) : asset.Key.Path, _keyWidth), isQuiet ? Tone.Dim : Tone.Normal);
+        if (asset.State == AssetState.Waiting)
+        {
+            return line;
+        }
+
+        var duration = asset.State == AssetState.Running
+            ? HumanText.Elapsed(now - (asset.StartedAt ?? now))
+            : asset.Duration is { } time ? HumanText.Duration(time) : string.Empty;
+        line.Add(TextWidth.PadLeft(Rows(asset), RowsWidth), asset.Rows is null ? Tone.Dim : Tone.Normal)
+            .Add(_hasBytes ? TextWidth.PadLeft(asset.Bytes is { } bytes ? HumanText.Bytes(bytes) : string.Empty, BytesWidth) : string.Empty, Tone.Dim)
+            .Add(TextWidth.PadLeft(duration, DurationWidth), Tone.Dim);
+        var note = asset.Reason ?? asset.Error?.Message.Split('\n')[0].TrimEnd('\r');
+        return note is null ? line : line.Add("   ").Add(TextWidth.OneLine(note), asset.State == AssetState.Failed ? Tone.Bad : Tone.Dim);
+    }
+
+    /// <summary><c>12 materialized, 0 failed in 1.3 s</c>.</summary>
+    public static Line Summary(RunEvent.RunCompleted run)
+    {
+        int Number(AssetStatus status) => run.Assets.Count(asset => asset.Status == status);
+        var (materialized, failed, skipped, cancelled) =
+            (Number(AssetStatus.Materialized), Number(AssetStatus.Failed), Number(AssetStatus.Skipped), Number(AssetStatus.Cancelled));
+        var line = new Line()
+            .Add($"{materialized} materialized", materialized > 0 ? Tone.Good : Tone.Normal)
+            .Add(", ")
+            .Add($"{failed} failed", failed > 0 ? Tone.Bad : Tone.Normal);
+        if (skipped > 0)
+        {
+            line.Add($", {skipped} skipped");
+        }
+
+        if (cancelled > 0)
+        {
+            line.Add(", ").Add($"{cancelled} cancelled", Tone.Warn);
+        }
+
+        return line.Add($" in {HumanText.Duration(run.Duration)}");
+    }
+
+    private string Rows(AssetProgress asset) => asset switch
+    {
+        { Rows: { } rows } => HumanText.Rows(rows),
+        { State: AssetState.Materialized } => describe(asset.Key) ?? string.Empty,
+        _ => string.Empty,
+    };
+
+    private static (string Glyph, Tone Tone) Glyph(AssetState state, int frame) => state switch
+    {
+        AssetState.Running => (Spinner[frame % Spinner.Length], Tone.Accent),
+        AssetState.Materialized => ("✓", Tone.Good),
+        AssetState.Failed => ("✗", Tone.Bad),
+        AssetState.Skipped => ("–", Tone.Dim),
+        AssetState.Cancelled => ("◌", Tone.Warn),
+        _ => ("·", Tone.Dim),
+    };
+}

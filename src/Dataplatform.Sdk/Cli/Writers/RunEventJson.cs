@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text.Json;
+using Dataplatform.Sdk.Events;
+
+namespace Dataplatform.Sdk.Cli.Writers;
+
+/// <summary>The JSON form of run events. Its names are read by other people's programs: they are documented in
+/// docs/cli.md, held by a snapshot test, and never derived from names in C#.</summary>
+internal static class RunEventJson
+{
+    public static void Write(Utf8JsonWriter json, RunEvent runEvent)
+    {
+        json.WriteString("event", Name(runEvent));
+        if (runEvent is RunEvent.RunCompleted completed)
+        {
+            WriteCompleted(json, completed);
+            return;
+        }
+
+        json.WriteString("run_id", runEvent.RunId.Value);
+        json.WriteString("time", runEvent.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        switch (runEvent)
+        {
+            case RunEvent.RunStarted started:
+                json.WriteKeys("assets", started.Assets);
+                break;
+            case RunEvent.StepStarted step:
+                json.WriteString("step", step.Step);
+                json.WriteKeys("assets", step.Assets);
+                break;
+            case RunEvent.AssetMaterialized asset:
+                json.WriteString("key", asset.Key.Path);
+                json.WriteString("version", asset.Version);
+                json.WriteOptional("rows", asset.Rows);
+                json.WriteOptional("bytes", asset.Bytes);
+                json.WriteMilliseconds("duration_ms", asset.Duration);
+                MetadataJson.Write(json, "metadata", asset.Metadata);
+                break;
+            case RunEvent.AssetFailed asset:
+                json.WriteString("key", asset.Key.Path);
+                json.WriteMilliseconds("duration_ms", asset.Duration);
+                json.WriteStartObject("error");
+                json.WriteString("message", asset.Error.Message);
+                json.WriteString("exception", asset.Error.Exception);
+                json.WriteStrings("frames", asset.Error.Frames);
+                json.WriteEndObject();
+                break;
+            case RunEvent.AssetSkipped asset:
+                json.WriteString("key", asset.Key.Path);
+                json.WriteString("reason", asset.Reason);
+                break;
+            case RunEvent.AssetCancelled asset:
+                json.WriteString("key", asset.Key.Path);
+                json.WriteMilliseconds("duration_ms", asset.Duration);
+                json.WriteString("reason", asset.Reason);
+                break;
+        }
+    }
+
+    private static string Name(RunEvent runEvent) => runEvent switch
+    {
+        RunEvent.RunStarted => "run_started",
+        RunEvent.StepStarted => "step_started",
+        RunEvent.AssetMaterialized => "asset_materialized",
+        RunEvent.AssetFailed => "asset_failed",
+        RunEvent.AssetSkipped => "asset_skipped",
+        RunEvent.AssetCancelled => "asset_cancelled",
+        RunEvent.RunCompleted => "run_completed",
+        _ => throw new InvalidOperationException($"The event '{runEvent.GetType().Name}' has no JSON form."),
+    };
+
+    private static void WriteCompleted(Utf8JsonWriter json, RunEvent.RunCompleted run)
+    {
+        json.WriteString("status", run.Status switch
+        {
+            RunStatus.Succeeded => "succeeded",
+            RunStatus.Failed => "failed",
+            _ => "cancelled",
+        });
+        json.WriteStartArray("assets");
+        foreach (var asset in run.Assets)
+        {
+            json.WriteStartObject();
+            json.WriteString("key", asset.Key.Path);
+            json.WriteString("status", asset.Status switch
+            {
+                AssetStatus.Materialized => "materialized",
+                AssetStatus.Failed => "failed",
+                AssetStatus.Skipped => "skipped",
+                _ => "cancelled",
+            });
+            json.WriteOptional("rows", asset.Rows);
+            json.WriteMilliseconds("duration_ms", asset.Duration);
+            json.WriteString("reason", asset.Reason);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,34 @@
+extern alias Analyzers;
+
+using Analyzers::Dataplatform.Sdk.Analyzers.Analyzers;
+using Microsoft.CodeAnalysis;
+
+namespace Dataplatform.Sdk.Analyzers.Tests.Rules;
+
+public sealed class DescriptorTests
+{
+    private static IEnumerable<DiagnosticDescriptor> Descriptors => new AssetAnalyzer().SupportedDiagnostics.Concat(new ContractAnalyzer().SupportedDiagnostics);
+
+    [Fact]
+    public void Every_diagnostic_has_a_help_page_with_cause_example_and_fix()
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "HelpPages");
+        foreach (var descriptor in Descriptors)
+        {
+            descriptor.HelpLinkUri.ShouldBe($"docs/diagnostics/{descriptor.Id}.md");
+            var page = File.ReadAllText(Path.Combine(folder, descriptor.Id + ".md"));
+            page.ShouldStartWith($"# {descriptor.Id}: {descriptor.Title}");
+            foreach (var section in new[] { "## Cause", "## Example", "## Fix" })
+            {
+                page.ShouldContain(section, customMessage: descriptor.Id);
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_diagnostic_is_an_error_with_an_id_of_its_own()
+    {
+        Descriptors.ShouldAllBe(descriptor => descriptor.DefaultSeverity == DiagnosticSeverity.Error && descriptor.IsEnabledByDefault);
+        Descriptors.Select(descriptor => descriptor.Id).ShouldBeUnique();
+    }
+}

@@ -1,0 +1,83 @@
+extern alias Analyzers;
+
+using System.Text;
+using Analyzers::Dataplatform.Sdk.Graph.Rules;
+using Dataplatform.Sdk.Analyzers.Tests.Harness;
+using Dataplatform.Sdk.Catalog;
+using ValueKind = Analyzers::Dataplatform.Sdk.Catalog.ValueKind;
+
+namespace Dataplatform.Sdk.Analyzers.Tests.Rules;
+
+/// <summary>The compiler and a running app must say the same of a graph, in the same words.</summary>
+public sealed class ParityTests
+{
+    private const string Types = """
+        [Contract] public sealed record Row(int Id);
+        [Contract] public sealed record Other(int Id);
+        [Artifact] public sealed record Model(double Slope);
+
+        """;
+
+    [Theory]
+    [InlineData("[Asset] public static Row[] A() => []; [Asset] public static Row[] B(Row[] a) => a;", 0)]
+    [InlineData("[Asset] public static Row[] RawOrders() => []; [Asset] public static Row[] B(Row[] rawOrder, Other[] rawOrders) => [];", 2)]
+    [InlineData("[Asset] public static Row[] A(Row[] b) => b; [Asset] public static Row[] B(Row[] c) => c; [Asset] public static Row[] C(Row[] a) => a;", 1)]
+    [InlineData("[Asset] public static Row[] A(Row[] b, Row[] c) => b; [Asset] public static Row[] B(Row[] a) => a; [Asset] public static Row[] C(Row[] a) => a;", 1)]
+    [InlineData("[Asset] public static Row[] Ab() => []; [Asset] public static Other[] AB() => []; [Asset] public static Row[] a_b() => []; [Asset] public static Row[] C(Row[] ab) => ab;", 2)]
+    [InlineData("[Asset] public static Row[] A(Row[] a, [Self] Other[]? x) => [];", 2)]
+    [InlineData("[Asset, After(\"Gone\", \"B\")] public static void A() { } [Asset, After(\"A\")] public static Row[] B(Model a) => [];", 3)]
+    [InlineData("[Asset] public static (Row[] P, Model? Q, int R) A(Row[] p, Other[] gone) => ([], null, 1); [Asset] public static Row[] X(Row[] q, [Upstream] Model r, [Upstream] string? p) => [];", 5)]
+    [InlineData("[Asset] public static (Row[] P, Other[] Q) A([Self] Row[]? p, [Self] Row[]? q) => ([], []);", 1)]
+    [InlineData("[Asset] public static External<Row> E() => External.Table(\"a\", \"b\"); [Asset(As = Materialize.View)] public static Sql<Other> V(Table<Other> e) => $\"from {e}\";", 1)]
+    public void Build_time_and_run_time_agree(string members, int problems) => Compare($"public static class Assets {{ {members} }}").ShouldBe(problems);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public void They_agree_on_random_graphs(int seed)
+    {
+        var random = new Random(seed);
+        string[] names = ["Orders", "Order", "Customers", "Costumers", "Items", "Stock", "Stocks", "Prices", "Price"];
+        var made = names.Where(_ => random.Next(4) > 0).ToList();
+        var members = new StringBuilder();
+        foreach (var name in made)
+        {
+            var parameters = names.Where(_ => random.Next(4) == 0).Select(p =>
+                $"{Type()} {(random.Next(8) == 0 ? "x" : "")}{char.ToLowerInvariant(p[0])}{p[1..]}");
+            members.AppendLine($"{(random.Next(4) == 0 ? $"[After(\"{names[random.Next(names.Length)]}\")]" : "")} [Asset] public static {Type()} {name}({string.Join(", ", parameters)}) => default!;");
+        }
+
+        Compare($"public static class Assets {{ {members} }}");
+
+        string Type() => random.Next(6) switch { 0 => "Other[]", 1 => "Model", _ => "Row[]" };
+    }
+
+    private static int Compare(string source)
+    {
+        var compiled = Compiled.Raw(Types + source);
+        compiled.CompilerDiagnostics().ShouldBeEmpty();
+        var atBuild = compiled.AnalyzerDiagnostics().Select(d => $"{d.Id}: {d.GetMessage()}").Order(StringComparer.Ordinal).ToList();
+        using var loaded = LoadedAssembly.Of(compiled);
+        var atRun = GraphRules.Check([.. loaded.Catalog.Steps.SelectMany(step => Shapes(step, loaded.Catalog.Assembly))])
+            .Select(problem => $"{problem.Id}: {problem.Message}").Distinct().Order(StringComparer.Ordinal).ToList();
+        atBuild.ShouldBe(atRun);
+        return atBuild.Count;
+    }
+
+    // An edge with [Self] belongs to the output that it names, every other edge to all outputs.
+    private static IEnumerable<AssetShape> Shapes(StepDefinition step, string assembly) => step.Outputs.Select(output => new AssetShape(
+        output.Key.Path,
+        step.Name,
+        assembly,
+        output.IsPublic,
+        (ValueKind)(int)output.Kind,
+        output.ValueType,
+        [.. step.Inputs.Where(i => !i.IsSelf || i.Key == output.Key).Select(i => new EdgeShape(i.Parameter, i.Key.Path, (ValueKind)(int)i.Kind, i.ValueType, i.IsSelf))],
+        [.. step.After.Select(key => key.Path)]));
+}

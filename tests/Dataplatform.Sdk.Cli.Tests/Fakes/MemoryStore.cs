@@ -1,0 +1,130 @@
+using Dataplatform.Sdk.Stores;
+
+namespace Dataplatform.Sdk.Cli.Tests.Fakes;
+
+/// <summary>A store that counts rows and keeps bytes; its queries answer what the test says.</summary>
+internal sealed class MemoryStore(TimeProvider clock) : IQueryableStore
+{
+    private readonly Dictionary<AssetKey, PublishedAsset> _heads = [];
+    private readonly Dictionary<AssetKey, byte[]> _values = [];
+    private readonly TimeProvider _clock = clock;
+    private int _stages;
+
+    public bool IsOpen { get; private set; }
+
+    public string Description => "in memory";
+
+    public SqlDialect Dialect { get; } = new TestDialect();
+
+    public List<string> Queries { get; } = [];
+
+    public Func<string, IQueryResult> Answer { get; set; } = _ => new FakeResult([], []);
+
+    public ValueTask OpenAsync(CancellationToken cancellationToken)
+    {
+        IsOpen = true;
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<IStoreSession> BeginAsync(StepScope scope, CancellationToken cancellationToken) => ValueTask.FromResult<IStoreSession>(new Session(this, scope));
+
+    public ValueTask<IReadOnlyList<PublishedAsset>> ListAsync(CancellationToken cancellationToken)
+    {
+        lock (_heads)
+        {
+            return ValueTask.FromResult<IReadOnlyList<PublishedAsset>>([.. _heads.Values.OrderBy(head => head.Key)]);
+        }
+    }
+
+    public ValueTask<IQueryResult> QueryAsync(string sql, CancellationToken cancellationToken)
+    {
+        Queries.Add(sql);
+        return ValueTask.FromResult(Answer(sql));
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private sealed class Session(MemoryStore store, StepScope scope) : IStoreSession
+    {
+        private readonly Dictionary<AssetKey, byte[]> _staged = [];
+
+        public ValueTask<bool> BindAsync(InputBinding input, CancellationToken cancellationToken) =>
+            input is InputBinding.Published ? IsPublishedAsync(input.Key, cancellationToken) : ValueTask.FromResult(true);
+
+        public ValueTask BindRowsAsync<T>(InputBinding input, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        public ITableSource<T> Open<T>(InputBinding input, RowCodec<T> codec) => new NoRows<T>();
+
+        public ValueTask<T> ReadArtifactAsync<T>(AssetKey key, ArtifactCodec<T> codec, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(codec.Deserialize(store._values[key]));
+
+        public ValueTask<bool> IsPublishedAsync(AssetKey key, CancellationToken cancellationToken)
+        {
+            lock (store._heads)
+            {
+                return ValueTask.FromResult(store._heads.ContainsKey(key));
+            }
+        }
+
+        public async ValueTask<StagedAsset> StageRowsAsync<T>(StageTarget target, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken)
+        {
+            var count = 0L;
+            await foreach (var row in rows.WithCancellation(cancellationToken))
+            {
+                count++;
+            }
+
+            return Stage(target, count, count * 8);
+        }
+
+        public ValueTask<StagedAsset> StageQueryAsync(StageTarget target, RowSchema schema, SqlQuery query, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(Stage(target, 2, 16));
+
+        public ValueTask<StagedAsset> StageViewAsync(StageTarget target, RowSchema schema, SqlQuery query, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(Stage(target, null, null));
+
+        public ValueTask<StagedAsset> StageArtifactAsync<T>(StageTarget target, ArtifactCodec<T> codec, T value, CancellationToken cancellationToken)
+        {
+            var bytes = codec.Serialize(value);
+            _staged[target.Key] = bytes;
+            return ValueTask.FromResult(Stage(target, null, bytes.Length));
+        }
+
+        public ValueTask PublishAsync(IReadOnlyList<StagedAsset> staged, CancellationToken cancellationToken)
+        {
+            lock (store._heads)
+            {
+                foreach (var asset in staged)
+                {
+                    store._heads[asset.Key] = new PublishedAsset(asset.Key, asset.Version, scope.RunId, store._clock.GetUtcNow(), asset.Rows);
+                    if (_staged.TryGetValue(asset.Key, out var bytes))
+                    {
+                        store._values[asset.Key] = bytes;
+                    }
+                }
+            }
+
+            return ValueTask.CompletedTask;
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+        private StagedAsset Stage(StageTarget target, long? rows, long? bytes)
+        {
+            var fence = Interlocked.Increment(ref store._stages);
+            return new StagedAsset(target.Key, $"v{fence}", fence, rows, bytes);
+        }
+    }
+
+    private sealed class NoRows<T> : ITableSource<T>
+    {
+        public IAsyncEnumerable<T> ReadAsync(long? limit, CancellationToken cancellationToken) => AsyncEnumerable.Empty<T>();
+
+        public ValueTask<long> CountAsync(CancellationToken cancellationToken) => ValueTask.FromResult(0L);
+    }
+
+    private sealed class TestDialect : SqlDialect
+    {
+        public override string TypeName(ColumnType type) => type.ToString().ToUpperInvariant();
+    }
+}

@@ -1,0 +1,83 @@
+using Dataplatform.Sdk.Cli.Tests.Fakes;
+
+namespace Dataplatform.Sdk.Cli.Tests;
+
+public sealed class UsageTests
+{
+    [Theory]
+    [InlineData("--slect x", "Unknown option '--slect'. Did you mean '--select'?")]
+    [InlineData("--quux", "Unknown option '--quux'. '--help' shows all.")]
+    [InlineData("list --jsn", "Unknown option '--jsn'. Did you mean '--json'?")]
+    [InlineData("lst", "Unknown verb 'lst'. Did you mean 'list'?")]
+    [InlineData("quux", "Unknown verb 'quux'. The verbs are materialize, list, graph, plan, validate, compile, show, sql.")]
+    [InlineData("list extra", "'list' does not take the argument 'extra'. 'list --help' shows what it takes.")]
+    [InlineData("show", "'show' needs an asset: show <asset>.")]
+    [InlineData("sql", "'sql' needs a query: sql <query>.")]
+    [InlineData("show x --limit 0", "'--limit' takes a whole number from 1 up, not '0'.")]
+    [InlineData("--max-parallel many", "'--max-parallel' takes a whole number from 1 up, not 'many'.")]
+    [InlineData("--max-parallel", "'--max-parallel' needs a value.")]
+    [InlineData("list --select a --select b", "'--select' is given more than once.")]
+    [InlineData("--select a list", "'--select' stands before the verb 'list'. Write it behind.")]
+    [InlineData("graph --format svg", "'--format' is mermaid, dot or json, not 'svg'.")]
+    [InlineData("--select a --job b", "Give either --select or --job: a job is a selection.")]
+    [InlineData("show raw_order", "There is no asset 'raw_order'. Did you mean 'shop/raw_orders'?")]
+    [InlineData("show shop/raw_order", "There is no asset 'shop/raw_order'. Did you mean 'shop/raw_orders'?")]
+    [InlineData("show quux", "There is no asset 'quux'. The verb 'list' shows all.")]
+    [InlineData("show notify", "'marts/notify' has no value to show: its effect is outside.")]
+    [InlineData("show raw_orders", "'shop/raw_orders' was never materialized. Run: materialize --select shop/raw_orders")]
+    [InlineData("compile raw_orders", "'shop/raw_orders' is made by C# code ('ShopAssets.RawOrders'), not by a query.")]
+    [InlineData("--job nightl", "There is no job 'nightl'. The app has none: builder.AddJob(name, selection) adds one.")]
+    public async Task A_mistake_is_told_in_one_line(string args, string message)
+    {
+        var run = new TestRun();
+        (await run.RunAsync(args.Split(' '))).ShouldBe(ExitCodes.UserMistake);
+        run.Console.Error.ShouldBe($"error: {message}\n");
+        run.Console.Out.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("materialize -h")]
+    [InlineData("show --help")]
+    [InlineData("--version")]
+    public async Task Help_and_version_are_no_mistakes(string args)
+    {
+        var run = new TestRun();
+        (await run.RunAsync(args.Split(' '))).ShouldBe(ExitCodes.Done);
+        run.Console.Out.ShouldNotBeEmpty();
+        run.Console.Error.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Help_names_every_verb()
+    {
+        var run = new TestRun();
+        await run.RunAsync("--help");
+        foreach (var verb in new[] { "materialize", "list", "graph", "plan", "validate", "compile <asset>", "show <asset>", "sql <query>" })
+        {
+            run.Console.Out.ShouldContain(verb);
+        }
+    }
+
+    [Fact]
+    public async Task A_bug_is_one_line_unless_more_is_asked_for()
+    {
+        var run = new TestRun { Configure = builder => builder.AddStore(null, _ => throw new InvalidOperationException("Oops.\nMore.")) };
+        (await run.RunAsync("sql", "select 1")).ShouldBe(ExitCodes.RunFailed);
+        run.Console.Error.ShouldBe("error: InvalidOperationException: Oops.\nThis is a bug in Dataplatform.Sdk or in the app's own code; --verbose shows where.\n");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_stack_is_shown_on_request(bool byOption)
+    {
+        var run = new TestRun
+        {
+            Console = byOption ? new TestConsole() : new TestConsole(isTerminal: false, ("DATAPLATFORM_DEBUG", "1")),
+            Configure = builder => builder.AddStore(null, _ => throw new InvalidOperationException("Oops.")),
+        };
+        await run.RunAsync(byOption ? ["sql", "select 1", "--verbose"] : ["sql", "select 1"]);
+        run.Console.Error.ShouldContain(nameof(UsageTests));
+    }
+}
