@@ -11,10 +11,10 @@ public sealed class AssetGraph
 {
     private readonly Dictionary<AssetKey, AssetNode> _byKey;
 
-    private AssetGraph(Dictionary<AssetKey, AssetNode> byKey)
+    private AssetGraph(Dictionary<AssetKey, AssetNode> byKey, AssetNode[] order)
     {
         _byKey = byKey;
-        Assets = TopologicalOrder.Of(byKey.Values);
+        Assets = order;
     }
 
     /// <summary>All assets: upstreams before their readers, and in ordinal order where that leaves a choice.</summary>
@@ -33,7 +33,7 @@ public sealed class AssetGraph
     {
         var accepted = CatalogSchema.Accept(catalogs);
         var problems = GraphRules.Check(GraphShapes.Of(accepted));
-        return problems.Count == 0 ? new AssetGraph(Connect(accepted)) : throw new GraphException(problems);
+        return problems.Count == 0 ? Connect(accepted) : throw new GraphException(problems);
     }
 
     /// <summary>Everything that is wrong with the graph of all catalogs, in the ordinal order of the assets.</summary>
@@ -47,7 +47,7 @@ public sealed class AssetGraph
     private DataplatformException Unknown(AssetKey key) =>
         new($"There is no asset '{key}'.{NearestName.Suggestion(key.Path, Assets.Select(asset => asset.Key.Path))}");
 
-    private static Dictionary<AssetKey, AssetNode> Connect(IReadOnlyList<AssetCatalog> catalogs)
+    private static AssetGraph Connect(IReadOnlyList<AssetCatalog> catalogs)
     {
         var byKey = new Dictionary<AssetKey, AssetNode>();
         foreach (var catalog in catalogs)
@@ -61,28 +61,33 @@ public sealed class AssetGraph
             }
         }
 
-        var downstreams = new Dictionary<AssetNode, List<AssetNode>>(byKey.Count);
-        foreach (var node in byKey.Values.OrderBy(node => node.Key))
+        AssetNode[] ordinal = [.. byKey.Values];
+        Array.Sort(ordinal, static (left, right) => left.Key.CompareTo(right.Key));
+        for (var rank = 0; rank < ordinal.Length; rank++)
         {
-            var upstreams = UpstreamsOf(node, byKey);
-            node.Upstreams = upstreams;
-            foreach (var upstream in upstreams)
-            {
-                if (!downstreams.TryGetValue(upstream, out var readers))
-                {
-                    downstreams.Add(upstream, readers = []);
-                }
+            ordinal[rank].Rank = rank;
+        }
 
-                readers.Add(node);
+        ConnectNeighbours(ordinal, byKey);
+        return new AssetGraph(byKey, TopologicalOrder.Of(ordinal));
+    }
+
+    private static void ConnectNeighbours(AssetNode[] ordinal, Dictionary<AssetKey, AssetNode> byKey)
+    {
+        var downstreams = new List<AssetNode>?[ordinal.Length];
+        foreach (var node in ordinal)
+        {
+            node.Upstreams = UpstreamsOf(node, byKey);
+            foreach (var upstream in node.Upstreams)
+            {
+                (downstreams[upstream.Rank] ??= []).Add(node);
             }
         }
 
-        foreach (var (node, readers) in downstreams)
+        foreach (var node in ordinal)
         {
-            node.Downstreams = readers;
+            node.Downstreams = downstreams[node.Rank]?.ToArray() ?? [];
         }
-
-        return byKey;
     }
 
     private static AssetNode[] UpstreamsOf(AssetNode node, Dictionary<AssetKey, AssetNode> byKey)
@@ -92,16 +97,23 @@ public sealed class AssetGraph
             return [];
         }
 
-        var keys = new SortedSet<AssetKey>(node.Step.After);
+        var upstreams = new HashSet<AssetNode>();
         foreach (var input in node.Step.Inputs)
         {
             if (!input.IsSelf)
             {
-                keys.Add(input.Key);
+                upstreams.Add(byKey[input.Key]);
             }
         }
 
-        keys.Remove(node.Key);
-        return [.. keys.Select(key => byKey[key])];
+        foreach (var key in node.Step.After)
+        {
+            upstreams.Add(byKey[key]);
+        }
+
+        upstreams.Remove(node);
+        AssetNode[] sorted = [.. upstreams];
+        Array.Sort(sorted, static (left, right) => left.Rank.CompareTo(right.Rank));
+        return sorted;
     }
 }

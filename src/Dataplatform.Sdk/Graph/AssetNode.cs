@@ -34,4 +34,7 @@ public sealed class AssetNode
 
     /// <summary>The place in <see cref="AssetGraph.Assets"/>.</summary>
     internal int Index { get; set; }
+
+    /// <summary>The place among all assets in the ordinal order of the keys: comparing it is comparing keys.</summary>
+    internal int Rank { get; set; }
 }

@@ -15,17 +15,17 @@ public static class ExecutionPlanner
     {
         var selected = selection.ResolveSet(graph);
         var drafts = Drafts(graph, selected);
-        var order = Order(drafts, new PlannedUpstreams(drafts));
-        var steps = new PlannedStep[drafts.Count];
-        var assets = new List<AssetKey>();
-        for (var index = 0; index < order.Count; index++)
+        Connect(drafts, new PlannedUpstreams(graph, drafts));
+        var order = Order(drafts);
+        var steps = new PlannedStep[order.Count];
+        var assets = new List<AssetKey>(order.Count);
+        foreach (var draft in order)
         {
-            var draft = order[index];
-            List<PlannedLink> links = [.. draft.Upstreams
-                .Select(upstream => new PlannedLink(upstream.Draft.Index, upstream.Key, upstream.CanBeAbsent))
-                .OrderBy(link => link.Step).ThenBy(link => link.Key)];
-            steps[index] = new PlannedStep(index, draft.Step, draft.Assets, links, ReasonOf(draft, graph, selected));
-            assets.AddRange(draft.Assets.Select(asset => asset.Key));
+            steps[draft.Index] = new PlannedStep(draft.Index, draft.Node.Step, draft.Assets, Links(draft), ReasonOf(draft, graph, selected));
+            foreach (var asset in draft.Assets)
+            {
+                assets.Add(asset.Key);
+            }
         }
 
         return new ExecutionPlan(graph, selection.ToString(), steps, assets);
@@ -33,21 +33,26 @@ public static class ExecutionPlanner
 
     private static List<StepDraft> Drafts(AssetGraph graph, AssetSet selected)
     {
-        var byStep = new HashSet<StepDefinition>(ReferenceEqualityComparer.Instance);
+        var withSeveral = new HashSet<StepDefinition>(ReferenceEqualityComparer.Instance);
         var drafts = new List<StepDraft>();
         foreach (var index in selected)
         {
             var node = graph.Assets[index];
-            if (!IsComputed(node.Definition) || !byStep.Add(node.Step))
+            if (!IsComputed(node.Definition))
             {
                 continue;
             }
 
-            var outputs = node.Step.Outputs;
-            AssetDefinition[] assets = outputs.Count == 1
-                ? [node.Definition]
-                : [.. outputs.Where(output => IsComputed(output) && (!output.IsOptional || selected.Contains(graph[output.Key].Index)))];
-            drafts.Add(new StepDraft(node, assets));
+            if (node.Step.Outputs.Count == 1)
+            {
+                drafts.Add(new StepDraft(node, [node.Definition], node.Rank));
+            }
+            else if (withSeveral.Add(node.Step))
+            {
+                AssetDefinition[] assets =
+                    [.. node.Step.Outputs.Where(output => IsComputed(output) && (!output.IsOptional || selected.Contains(graph[output.Key].Index)))];
+                drafts.Add(new StepDraft(node, assets, assets.Min(asset => graph[asset.Key].Rank)));
+            }
         }
 
         return drafts;
@@ -55,75 +60,64 @@ public static class ExecutionPlanner
 
     private static bool IsComputed(AssetDefinition asset) => !asset.IsExternal && asset.As != Materialize.Ephemeral;
 
-    private static List<StepDraft> Order(List<StepDraft> drafts, PlannedUpstreams upstreams)
+    private static void Connect(List<StepDraft> drafts, PlannedUpstreams upstreams)
     {
         foreach (var draft in drafts)
         {
             draft.Upstreams = upstreams.Of(draft);
-        }
-
-        var readers = new List<StepDraft>?[drafts.Count];
-        for (var i = 0; i < drafts.Count; i++)
-        {
-            drafts[i].Index = i;
-        }
-
-        var waitsFor = new int[drafts.Count];
-        var ready = new PriorityQueue<StepDraft, AssetKey>(drafts.Count);
-        foreach (var draft in drafts)
-        {
-            waitsFor[draft.Index] = draft.Upstreams.Count;
+            draft.WaitsFor = draft.Upstreams.Length;
             foreach (var upstream in draft.Upstreams)
             {
-                (readers[upstream.Draft.Index] ??= []).Add(draft);
-            }
-
-            if (draft.Upstreams.Count == 0)
-            {
-                ready.Enqueue(draft, draft.First);
+                (upstream.Maker.Readers ??= []).Add(draft);
             }
         }
+    }
 
+    private static List<StepDraft> Order(List<StepDraft> drafts)
+    {
+        var ready = new PriorityQueue<StepDraft, int>(drafts.Where(draft => draft.WaitsFor == 0).Select(draft => (draft, draft.Rank)));
         var order = new List<StepDraft>(drafts.Count);
         while (ready.TryDequeue(out var draft, out _))
         {
+            draft.Index = order.Count;
             order.Add(draft);
-            foreach (var reader in readers[draft.Index] ?? [])
+            foreach (var reader in draft.Readers ?? [])
             {
-                if (--waitsFor[reader.Index] == 0)
+                if (--reader.WaitsFor == 0)
                 {
-                    ready.Enqueue(reader, reader.First);
+                    ready.Enqueue(reader, reader.Rank);
                 }
             }
         }
 
-        if (order.Count < drafts.Count)
+        return order.Count == drafts.Count ? order : throw Circle(drafts.Except(order));
+    }
+
+    private static PlannedLink[] Links(StepDraft draft)
+    {
+        if (draft.Upstreams.Length == 0)
         {
-            throw Circle(drafts.Except(order));
+            return [];
         }
 
-        for (var place = 0; place < order.Count; place++)
-        {
-            order[place].Index = place;
-        }
-
-        return order;
+        Array.Sort(draft.Upstreams);
+        return Array.ConvertAll(draft.Upstreams, link => new PlannedLink(link.Maker.Index, link.Node.Key, link.CanBeAbsent));
     }
 
     // The graph rules give every output all edges of its method, so that a circle of methods is a circle of assets and is
     // found there. Should a rule ever become finer than that, a run must not wait for itself.
     private static DataplatformException Circle(IEnumerable<StepDraft> left) => new(
-        $"These methods wait for each other, although none of their assets does: {string.Join(", ", left.Select(draft => draft.Step.Name).Order(StringComparer.Ordinal))}. Split one of them into a method for each asset.");
+        $"These methods wait for each other, although none of their assets does: {string.Join(", ", left.Select(draft => draft.Node.Step.Name).Order(StringComparer.Ordinal))}. Split one of them into a method for each asset.");
 
     private static string ReasonOf(StepDraft draft, AssetGraph graph, AssetSet selected)
     {
-        if (draft.Assets.Count == 1)
+        if (draft.Assets.Length == 1)
         {
             return Selected;
         }
 
         var chosen = draft.Assets.Where(asset => selected.Contains(graph[asset.Key].Index)).ToList();
-        return chosen.Count == draft.Assets.Count
+        return chosen.Count == draft.Assets.Length
             ? Selected
             : $"selected: {string.Join(", ", chosen.Select(asset => asset.Key.Path))}; the others are computed together with it";
     }

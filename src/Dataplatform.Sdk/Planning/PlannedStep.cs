@@ -7,14 +7,14 @@ namespace Dataplatform.Sdk.Planning;
 [DebuggerDisplay("{Index}: {Step.Name,nq}")]
 public sealed class PlannedStep
 {
-    internal PlannedStep(int index, StepDefinition step, IReadOnlyList<AssetDefinition> assets, IReadOnlyList<PlannedLink> links, string reason)
+    internal PlannedStep(int index, StepDefinition step, IReadOnlyList<AssetDefinition> assets, PlannedLink[] links, string reason)
     {
         Index = index;
         Step = step;
         Assets = assets;
         Links = links;
         Reason = reason;
-        DependsOn = links.Count == 0 ? [] : [.. links.Select(link => link.Step).Distinct().Order()];
+        DependsOn = StepsOf(links);
     }
 
     /// <summary>The place in the plan, from 0.</summary>
@@ -34,4 +34,20 @@ public sealed class PlannedStep
 
     /// <summary>Which assets of which steps it waits for, in the order of the plan.</summary>
     internal IReadOnlyList<PlannedLink> Links { get; }
+
+    // The links are in the order of the steps, so that the same step stands side by side.
+    private static int[] StepsOf(PlannedLink[] links)
+    {
+        var steps = new int[links.Length];
+        var count = 0;
+        foreach (var link in links)
+        {
+            if (count == 0 || steps[count - 1] != link.Step)
+            {
+                steps[count++] = link.Step;
+            }
+        }
+
+        return count == steps.Length ? steps : steps[..count];
+    }
 }

@@ -8,20 +8,27 @@ namespace Dataplatform.Sdk.Planning;
 /// </summary>
 internal sealed class PlannedUpstreams
 {
-    private readonly Dictionary<AssetKey, StepDraft> _makers = [];
+    private readonly StepDraft?[] _makers;
 
-    public PlannedUpstreams(IReadOnlyList<StepDraft> drafts)
+    public PlannedUpstreams(AssetGraph graph, List<StepDraft> drafts)
     {
+        _makers = new StepDraft?[graph.Assets.Count];
         foreach (var draft in drafts)
         {
+            if (draft.Assets.Length == 1)
+            {
+                _makers[draft.Node.Index] = draft;
+                continue;
+            }
+
             foreach (var asset in draft.Assets)
             {
-                _makers.Add(asset.Key, draft);
+                _makers[graph[asset.Key].Index] = draft;
             }
         }
     }
 
-    public IReadOnlyList<(StepDraft Draft, AssetKey Key, bool CanBeAbsent)> Of(StepDraft draft)
+    public DraftLink[] Of(StepDraft draft)
     {
         var upstreams = draft.Node.Upstreams;
         if (upstreams.Count == 0)
@@ -29,20 +36,21 @@ internal sealed class PlannedUpstreams
             return [];
         }
 
-        var found = new List<(StepDraft, AssetKey, bool)>(upstreams.Count);
+        var found = new List<DraftLink>(upstreams.Count);
         Stack<AssetNode>? further = null;
         for (var i = 0; i < upstreams.Count; i++)
         {
-            if (_makers.TryGetValue(upstreams[i].Key, out var maker))
+            var upstream = upstreams[i];
+            if (_makers[upstream.Index] is { } maker)
             {
                 if (maker != draft)
                 {
-                    found.Add((maker, upstreams[i].Key, CanBeAbsent(draft, upstreams[i].Key)));
+                    found.Add(new DraftLink(maker, upstream, upstream.Definition.IsOptional && CanBeAbsent(draft, upstream.Key)));
                 }
             }
-            else if (IsSeenThrough(upstreams[i]))
+            else if (IsSeenThrough(upstream))
             {
-                (further ??= new()).Push(upstreams[i]);
+                (further ??= new()).Push(upstream);
             }
         }
 
@@ -51,28 +59,28 @@ internal sealed class PlannedUpstreams
             AddFurther(draft, further, found);
         }
 
-        return found;
+        return [.. found];
     }
 
     private static bool IsSeenThrough(AssetNode node) => node.Definition.As != Materialize.Table && !node.Definition.IsExternal;
 
-    private void AddFurther(StepDraft draft, Stack<AssetNode> further, List<(StepDraft Draft, AssetKey Key, bool CanBeAbsent)> found)
+    private void AddFurther(StepDraft draft, Stack<AssetNode> further, List<DraftLink> found)
     {
-        var passed = new HashSet<AssetKey>(found.Select(link => link.Key));
+        var passed = new HashSet<AssetNode>(found.Select(link => link.Node));
         while (further.TryPop(out var node))
         {
             foreach (var upstream in node.Upstreams)
             {
-                if (!passed.Add(upstream.Key))
+                if (!passed.Add(upstream))
                 {
                     continue;
                 }
 
-                if (_makers.TryGetValue(upstream.Key, out var maker))
+                if (_makers[upstream.Index] is { } maker)
                 {
                     if (maker != draft)
                     {
-                        found.Add((maker, upstream.Key, false));
+                        found.Add(new DraftLink(maker, upstream, CanBeAbsent: false));
                     }
                 }
                 else if (IsSeenThrough(upstream))
@@ -85,12 +93,12 @@ internal sealed class PlannedUpstreams
 
     private static bool CanBeAbsent(StepDraft draft, AssetKey key)
     {
-        if (draft.Step.After.Contains(key))
+        if (draft.Node.Step.After.Contains(key))
         {
             return false;
         }
 
-        foreach (var input in draft.Step.Inputs)
+        foreach (var input in draft.Node.Step.Inputs)
         {
             if (!input.IsOptional && input.Key == key)
             {

@@ -4,19 +4,23 @@ using Dataplatform.Sdk.Graph;
 namespace Dataplatform.Sdk.Planning;
 
 /// <summary>A step that will be in the plan, before its place is known.</summary>
-internal sealed class StepDraft(AssetNode node, IReadOnlyList<AssetDefinition> assets)
+/// <param name="node">One of its selected assets.</param>
+/// <param name="assets">What it will publish.</param>
+/// <param name="rank">The rank of the ordinally first of them: what ties are broken by.</param>
+internal sealed class StepDraft(AssetNode node, AssetDefinition[] assets, int rank)
 {
-    /// <summary>One of its selected assets.</summary>
     public AssetNode Node => node;
 
-    public StepDefinition Step => node.Step;
+    public AssetDefinition[] Assets => assets;
 
-    public IReadOnlyList<AssetDefinition> Assets => assets;
-
-    /// <summary>The ordinally first asset: what ties are broken by.</summary>
-    public AssetKey First { get; } = assets.Count == 1 ? assets[0].Key : assets.Min(asset => asset.Key);
+    public int Rank => rank;
 
     public int Index { get; set; }
 
-    public IReadOnlyList<(StepDraft Draft, AssetKey Key, bool CanBeAbsent)> Upstreams { get; set; } = [];
+    /// <summary>How many of its upstreams have no place yet.</summary>
+    public int WaitsFor { get; set; }
+
+    public DraftLink[] Upstreams { get; set; } = [];
+
+    public List<StepDraft>? Readers { get; set; }
 }

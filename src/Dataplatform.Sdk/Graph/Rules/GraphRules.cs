@@ -14,10 +14,15 @@ internal static class GraphRules
         var problems = new List<GraphProblem>(Duplicates(assets));
         foreach (var asset in assets)
         {
-            problems.AddRange(asset.Edges
-                .Select(edge => EdgeRules.Check(asset, edge, Find(byKey, edge.Key), byKey.Keys))
-                .Concat(asset.After.Select(key => EdgeRules.CheckAfter(asset, key, Find(byKey, key), byKey.Keys)))
-                .OfType<GraphProblem>());
+            foreach (var edge in asset.Edges)
+            {
+                Add(problems, EdgeRules.Check(asset, edge, Find(byKey, edge.Key), byKey.Keys));
+            }
+
+            foreach (var key in asset.After)
+            {
+                Add(problems, EdgeRules.CheckAfter(asset, key, Find(byKey, key), byKey.Keys));
+            }
         }
 
         problems.AddRange(Cycles(assets));
@@ -27,7 +32,10 @@ internal static class GraphRules
     /// <summary>Keys that more than one method makes; each further method, in ordinal order, is one problem.</summary>
     public static IEnumerable<GraphProblem> Duplicates(IEnumerable<AssetShape> assets)
     {
-        foreach (var same in assets.GroupBy(asset => asset.Key, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var all = assets as IReadOnlyCollection<AssetShape> ?? assets.ToList();
+        var twice = new HashSet<string>(all.Where(asset => !seen.Add(asset.Key)).Select(asset => asset.Key), StringComparer.Ordinal);
+        foreach (var same in all.Where(asset => twice.Contains(asset.Key)).GroupBy(asset => asset.Key, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             var makers = same.OrderBy(asset => asset.Source, StringComparer.Ordinal).ToList();
             foreach (var second in makers.Skip(1))
@@ -43,7 +51,8 @@ internal static class GraphRules
     public static IEnumerable<GraphProblem> Cycles(IReadOnlyList<AssetShape> assets)
     {
         var byKey = ByKey(assets);
-        foreach (var component in StronglyConnected.Components(byKey.Keys.OrderBy(k => k, StringComparer.Ordinal), key => Upstreams(byKey, key)))
+        var suspects = WithoutOrder(byKey);
+        foreach (var component in StronglyConnected.Components(suspects.OrderBy(k => k, StringComparer.Ordinal), key => Upstreams(byKey, key)))
         {
             if (component.Count == 1)
             {
@@ -57,6 +66,59 @@ internal static class GraphRules
                 $"The assets depend on each other in a circle: {string.Join(" -> ", path)}. Each arrow reads 'needs'.",
                 first.Key, first.Source, parameter);
         }
+    }
+
+    // What Kahn's algorithm cannot put into an order: the circles and what depends on them. Nearly always nothing, and
+    // found much faster than the components themselves.
+    private static Dictionary<string, int>.KeyCollection WithoutOrder(Dictionary<string, AssetShape> byKey)
+    {
+        var waitsFor = new Dictionary<string, int>(byKey.Count, StringComparer.Ordinal);
+        var readers = new Dictionary<string, List<string>>(byKey.Count, StringComparer.Ordinal);
+        var ready = new Stack<string>();
+        foreach (var asset in byKey.Values)
+        {
+            var upstreams = asset.Edges.Where(edge => !edge.IsSelf).Select(edge => edge.Key).Concat(asset.After);
+            var count = 0;
+            foreach (var upstream in upstreams)
+            {
+                if (upstream != asset.Key && byKey.ContainsKey(upstream))
+                {
+                    count++;
+                    if (!readers.TryGetValue(upstream, out var list))
+                    {
+                        readers.Add(upstream, list = []);
+                    }
+
+                    list.Add(asset.Key);
+                }
+            }
+
+            waitsFor.Add(asset.Key, count);
+            if (count == 0)
+            {
+                ready.Push(asset.Key);
+            }
+        }
+
+        while (ready.Count > 0)
+        {
+            var key = ready.Pop();
+            waitsFor.Remove(key);
+            if (!readers.TryGetValue(key, out var list))
+            {
+                continue;
+            }
+
+            foreach (var reader in list)
+            {
+                if (--waitsFor[reader] == 0)
+                {
+                    ready.Push(reader);
+                }
+            }
+        }
+
+        return waitsFor.Keys;
     }
 
     private static List<string> ShortestWayBack(string start, Dictionary<string, AssetShape> byKey, HashSet<string> within)
@@ -98,9 +160,28 @@ internal static class GraphRules
             .Where(upstream => upstream != key && byKey.ContainsKey(upstream))
             .Distinct(StringComparer.Ordinal).OrderBy(k => k, StringComparer.Ordinal);
 
-    private static Dictionary<string, AssetShape> ByKey(IEnumerable<AssetShape> assets) =>
-        assets.GroupBy(asset => asset.Key, StringComparer.Ordinal)
-            .ToDictionary(same => same.Key, same => same.OrderBy(asset => asset.Source, StringComparer.Ordinal).First(), StringComparer.Ordinal);
+    // Of two assets with one key the one whose method comes first counts, whatever order they come in.
+    private static Dictionary<string, AssetShape> ByKey(IEnumerable<AssetShape> assets)
+    {
+        var byKey = new Dictionary<string, AssetShape>(StringComparer.Ordinal);
+        foreach (var asset in assets)
+        {
+            if (!byKey.TryGetValue(asset.Key, out var other) || string.CompareOrdinal(asset.Source, other.Source) < 0)
+            {
+                byKey[asset.Key] = asset;
+            }
+        }
+
+        return byKey;
+    }
+
+    private static void Add(List<GraphProblem> problems, GraphProblem? problem)
+    {
+        if (problem is not null)
+        {
+            problems.Add(problem);
+        }
+    }
 
     private static AssetShape? Find(Dictionary<string, AssetShape> byKey, string key) => byKey.TryGetValue(key, out var asset) ? asset : null;
 }
