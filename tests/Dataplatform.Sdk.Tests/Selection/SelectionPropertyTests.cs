@@ -23,8 +23,8 @@ public sealed class SelectionPropertyTests
         Gen.Constant(AssetSelection.Parse("kind:<null> or roots() or sinks()"))));
 
     [Fact]
-    public void The_printed_text_reads_back_to_the_same_selection() => Prop.ForAll(AnyExpression.ToArbitrary(), selection =>
-        AssetSelection.Parse(selection.ToString()).ShouldBe(selection)).QuickCheckThrowOnFailure();
+    public void The_printed_text_reads_back_to_the_same_selection() => Laws.Hold(AnyExpression, selection =>
+        AssetSelection.Parse(selection.ToString()).ShouldBe(selection));
 
     [Fact]
     public void Printed_text_reads_back_to_the_same_tree()
@@ -73,7 +73,7 @@ public sealed class SelectionPropertyTests
             from a in Expression(Atoms(random))
             from b in Expression(Atoms(random))
             select (random, a, b);
-        Prop.ForAll(gen.ToArbitrary(), sample => law(sample.random.Catalog().Graph(), sample.a, sample.b)).QuickCheckThrowOnFailure();
+        Laws.Hold(gen, sample => law(sample.random.Catalog().Graph(), sample.a, sample.b));
     }
 
     private static Gen<AssetSelection> Atoms(RandomGraph random) => Gen.OneOf(
