@@ -24,6 +24,14 @@ public sealed partial class EngineFolderTests
     }
 
     [Fact]
+    public void Only_the_app_which_ties_it_all_together_stands_outside_the_folders()
+    {
+        var outside = Directory.EnumerateFiles(Path.Combine(Repository.Root, Engine), "*.cs").Select(Path.GetFileName);
+
+        outside.ShouldBe(["DataplatformApp.cs", "DataplatformAppBuilder.cs"], ignoreOrder: true);
+    }
+
+    [Fact]
     public void A_folder_uses_only_the_folders_before_it()
     {
         var wrong =

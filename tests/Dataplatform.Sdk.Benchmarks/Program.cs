@@ -1,4 +1,20 @@
+using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Running;
 using Dataplatform.Sdk.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Catalogs).Assembly).Run(args);
+switch (args)
+{
+    case ["empty"]:
+        // The baseline of the start-up measurement: a program of one line.
+        Console.WriteLine("hello");
+        break;
+    case ["startup"]:
+        await StartUp.MeasureAsync();
+        break;
+    default:
+        Benchmarks(args);
+        break;
+}
+
+[MethodImpl(MethodImplOptions.NoInlining)]
+static void Benchmarks(string[] args) => BenchmarkSwitcher.FromAssembly(typeof(Catalogs).Assembly).Run(args);

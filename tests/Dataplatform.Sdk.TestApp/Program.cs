@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 var builder = DataplatformApp.CreateBuilder(args);
 builder.AddAssets();
 builder.UseDuckDb("test.duckdb");
+builder.UseDuckDb("lake.duckdb", store: "lake");
 builder.Services.AddSingleton(new DataGeneration(long.Parse(builder.Configuration["Generation"] ?? "1")));
 if (builder.Configuration["Resources"] != "none")
 {

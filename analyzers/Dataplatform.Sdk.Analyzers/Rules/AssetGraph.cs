@@ -103,6 +103,12 @@ internal sealed class AssetGraph
         {
             if (member is INamespaceOrTypeSymbol inner)
             {
+                // The generated steps and codecs: more members than all the rest, and none of them an asset.
+                if (member is INamespaceSymbol { Name: "Generated" } ns && ns.Is(GeneratedNames.Namespace))
+                {
+                    continue;
+                }
+
                 foreach (var method in AssetMethods(inner))
                 {
                     yield return method;

@@ -8,7 +8,7 @@ using Dataplatform.Sdk.Selection;
 namespace Dataplatform.Sdk.Cli;
 
 /// <summary>What every verb is given.</summary>
-internal sealed record CliContext(DataplatformApp App, CliConsole Console)
+internal sealed record CliContext(AppHost App, CliConsole Console)
 {
     public AppDeclaration Declaration => App.Declaration;
 

@@ -1,17 +1,18 @@
 using System.CommandLine;
 using System.Diagnostics.CodeAnalysis;
 using Dataplatform.Sdk.Cli.Terminal;
+using Dataplatform.Sdk.Hosting;
 
 namespace Dataplatform.Sdk.Cli;
 
 /// <summary>Does what the arguments say, and turns whatever goes wrong into one message and an exit code.</summary>
 internal static class CommandLine
 {
-    public static Task<int> RunAsync(DataplatformApp app, IReadOnlyList<string> args, CancellationToken cancellationToken) =>
+    public static Task<int> RunAsync(AppHost app, IReadOnlyList<string> args, CancellationToken cancellationToken) =>
         RunAsync(app, args, CliConsole.OfProcess(), cancellationToken);
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "The outermost frame: what nobody expected is reported here, in one line.")]
-    public static async Task<int> RunAsync(DataplatformApp app, IReadOnlyList<string> args, CliConsole console, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(AppHost app, IReadOnlyList<string> args, CliConsole console, CancellationToken cancellationToken)
     {
         var errors = new ErrorPrinter(console, isJson: args.Contains("--json"));
         try

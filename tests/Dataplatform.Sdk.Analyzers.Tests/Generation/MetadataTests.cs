@@ -59,6 +59,22 @@ public sealed class MetadataTests
     }
 
     [Fact]
+    public void A_step_is_sql_when_all_that_it_makes_are_queries()
+    {
+        using var loaded = LoadedAssembly.Of("""
+            [Contract] public sealed record Row(int Id);
+            public static class Assets
+            {
+                [Asset(As = Materialize.View)] public static Sql<Row> View() => $"select 1 as id";
+                [Asset(As = Materialize.Ephemeral)] public static Task<(Sql<Row> A, Sql<Row>? B)> Both() => throw new InvalidOperationException();
+                [Asset] public static (Sql<Row> C, Row[] D) Mixed() => throw new InvalidOperationException();
+            }
+            """);
+        loaded.Catalog.Steps.Select(s => $"{s.Method} {s.IsSql} {string.Join(", ", s.Outputs.Select(o => $"{o.As} {o.Kinds.Single()}"))}").ShouldBe(
+            ["Both True Ephemeral sql, Ephemeral sql", "Mixed False Table sql, Table csharp", "View True View sql"]);
+    }
+
+    [Fact]
     public void Keys_are_typed_and_as_visible_as_their_assets()
     {
         using var loaded = LoadedAssembly.Of("""

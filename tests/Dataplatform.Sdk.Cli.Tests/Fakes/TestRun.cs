@@ -42,7 +42,7 @@ internal sealed partial class TestRun
 
         Configure(builder);
         await using var app = builder.Build();
-        return await CommandLine.RunAsync(app, args, Console.Console, cancellationToken);
+        return await CommandLine.RunAsync(app.Host, args, Console.Console, cancellationToken);
     }
 
     /// <summary>Output without what differs from run to run.</summary>

@@ -49,7 +49,7 @@ internal sealed class Materialization(CliContext context, RunOptions options, bo
         }
     }
 
-    private async Task<RunEvent.RunCompleted> RunAsync(IHost host, ExecutionPlan plan, IRunView view, CancellationToken cancellationToken)
+    private async Task<RunEvent.RunCompleted> RunAsync(IHost host, ExecutionPlan plan, RunView view, CancellationToken cancellationToken)
     {
         var services = host.Services;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(
@@ -64,7 +64,7 @@ internal sealed class Materialization(CliContext context, RunOptions options, bo
         return await run;
     }
 
-    private IRunView CreateView()
+    private RunView CreateView()
     {
         var console = context.Console;
         if (isJson)

@@ -4,21 +4,21 @@ using Dataplatform.Sdk.Events;
 namespace Dataplatform.Sdk.Cli.Views;
 
 /// <summary>A run as JSON lines.</summary>
-internal sealed class JsonRunView(TextWriter output) : IRunView
+internal sealed class JsonRunView(TextWriter output) : RunView
 {
     private readonly JsonLines _lines = new(output);
 
-    public void Begin(RunHeader header)
+    public override void Begin(RunHeader header)
     {
         // Programs read events only.
     }
 
-    public void Cancelling()
+    public override void Cancelling()
     {
         // The assets' own events say what was cancelled.
     }
 
-    public void OnEvent(RunEvent runEvent) => _lines.Write(json => RunEventJson.Write(json, runEvent));
+    public override void OnEvent(RunEvent runEvent) => _lines.Write(json => RunEventJson.Write(json, runEvent));
 
-    public async Task ShowAsync(Task<RunEvent.RunCompleted> run, TimeProvider clock) => await ((Task)run).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    public override async Task ShowAsync(Task<RunEvent.RunCompleted> run, TimeProvider clock) => await ((Task)run).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

@@ -7,7 +7,7 @@ namespace Dataplatform.Sdk.Cli.Views;
 /// A run on a terminal. Finished assets become ordinary lines that stay in the scrollback; below them a small region
 /// shows what runs now. So a run of any size fits on any screen.
 /// </summary>
-internal sealed class LiveRunView : IRunView
+internal sealed class LiveRunView : RunView
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(80);
 
@@ -29,14 +29,14 @@ internal sealed class LiveRunView : IRunView
         _text = text;
     }
 
-    public void Begin(RunHeader header)
+    public override void Begin(RunHeader header)
     {
         _console.WriteLine(RunText.Header(header));
         _console.WriteLine(new Line());
         _console.Out.Flush();
     }
 
-    public void Cancelling()
+    public override void Cancelling()
     {
         lock (_gate)
         {
@@ -60,7 +60,7 @@ internal sealed class LiveRunView : IRunView
         _console.Error.Flush();
     }
 
-    public void OnEvent(RunEvent runEvent)
+    public override void OnEvent(RunEvent runEvent)
     {
         lock (_gate)
         {
@@ -78,7 +78,7 @@ internal sealed class LiveRunView : IRunView
         }
     }
 
-    public async Task ShowAsync(Task<RunEvent.RunCompleted> run, TimeProvider clock)
+    public override async Task ShowAsync(Task<RunEvent.RunCompleted> run, TimeProvider clock)
     {
         using (var timer = new PeriodicTimer(Tick, clock))
         {

@@ -4,23 +4,23 @@ using Dataplatform.Sdk.Events;
 namespace Dataplatform.Sdk.Cli.Views;
 
 /// <summary>A run for logs and pipes: one line per finished asset, no cursor movement.</summary>
-internal sealed class PlainRunView(CliConsole console, RunText text) : IRunView
+internal sealed class PlainRunView(CliConsole console, RunText text) : RunView
 {
     private readonly RunBoard _board = new();
 
-    public void Begin(RunHeader header)
+    public override void Begin(RunHeader header)
     {
         console.WriteLine(RunText.Header(header));
         console.Out.Flush();
     }
 
-    public void Cancelling()
+    public override void Cancelling()
     {
         console.WriteLine(new Line("Stopping."));
         console.Out.Flush();
     }
 
-    public void OnEvent(RunEvent runEvent)
+    public override void OnEvent(RunEvent runEvent)
     {
         if (runEvent is RunEvent.RunStarted started)
         {
@@ -43,5 +43,5 @@ internal sealed class PlainRunView(CliConsole console, RunText text) : IRunView
         console.Out.Flush();
     }
 
-    public async Task ShowAsync(Task<RunEvent.RunCompleted> run, TimeProvider clock) => await ((Task)run).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    public override async Task ShowAsync(Task<RunEvent.RunCompleted> run, TimeProvider clock) => await ((Task)run).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

@@ -12,7 +12,7 @@ internal sealed class PrintCapture : IDisposable
 
     private PrintCapture(Action restore) => _restore = restore;
 
-    public static PrintCapture Begin(CliConsole console, IRunView view, bool isJson)
+    public static PrintCapture Begin(CliConsole console, RunView view, bool isJson)
     {
         if (!console.IsProcess)
         {

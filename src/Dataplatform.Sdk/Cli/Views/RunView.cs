@@ -3,16 +3,19 @@ using Dataplatform.Sdk.Events;
 namespace Dataplatform.Sdk.Cli.Views;
 
 /// <summary>Shows a run while it goes on, and what came of it.</summary>
-internal interface IRunView : IRunObserver
+internal abstract class RunView : IRunObserver
 {
+    /// <inheritdoc/>
+    public abstract void OnEvent(RunEvent runEvent);
+
     /// <summary>Says what is about to run.</summary>
-    void Begin(RunHeader header);
+    public abstract void Begin(RunHeader header);
 
     /// <summary>Says that the user asked to stop.</summary>
-    void Cancelling();
+    public abstract void Cancelling();
 
     /// <summary>Shows the run until it ends. Does not throw what the run throws.</summary>
     /// <param name="run">The run.</param>
     /// <param name="clock">The run's clock.</param>
-    Task ShowAsync(Task<RunEvent.RunCompleted> run, TimeProvider clock);
+    public abstract Task ShowAsync(Task<RunEvent.RunCompleted> run, TimeProvider clock);
 }

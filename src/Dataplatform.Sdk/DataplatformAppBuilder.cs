@@ -105,7 +105,7 @@ public sealed class DataplatformAppBuilder : IDataplatformBuilder, IHostApplicat
             [.. _catalogs],
             [.. _jobs],
             [.. _stores]);
-        return new DataplatformApp(declaration, _host.Build, _args);
+        return new DataplatformApp(new AppHost(declaration, _host.Build), _args);
     }
 
     private DataplatformAppBuilder AddJob(string name, Func<AssetSelection> selection)

@@ -1,8 +1,5 @@
 using Dataplatform.Sdk.Cli;
-using Dataplatform.Sdk.Execution;
 using Dataplatform.Sdk.Hosting;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Dataplatform.Sdk;
 
@@ -19,25 +16,19 @@ public sealed class DataplatformApp : IAsyncDisposable
 {
     private static readonly TimeSpan PatienceOnCancel = TimeSpan.FromMilliseconds(250);
 
-    private readonly Lazy<IHost> _host;
+    private readonly AppHost _host;
     private readonly string[] _args;
 
-    internal DataplatformApp(AppDeclaration declaration, Func<IHost> build, string[] args)
+    internal DataplatformApp(AppHost host, string[] args)
     {
-        Declaration = declaration;
-        _host = new Lazy<IHost>(build);
+        _host = host;
         _args = args;
     }
 
     /// <summary>The app's services. They are made when they are first asked for: verbs that only look need none.</summary>
-    public IServiceProvider Services => _host.Value.Services;
+    public IServiceProvider Services => _host.Services;
 
-    internal AppDeclaration Declaration { get; }
-
-    internal IHost Host => _host.Value;
-
-    /// <summary>The stores; asking for one opens nothing.</summary>
-    internal StoreRegistry Stores => Services.GetRequiredService<StoreRegistry>();
+    internal AppHost Host => _host;
 
     /// <summary>Begins an app.</summary>
     /// <param name="args">The arguments of the program: a verb and its options, see docs/cli.md.</param>
@@ -48,7 +39,7 @@ public sealed class DataplatformApp : IAsyncDisposable
     /// <returns>The exit code: 0 done, 1 the run failed, 2 the user's mistake, 130 cancelled.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken = default)
     {
-        var code = await CommandLine.RunAsync(this, _args, cancellationToken);
+        var code = await CommandLine.RunAsync(_host, _args, cancellationToken);
         var closing = DisposeAsync().AsTask();
         if (code == ExitCodes.Cancelled)
         {
@@ -64,20 +55,5 @@ public sealed class DataplatformApp : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        if (!_host.IsValueCreated)
-        {
-            return;
-        }
-
-        if (_host.Value is IAsyncDisposable host)
-        {
-            await host.DisposeAsync();
-        }
-        else
-        {
-            _host.Value.Dispose();
-        }
-    }
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 }
