@@ -1,4 +1,5 @@
 using Dataplatform.Sdk.Events;
+using Dataplatform.Sdk.Execution;
 using Dataplatform.Sdk.Tests.Fakes;
 using Microsoft.Extensions.Time.Testing;
 
@@ -36,8 +37,9 @@ public sealed class CancellationTests : IDisposable
         var run = new TestRun(new TestCatalog().Step([TestCatalog.RowsOf("a/x")], async step =>
         {
             await step.RowsAsync(0, [new Item(1)]);
+            var interrupted = Interrupted(step.CancellationToken);
             await _cancel.CancelAsync();
-            await Interruption(step.CancellationToken);
+            await interrupted;
         }));
 
         (await run.ExecuteAsync(cancellationToken: _cancel.Token)).Lines().ShouldBe(["a/x Cancelled: interrupted"]);
@@ -50,8 +52,9 @@ public sealed class CancellationTests : IDisposable
         var clock = new FakeTimeProvider();
         var stubborn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var interrupted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var run = new TestRun(new TestCatalog().Rows("a/x", body: async step =>
+        var run = new TestRun(new TestCatalog().Step([TestCatalog.RowsOf("a/x")], async step =>
         {
+            await step.RowsAsync(0, [new Item(1)]);
             step.CancellationToken.Register(interrupted.SetResult);
             await _cancel.CancelAsync();
             await stubborn.Task;
@@ -133,7 +136,8 @@ public sealed class CancellationTests : IDisposable
             .Effect("b/runs", ["a/other"], async step =>
             {
                 await _cancel.CancelAsync();
-                await Interruption(step.CancellationToken);
+                await Interrupted(step.CancellationToken);
+                step.CancellationToken.ThrowIfCancellationRequested();
             })
             .Effect("a/other").Effect("c/reads", ["a/fails", "b/runs"]).Effect("d/reads", ["b/runs"]))
         {
@@ -154,14 +158,25 @@ public sealed class CancellationTests : IDisposable
         (await run.ExecuteAsync()).Lines().ShouldBe(["a/x Failed: the request timed out"]);
     }
 
-    private static async Task Interruption(CancellationToken token)
+    [Fact]
+    public void Whoever_comes_first_closes_the_gate_for_the_other()
+    {
+        var published = new StepGate();
+        published.TryPublish().ShouldBeTrue();
+        published.TryPublish().ShouldBeTrue("a step may publish in several stores");
+        published.TryAbandon().ShouldBeFalse();
+
+        var abandoned = new StepGate();
+        abandoned.TryAbandon().ShouldBeTrue();
+        abandoned.TryPublish().ShouldBeFalse();
+    }
+
+    private static async Task Interrupted(CancellationToken token)
     {
         var interrupted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using (token.Register(interrupted.SetResult))
         {
             await interrupted.Task;
         }
-
-        token.ThrowIfCancellationRequested();
     }
 }
