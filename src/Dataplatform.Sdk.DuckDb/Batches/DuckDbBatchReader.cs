@@ -39,6 +39,8 @@ internal sealed unsafe class DuckDbBatchReader(RowSchema schema, string origin) 
         : throw new ArgumentException(
             $"Column '{schema.Columns[column].Name}' is held in {_widths[column]} bytes a value, not as '{typeof(TValue).Name}'.", nameof(column));
 
+    public override bool MayHaveNulls(int column) => _validity[column] != 0;
+
     public override bool IsNull(int column, int row)
     {
         var validity = (ulong*)_validity[column];
