@@ -16,7 +16,7 @@ internal sealed class RunCancellation(TimeProvider clock, ILogger logger)
     /// <summary>What steps get.</summary>
     public CancellationToken Steps => _steps.Token;
 
-    /// <summary>What publications get: they are short, and half a second more is worth a certain end.</summary>
+    /// <summary>What publications get: they are short, and the same time once more is worth a certain end.</summary>
     public CancellationToken Abandonment => _abandonment.Token;
 
     public ILogger Logger => logger;
