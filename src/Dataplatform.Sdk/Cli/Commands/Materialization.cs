@@ -20,12 +20,15 @@ internal sealed class Materialization(CliContext context, RunOptions options, bo
     public async Task<int> RunAsync(AssetSelection selection, CancellationToken cancellationToken)
     {
         using var signals = StopSignals.Listen(context.Console, cancellationToken);
-        var plan = ExecutionPlanner.Plan(context.Graph, selection);
         var view = CreateView();
 
         // Before the host is made: its console logger keeps the writer that it finds then.
         using var prints = PrintCapture.Begin(context.Console, view, isJson);
-        var host = context.App.Host;
+
+        // Making the host and making the plan need nothing of each other, and a start should be quick.
+        var making = Task.Run(() => context.App.Host, CancellationToken.None);
+        var plan = ExecutionPlanner.Plan(context.Graph, selection);
+        var host = await making;
         await host.StartAsync(signals.Token);
         try
         {
