@@ -26,6 +26,9 @@ internal sealed unsafe class DuckDbBatchWriter : BatchWriter, IDisposable
         Begin();
     }
 
+    /// <summary>Bytes of all texts and byte strings written so far, in all batches.</summary>
+    public long TextBytes { get; private set; }
+
     /// <summary>Sets the number of rows that were written, and gives the chunk to append.</summary>
     public DuckDbDataChunk Complete(int rows)
     {
@@ -75,6 +78,7 @@ internal sealed unsafe class DuckDbBatchWriter : BatchWriter, IDisposable
         var memory = _arena.Take(room);
         Check(Utf8.FromUtf16(value, new Span<byte>(memory, room), out _, out var length, replaceInvalidSequences: false), column, row);
         StringValue.SetPointer(ref target, memory, length);
+        TextBytes += length;
         if (room <= NativeArena.BlockSize)
         {
             _arena.Return(room - length);
@@ -98,6 +102,7 @@ internal sealed unsafe class DuckDbBatchWriter : BatchWriter, IDisposable
 
     private void Set(ref StringValue target, ReadOnlySpan<byte> bytes)
     {
+        TextBytes += bytes.Length;
         if (bytes.Length <= StringValue.InlineLength)
         {
             StringValue.SetInline(ref target, bytes);

@@ -20,10 +20,10 @@ internal sealed class SessionStages(OpenStore store, StepScope scope, DuckDbConn
         {
             var stage = StageRow.Begin(connection, key, kind, store.Clock);
             stage.CreateTable(connection, codec.Schema);
-            var count = await AppendAsync(connection, stage, codec, rows, cancellationToken);
+            var (count, bytes) = await AppendAsync(connection, stage, codec, rows, cancellationToken);
             OpenStore.AddVersion(connection, stage, scope, count);
             connection.Execute("commit");
-            return (stage, count, null);
+            return (stage, count, bytes);
         }
         catch (DuckDbException e)
         {
@@ -52,7 +52,7 @@ internal sealed class SessionStages(OpenStore store, StepScope scope, DuckDbConn
                 insert.BindAll(values);
                 var count = insert.Execute(cancellationToken);
                 OpenStore.AddVersion(inputs, stage, scope, count);
-                return (stage, (long?)count, (long?)null);
+                return (stage, (long?)count, (long?)TableSize.Of(inputs, stage.QuotedRelation, schema, count));
             });
         }
         catch (DuckDbException e) when (e.Kind is DuckDbErrorKind.Conversion or DuckDbErrorKind.OutOfRange && match.Narrowed.Count > 0)
@@ -115,7 +115,7 @@ internal sealed class SessionStages(OpenStore store, StepScope scope, DuckDbConn
         }
     }
 
-    private static async Task<long> AppendAsync<T>(
+    private static async Task<(long Rows, long Bytes)> AppendAsync<T>(
         DuckDbConnection connection, StageRow stage, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken)
     {
         using var appender = DuckDbAppender.Create(connection, StoreLayout.Schema, stage.Relation!);
@@ -139,7 +139,7 @@ internal sealed class SessionStages(OpenStore store, StepScope scope, DuckDbConn
         }
 
         appender.Close();
-        return count;
+        return (count, TableSize.Of(codec.Schema, count, batch.TextBytes));
 
         void Append(int length)
         {
