@@ -51,7 +51,7 @@ public sealed class SqlTests
         Sql<Row> inner = $"select id from {Orders} where id > {7}";
 
         Text($"with big as {inner} select * from big where id <> {7}")
-            .ShouldBe("""with big as (select id from "raw_orders" where id > $1::int32) select * from big where id <> $1::int32""");
+            .ShouldBe("with big as (select id from \"raw_orders\" where id > $1::int32\n) select * from big where id <> $1::int32");
     }
 
     [Fact]
@@ -65,11 +65,23 @@ public sealed class SqlTests
 
     [Fact]
     public void A_missing_previous_version_is_explained() =>
-        Should.Throw<InvalidOperationException>(() => Text($"from {(Table<Row>?)null}")).Message.ShouldContain("no previous version");
+        Should.Throw<DataplatformException>(() => Text($"from {(Table<Row>?)null}")).Message.ShouldContain("no previous version");
 
     [Fact]
     public void A_value_that_no_engine_takes_is_named() =>
-        Should.Throw<InvalidOperationException>(() => Text($"{new Row(1)}")).Message.ShouldContain("'Row'");
+        Should.Throw<DataplatformException>(() => Text($"{new Row(1)}")).Message.ShouldContain("'Row'");
+
+    [Fact]
+    public void A_list_is_told_how_to_be_joined() =>
+        Should.Throw<DataplatformException>(() => Text($"where id in ({new long[] { 1, 2 }})")).Message.ShouldContain("Sql.Join");
+
+    [Fact]
+    public void A_comment_at_the_end_of_a_query_swallows_nothing()
+    {
+        Sql<Row> inner = $"select id from {Orders} -- all of them";
+
+        Text($"with c as {inner} from c").ShouldBe("with c as (select id from \"raw_orders\" -- all of them\n) from c");
+    }
 
     [Fact]
     public void An_unwritten_query_is_empty() => default(Sql<Row>).Parts.ShouldBeEmpty();

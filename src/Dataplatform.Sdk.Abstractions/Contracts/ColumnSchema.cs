@@ -5,4 +5,8 @@ namespace Dataplatform.Sdk;
 /// <param name="Type">The column's type.</param>
 /// <param name="IsNullable">Whether a value may be missing.</param>
 /// <param name="Member">The member of the row type.</param>
-public sealed record ColumnSchema(string Name, ColumnType Type, bool IsNullable, string Member);
+public sealed record ColumnSchema(string Name, ColumnType Type, bool IsNullable, string Member)
+{
+    /// <summary>The only texts that the column may hold: the names of an enum. Null if any text will do.</summary>
+    public IReadOnlyList<string>? AllowedValues { get; init; }
+}

@@ -27,7 +27,10 @@ public static class Columnar
     public static long FromTime(TimeOnly value) => value.Ticks / TimeSpan.TicksPerMicrosecond;
 
     /// <summary>The time so many microseconds after midnight.</summary>
-    public static TimeOnly ToTime(long micros) => new(micros * TimeSpan.TicksPerMicrosecond);
+    /// <exception cref="OverflowException">It is 24:00, which TimeOnly does not have.</exception>
+    public static TimeOnly ToTime(long micros) => micros is >= 0 and < TimeSpan.TicksPerDay / TimeSpan.TicksPerMicrosecond
+        ? new(micros * TimeSpan.TicksPerMicrosecond)
+        : throw new OverflowException("The time 24:00:00 is outside the day of TimeOnly.");
 
     /// <summary>Microseconds since 1970-01-01; the kind of the value is not kept.</summary>
     public static long FromTimestamp(DateTime value) => FloorMicros(value.Ticks - DateTime.UnixEpoch.Ticks);
@@ -86,12 +89,16 @@ public static class Columnar
                 throw TooManyDigits(value, precision, scale);
             }
         }
+        else if (unscaled > Largest(precision) / PowersOfTen[scale - own])
+        {
+            throw TooManyDigits(value, precision, scale);
+        }
         else
         {
             unscaled *= PowersOfTen[scale - own];
         }
 
-        return unscaled < PowersOfTen[precision] ? (value < 0 ? -unscaled : unscaled) : throw TooManyDigits(value, precision, scale);
+        return unscaled <= Largest(precision) ? (value < 0 ? -unscaled : unscaled) : throw TooManyDigits(value, precision, scale);
     }
 
     /// <summary>The decimal of an unscaled value.</summary>
@@ -124,6 +131,8 @@ public static class Columnar
             ? (micros + toEpoch) * TimeSpan.TicksPerMicrosecond
             : throw new OverflowException($"The time {micros.ToString(CultureInfo.InvariantCulture)} microseconds from 1970-01-01 is outside the years 1 to 9999.");
     }
+
+    private static Int128 Largest(int precision) => PowersOfTen[precision] - 1;
 
     private static OverflowException TooManyDigits(decimal value, int precision, int scale) => new(
         string.Create(CultureInfo.InvariantCulture, $"{value} does not fit into DECIMAL({precision},{scale}). Round it, or widen the column with [Decimal(p, s)]."));

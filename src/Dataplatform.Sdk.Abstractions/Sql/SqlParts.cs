@@ -13,22 +13,25 @@ internal sealed class SqlParts
         }
     }
 
-    public void Table(ITableReference? table) => Items.Add(new SqlPart.Table(table ?? throw new InvalidOperationException(
+    public void Table(ITableReference? table) => Items.Add(new SqlPart.Table(table ?? throw new DataplatformException(
         "A query names a table that is null: the asset has no previous version yet. Return another query for that case.")));
 
     public void Fragment(IReadOnlyList<SqlPart> parts) => Items.AddRange(parts);
 
+    // The line break keeps a comment at the query's end from swallowing the parenthesis.
     public void Query(IReadOnlyList<SqlPart> parts)
     {
         Text("(");
         Items.AddRange(parts);
-        Text(")");
+        Text("\n)");
     }
 
     public void Value<T>(T value)
     {
-        var type = ColumnType.Of(typeof(T)) ?? throw new InvalidOperationException(
-            $"A value of type '{typeof(T).Name}' cannot be a parameter of a query. Pass a number, text, date, time, Guid, enum or bytes.");
+        var type = ColumnType.Of(typeof(T)) ?? throw new DataplatformException(
+            value is System.Collections.IEnumerable
+                ? $"A list of type '{typeof(T).Name}' cannot be a parameter of a query. Join its values: Sql.Join($\", \", values.Select(value => (Sql)$\"{{value}}\"))."
+                : $"A value of type '{typeof(T).Name}' cannot be a parameter of a query. Pass a number, text, date, time, Guid, enum or bytes.");
         object? boxed = value is Enum ? value.ToString() : value;
         if (boxed is decimal number)
         {

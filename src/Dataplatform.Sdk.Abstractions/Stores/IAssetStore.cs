@@ -12,6 +12,12 @@ public interface IAssetStore : IAsyncDisposable
     /// <summary>How queries are written for this store; null if it cannot run SQL.</summary>
     SqlDialect? Dialect { get; }
 
+    /// <summary>Whether there is anything to open. Opening a store that does not exist creates it, so whoever only reads asks first.</summary>
+    bool Exists => true;
+
+    /// <summary>Why the store cannot keep an asset of this key, with the remedy; null if it can. Asked before anything runs.</summary>
+    string? Refusal(AssetKey key) => null;
+
     /// <summary>
     /// Opens the store, creating what is missing and dropping stages that a dead process left. Called before anything
     /// else; a second call does nothing.
