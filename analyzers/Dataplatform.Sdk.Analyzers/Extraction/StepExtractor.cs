@@ -43,6 +43,7 @@ internal static class StepExtractor
             Metadata = MetadataReader.Read(method, asset, cancellationToken),
             IsValid = false,
         };
+        InputRules.Check(step, problems);
         OutputRules.Check(step, problems);
         var isValid = problems.Count == 0 && step.Outputs.Count > 0
             && parameters.All(parameter => parameter.Form != ParameterForm.Unsupported)

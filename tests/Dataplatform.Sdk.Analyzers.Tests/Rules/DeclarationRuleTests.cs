@@ -58,8 +58,11 @@ public sealed class DeclarationRuleTests
     [InlineData("[Asset] public static Row[] R() => []; [Asset] public static Sql<Row> A({|DP0006:IReadOnlyList<Row>|} r) => $\"select 1\";", "'Assets.A' returns a query, so it can take only tables and not 'r': a query is rendered without running anything. Take Table<Row>.")]
     [InlineData("[Asset] public static Sql<Row> A({|DP0006:IApi|} api) => $\"select 1\";", "'Assets.A' returns a query, so it can take only tables and not 'api': a query is rendered without running anything. Take Table<T>, or return rows instead of Sql<T>.")]
     [InlineData("[Asset] public static Sql<Row> A({|DP0006:CancellationToken|} ct) => $\"select 1\";", "'Assets.A' returns a query, so it can take only tables and not 'ct': a query is rendered without running anything. Take Table<T>, or return rows instead of Sql<T>.")]
-    [InlineData("[Asset({|DP0007:As = Materialize.View|})] public static Row[] A() => [];", "'Assets.A' cannot be a view: only a query can, and it does not return Sql<T>.")]
-    [InlineData("[Asset(Group = \"g\", {|DP0007:As = Materialize.Ephemeral|})] public static (Sql<Row> X, Row[] Y) A() => throw new InvalidOperationException();", "'Assets.A' cannot be ephemeral: only a query can, and it does not return Sql<T>.")]
+    [InlineData("[Asset({|DP0007:As = Materialize.View|})] public static Row[] A() => [];", "'Assets.A' cannot be a view: only a query can, and it does not return Sql<T>. Return Sql<Row>, or leave out As.")]
+    [InlineData("[Asset(Group = \"g\", {|DP0007:As = Materialize.Ephemeral|})] public static (Sql<Row> X, Row[] Y) A() => throw new InvalidOperationException();", "'Assets.A' cannot be ephemeral: only a query can, and it does not return Sql<T>. Return Sql<T>, or leave out As.")]
+    [InlineData("[Asset(As = Materialize.View)] public static Sql<Row> A([Self] Table<Row>? {|DP0010:a|}) => $\"select 1\";", "Parameter 'a' of 'Assets.A' is marked [Self]. A view has no previous version to read; make it a table, or drop [Self].")]
+    [InlineData("[Asset(As = Materialize.Ephemeral)] public static (Sql<Row> X, Sql<Row> Y) A([Self] Table<Row>? {|DP0010:y|}) => ($\"select 1\", $\"select 1\");", "Parameter 'y' of 'Assets.A' is marked [Self]. An ephemeral asset has no previous version to read; make it a table, or drop [Self].")]
+    [InlineData("[Asset] public static Row[] Orders() => []; [Asset] public static Row[] A(Row[] orders, Row[] {|DP0011:Orders|}) => [];", "Parameters 'orders' and 'Orders' of 'Assets.A' are both the input 'orders'. Rename one of them, and name its asset with [Upstream].")]
     public void A_declaration_that_cannot_work_is_one_error(string member, string message) =>
         Marked.One(Types + $"public static class Assets {{ {member} }}").ShouldBe(message);
 
@@ -72,7 +75,9 @@ public sealed class DeclarationRuleTests
     [InlineData("[Asset] public static Row[] A([Resource] string x) => [];")]
     [InlineData("[Asset] public static string S() => \"\"; [Asset] public static Row[] A([Upstream] string s) => [];")]
     [InlineData("[Asset] public static (Row[] X, Row[] Y) A([Self] Table<Row>? x) => ([], []);")]
-    [InlineData("[Asset] public static Row[] R() => []; [Asset(As = Materialize.Ephemeral)] public static Sql<Row> A(Table<Row> r, [Self] Table<Row>? a) => $\"select 1\";")]
+    [InlineData("[Asset] public static Row[] R() => []; [Asset] public static Sql<Row> A(Table<Row> r, [Self] Table<Row>? a) => $\"select 1\";")]
+    [InlineData("[Asset] public static Row[] R() => []; [Asset(As = Materialize.Ephemeral)] public static Sql<Row> A(Table<Row> r) => $\"select 1\";")]
+    [InlineData("[Asset] public static Row[] R() => []; [Asset] public static Row[] A(Row[] r, [Resource] IApi R, [Upstream(\"R\")] Row[] r2) => [];")]
     [InlineData("[Asset(As = Materialize.View)] public static (Sql<Row> X, Sql<Row> Y) A() => ($\"select 1\", $\"select 1\");")]
     [InlineData("[Asset] public static (Sql<Row> X, Row[] Y) A(IApi api) => ($\"select 1\", []);")]
     public void The_right_counterpart_is_no_error(string member) => Compiled.Clean(Types + $"public static class Assets {{ {member} }}");
@@ -90,12 +95,30 @@ public sealed class DeclarationRuleTests
     [InlineData("public static class SalesAssets { [Asset] public static int A() => 1; } public static class {|DP0009:SalesCatalog|};", "'SalesCatalog' is the name of the class in which the keys of the assets of 'SalesAssets' are generated. Rename one of the two.")]
     [InlineData("[Domain({|DP0005:\"Sales\"|})] public static class Assets { [Asset] public static Row[] A() => []; [Asset] public static Row[] B(Row[] a) => a; }", "'Sales' is not the name of a domain: lower-case letters, digits and underscores, not starting with a digit. Write 'sales'.")]
     [InlineData("[Domain({|DP0005:\"a/b\"|})] public static class Assets { [Asset] public static Row[] A() => []; }", "'a/b' is not the name of a domain: lower-case letters, digits and underscores, not starting with a digit.")]
+    [InlineData("[Domain({|DP0005:\"temp\"|})] public static class Assets { [Asset] public static Row[] A() => []; }", "'temp' cannot be a domain: databases keep the schema of this name for themselves. Take another name.")]
+    [InlineData("[Domain({|DP0005:\"system\"|})] public static class Assets { [Asset] public static Row[] A() => []; }", "'system' cannot be a domain: databases keep the schema of this name for themselves. Take another name.")]
+    [InlineData("[Domain({|DP0005:\"information_schema\"|})] public static class Assets { [Asset] public static Row[] A() => []; }", "'information_schema' cannot be a domain: databases keep the schema of this name for themselves. Take another name.")]
+    [InlineData("[Domain({|DP0005:\"pg_catalog\"|})] public static class Assets { [Asset] public static Row[] A() => []; }", "'pg_catalog' cannot be a domain: databases keep the schema of this name for themselves. Take another name.")]
+    [InlineData("[Domain({|DP0005:\"pg_temp\"|})] public static class Assets { [Asset] public static Row[] A() => []; }", "'pg_temp' cannot be a domain: databases keep the schema of this name for themselves. Take another name.")]
+    [InlineData("[Domain({|DP0005:\"_staging\"|})] public static class Assets { [Asset] public static Row[] A() => []; }", "'_staging' cannot be a domain: schemas that start with an underscore are kept for the store itself. Write 'staging'.")]
     public void A_class_that_cannot_work_is_one_error(string source, string message) => Marked.One(Types + source).ShouldBe(message);
 
     [Fact]
     public void An_assembly_whose_name_gives_no_domain_needs_one() =>
         Marked.One("public static class {|DP0005:Assets|} { [Asset] public static int A() => 1; } public static class None;", "1+1").ShouldBe(
             "The assets of 'Assets' have no domain, and '1+1', which the assembly's name gives, is not valid. Put [Domain] on the class.");
+
+    [Fact]
+    public void An_assembly_whose_name_is_kept_for_databases_needs_a_domain() =>
+        Marked.One("public static class {|DP0005:Assets|} { [Asset] public static int A() => 1; }", "Temp").ShouldBe(
+            "The assets of 'Assets' have no domain, and 'temp', which the assembly's name gives, is a name that databases keep for themselves. Put [Domain] on the class.");
+
+    [Theory]
+    [InlineData("main")]
+    [InlineData("temperatures")]
+    [InlineData("page_views")]
+    public void A_domain_that_no_database_keeps_is_no_error(string domain) =>
+        Compiled.Clean($"[Domain(\"{domain}\")] public static class Assets {{ [Asset] public static int A() => 1; }}");
 
     [Theory]
     [InlineData("[Contract] public sealed record Row({|DP0004:char|} Letter);", "'Row.Letter' has the type 'char', which cannot be a column.")]
