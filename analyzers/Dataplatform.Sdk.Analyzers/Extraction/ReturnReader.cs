@@ -11,6 +11,9 @@ internal sealed class ReturnReader(IMethodSymbol method, string source, ICollect
     /// <summary>The keys, known even where the return type is not supported.</summary>
     public IReadOnlyList<string> Keys => _keys.Count > 0 ? _keys : [Key(method.Name)];
 
+    /// <summary>Whether the outputs are the members of a class.</summary>
+    public bool HasOutputsObject { get; private set; }
+
     /// <summary>The outputs; empty if the return type is not supported.</summary>
     public IReadOnlyList<OutputModel> Read(out bool isAwaited)
     {
@@ -40,6 +43,7 @@ internal sealed class ReturnReader(IMethodSymbol method, string source, ICollect
 
     private List<OutputModel> ReadMembers(ITypeSymbol type, List<(string Name, ITypeSymbol Type, bool IsNamed)> members)
     {
+        HasOutputsObject = type.IsReferenceType;
         _keys.AddRange(members.Select(member => Key(member.Name)));
         if (members.FirstOrDefault(member => !member.IsNamed) is { Name: { } unnamed })
         {

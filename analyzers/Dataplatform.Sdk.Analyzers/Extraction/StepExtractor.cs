@@ -35,6 +35,8 @@ internal static class StepExtractor
             IsClassPublic = type.IsPublic(),
             HasKeys = CatalogNames.Taken(type) is null,
             IsAwaited = isAwaited,
+            IsTask = isAwaited && method.ReturnType.IsReferenceType,
+            HasOutputsObject = returns.HasOutputsObject,
             Parameters = parameters,
             ConstructorParameters = (method.IsStatic ? [] : Constructor(type)?.Parameters.Select(ParameterBinder.Resource) ?? []).ToEquatable(),
             Outputs = outputs.ToEquatable(),
