@@ -23,9 +23,13 @@ internal static class CodecEmitter
         CodecReadEmitter.Emit(code, contract);
         Enums(code, contract);
         code.Line();
-        code.Open($"private static {SdkPrefix}DataplatformException Failure(int column, int row, string verb, global::System.Exception cause)");
-        code.Line($"return new {SdkPrefix}DataplatformException(\"Column '\" + Columns.Columns[column].Name + \"' of '\" + Columns.Name + \"' in row \" + row.ToString(global::System.Globalization.CultureInfo.InvariantCulture) + \" of the batch cannot be \" + verb + \": \" + cause.Message, cause);");
+        code.Open($"private static {SdkPrefix}DataplatformException Failure(int column, int row, int rows, string verb, global::System.Exception cause)");
+        code.Line($"return new {SdkPrefix}DataplatformException(\"Column '\" + Columns.Columns[column].Name + \"' of '\" + Columns.Name + \"' cannot be \" + verb + \" in \" + Where(row, rows) + \": \" + cause.Message, cause);");
         code.Close();
+        code.Line();
+        code.Line("// A batch is a part of the rows that nobody chose: its size says that the row's number is not that of the file.");
+        code.Line("private static string Where(int row, int rows) =>");
+        code.Line("    string.Format(global::System.Globalization.CultureInfo.InvariantCulture, \"row {0:N0} of the batch of {1:N0} that failed\", row + 1, rows);");
         code.Close();
         code.Close();
         return code.ToString();
@@ -38,7 +42,7 @@ internal static class CodecEmitter
         foreach (var column in contract.Columns)
         {
             var digits = column.Kind == "Decimal" ? $", {column.Precision}, {column.Scale}" : string.Empty;
-            code.Line($"new({Text(column.Name)}, new {SdkPrefix}ColumnType({SdkPrefix}ColumnKind.{column.Kind}{digits}), {Bool(column.IsNullable)}, {Text(column.Member)}),");
+            code.Line($"new({Text(column.Name)}, new {SdkPrefix}ColumnType({SdkPrefix}ColumnKind.{column.Kind}{digits}), {Bool(column.IsNullable)}, {Text(column.Member)}){Allowed(column)},");
         }
 
         code.Close("});");
@@ -49,6 +53,10 @@ internal static class CodecEmitter
         code.Line("[global::System.Runtime.CompilerServices.ModuleInitializer]");
         code.Line($"internal static void Register() => {SdkPrefix}RowCodecs.Register(new {name}());");
     }
+
+    // Every name that is read: rows that were written by hand may have any of them.
+    private static string Allowed(ColumnModel column) =>
+        column.Enum is null ? string.Empty : $" {{ AllowedValues = {Texts(column.EnumNames.Concat(column.EnumAliases))} }}";
 
     private static void Enums(CodeWriter code, ContractModel contract)
     {

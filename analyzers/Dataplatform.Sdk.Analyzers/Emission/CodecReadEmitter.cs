@@ -30,7 +30,7 @@ internal static class CodecReadEmitter
             code.Open("if (batch.MayHaveNulls(column))");
             code.Open("for (var row = from; row < to; row++)");
             code.Open("if (batch.IsNull(column, row))");
-            code.Line($"throw new {SdkPrefix}DataplatformException(\"It is missing, and the member is not nullable.\");");
+            code.Line($"throw new {SdkPrefix}DataplatformException(\"It is missing, and the member is not nullable. Make the member nullable, or fill it.\");");
             code.Close();
             code.Close();
             code.Close();
@@ -105,7 +105,7 @@ internal static class CodecReadEmitter
         code.Close();
         code.Close();
         code.Open("catch (global::System.Exception found)");
-        code.Line("return Failure(column, row, \"read\", found);");
+        code.Line("return Failure(column, row, rows, \"read\", found);");
         code.Close();
         code.Close();
         code.Line();
@@ -115,7 +115,7 @@ internal static class CodecReadEmitter
         Row(code, contract, "_ =", Single);
         code.Close();
         code.Open("catch (global::System.Exception found)");
-        code.Line($"return new {SdkPrefix}DataplatformException(\"Row \" + row.ToString(global::System.Globalization.CultureInfo.InvariantCulture) + \" of the batch is refused by '\" + Columns.Name + \"': \" + found.Message, found);");
+        code.Line($"return new {SdkPrefix}DataplatformException(\"A row is refused by '\" + Columns.Name + \"' (\" + Where(row, rows) + \"): \" + found.Message, found);");
         code.Close();
         code.Close();
         code.Line();

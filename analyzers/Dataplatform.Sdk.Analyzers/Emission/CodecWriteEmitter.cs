@@ -35,7 +35,7 @@ internal static class CodecWriteEmitter
         {
             code.Line();
             code.Line("private static TValue Required<TValue>(TValue? value) where TValue : class =>");
-            code.Line($"    value ?? throw new {SdkPrefix}DataplatformException(\"It is null, and the member is not nullable.\");");
+            code.Line($"    value ?? throw new {SdkPrefix}DataplatformException(\"It is null, and the member is not nullable. Make the member nullable, or fill it.\");");
         }
     }
 
@@ -85,7 +85,7 @@ internal static class CodecWriteEmitter
         if (contract.IsReference)
         {
             code.Open("if (rows[row] is null)");
-            code.Line($"return new {SdkPrefix}DataplatformException(\"Row \" + row.ToString(global::System.Globalization.CultureInfo.InvariantCulture) + \" of the batch of '\" + Columns.Name + \"' is null.\", cause);");
+            code.Line($"return new {SdkPrefix}DataplatformException(\"A row of '\" + Columns.Name + \"' is null: \" + Where(row, rows.Length) + \". Leave it out, or put a row in its place.\", cause);");
             code.Close();
             code.Line();
         }
@@ -102,7 +102,7 @@ internal static class CodecWriteEmitter
         code.Close();
         code.Close();
         code.Open("catch (global::System.Exception found)");
-        code.Line("return Failure(column, row, \"written\", found);");
+        code.Line("return Failure(column, row, rows.Length, \"written\", found);");
         code.Close();
         code.Close();
         code.Close();

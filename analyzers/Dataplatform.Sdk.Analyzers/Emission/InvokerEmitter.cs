@@ -23,6 +23,7 @@ internal static class InvokerEmitter
 
         var target = step.IsStatic ? Method(step) : $"step.Instance<{step.DeclaringType}>().{TypeNames.Escape(step.Method)}";
         var call = $"{target}({string.Join(", ", step.Parameters.Select((_, i) => $"p{i}"))})";
+        call = step.IsTask ? $"({call} ?? throw Null({Literals.Text("a task that is null")}, {Keys(step.Outputs)}))" : call;
         call = step.IsAwaited ? $"await {call}.ConfigureAwait(false)" : call;
         if (step.Outputs[0].Form == OutputForm.Effect)
         {
@@ -31,7 +32,7 @@ internal static class InvokerEmitter
         }
         else
         {
-            code.Line($"var result = {call};");
+            code.Line($"var result = {(step.HasOutputsObject ? $"{(step.IsAwaited ? $"({call})" : call)} ?? throw Null(\"null\", {Keys(step.Outputs)})" : call)};");
             for (var i = 0; i < step.Outputs.Count; i++)
             {
                 Output(code, step.Outputs[i], i);
@@ -39,6 +40,11 @@ internal static class InvokerEmitter
         }
 
         code.Close();
+        if (step.IsTask || step.HasOutputsObject || step.Outputs.Any(IsRequiredMaterialized))
+        {
+            code.Line();
+            code.Line($"private static {Literals.SdkPrefix}DataplatformException Null(string what, string keys) => new({Literals.Text($"'{step.Source}' returned ")} + what + \" for \" + keys + \". Return a value, or throw an exception that says why there is none.\");");
+        }
     }
 
     private static string Argument(ParameterModel parameter, int input)
@@ -69,6 +75,12 @@ internal static class InvokerEmitter
         var value = output.Member is null ? "result" : "result." + TypeNames.Escape(output.Member);
         if (!output.IsOptional)
         {
+            if (output.IsMaterialized)
+            {
+                code.Line($"var value{ordinal} = {value} ?? throw Null(\"null\", {Keys([output])});");
+                value = $"value{ordinal}";
+            }
+
             HandOver(code, output, ordinal, value);
             return;
         }
@@ -80,6 +92,11 @@ internal static class InvokerEmitter
         code.Line($"await step.AbsentAsync({ordinal}).ConfigureAwait(false);");
         code.Close();
     }
+
+    // The engine checks rows and values; only what generated code takes apart itself is checked here.
+    private static bool IsRequiredMaterialized(OutputModel output) => output is { IsMaterialized: true, IsOptional: false };
+
+    private static string Keys(IEnumerable<OutputModel> outputs) => Literals.Text(string.Join(", ", outputs.Select(output => $"'{output.Key}'")));
 
     private static void HandOver(CodeWriter code, OutputModel output, int ordinal, string value)
     {

@@ -12,5 +12,7 @@ internal static class DiagnosticIds
     public const string NotAQuery = "DP0007";
     public const string ContractShape = "DP0008";
     public const string CatalogName = "DP0009";
+    public const string NoPrevious = "DP0010";
+    public const string InputName = "DP0011";
     public const string Internal = "DP9001";
 }

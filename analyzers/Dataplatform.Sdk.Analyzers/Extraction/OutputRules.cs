@@ -15,7 +15,7 @@ internal static class OutputRules
         if (step.Metadata.As != "Table" && !step.IsSql)
         {
             problems.Add(new(DiagnosticIds.NotAQuery,
-                $"'{step.Source}' cannot be {(step.Metadata.As == "View" ? "a view" : "ephemeral")}: only a query can, and it does not return Sql<T>.",
+                $"'{step.Source}' cannot be {(step.Metadata.As == "View" ? "a view" : "ephemeral")}: only a query can, and it does not return Sql<T>. Return Sql<{Row(step)}>, or leave out As.",
                 new(PlaceKind.MaterializeArgument)));
         }
 
@@ -51,8 +51,13 @@ internal static class OutputRules
     }
 
     private static string Instead(ParameterModel parameter) => parameter.IsRows
-        ? $"Table<{parameter.PlainType.Substring(parameter.PlainType.LastIndexOf('.') + 1)}>"
+        ? $"Table<{Short(parameter.PlainType)}>"
         : "Table<T>, or return rows instead of Sql<T>";
+
+    // Several outputs have several types, and those that are values have no row type yet.
+    private static string Row(StepModel step) => step.Outputs.Count == 1 && step.Outputs[0].Form is OutputForm.Rows or OutputForm.Stream ? Short(step.Outputs[0].PlainType) : "T";
+
+    private static string Short(string type) => type.Substring(type.LastIndexOf('.') + 1);
 
     private static void CheckExternal(StepModel step, ICollection<Problem> problems)
     {

@@ -44,7 +44,7 @@ internal sealed class ParameterBinder(INamedTypeSymbol declaringType, string sou
 
             if (!IsInput(type))
             {
-                return NotAService(type) is { } why ? Refuse(parameter, why) : Resource(parameter);
+                return (NotAService(type) ?? UnmarkedCollection(type)) is { } why ? Refuse(parameter, why) : Resource(parameter);
             }
         }
 
@@ -171,8 +171,27 @@ internal sealed class ParameterBinder(INamedTypeSymbol declaringType, string sou
 
     private static string? NotAService(ITypeSymbol type) =>
         type.IsValueType || type.SpecialType is SpecialType.System_String or SpecialType.System_Object
-            ? "is neither an asset nor a service. Put [Artifact] on its type or [Upstream] on the parameter if it is an asset"
+            ? "is neither an asset nor a service. Take a setting from a service (a record of options), or put [Upstream] on the parameter if it is an asset"
             : null;
+
+    // Dependency injection gives an empty collection for what nobody registered, so that a forgotten [Contract] would
+    // compute from nothing: a collection is a service only where that is written.
+    private static string? UnmarkedCollection(ITypeSymbol type)
+    {
+        if (!Collections.IsPlain(type))
+        {
+            return null;
+        }
+
+        if (Collections.Elements(type).FirstOrDefault(ValueTypes.IsContract) is { } row)
+        {
+            return $"cannot be filled with rows. Take IReadOnlyList<{Display(row)}>, {Display(row)}[] or List<{Display(row)}>";
+        }
+
+        return Collections.UnmarkedRow(type) is { } unmarked
+            ? $"is a collection of '{Display(unmarked)}', which is not a data contract. Put [Contract] on '{Display(unmarked)}' if these are rows, else [Upstream] on the parameter for an artifact or [Resource] for services"
+            : "is a collection, which may be an asset or services. Put [Upstream] on the parameter for an artifact or [Resource] for services";
+    }
 
     private static bool IsResourceByAttribute(IParameterSymbol parameter) =>
         parameter.Has(Names.Resource)

@@ -11,6 +11,9 @@ internal sealed class ReturnReader(IMethodSymbol method, string source, ICollect
     /// <summary>The keys, known even where the return type is not supported.</summary>
     public IReadOnlyList<string> Keys => _keys.Count > 0 ? _keys : [Key(method.Name)];
 
+    /// <summary>Whether the outputs are the members of a class.</summary>
+    public bool HasOutputsObject { get; private set; }
+
     /// <summary>The outputs; empty if the return type is not supported.</summary>
     public IReadOnlyList<OutputModel> Read(out bool isAwaited)
     {
@@ -40,6 +43,7 @@ internal sealed class ReturnReader(IMethodSymbol method, string source, ICollect
 
     private List<OutputModel> ReadMembers(ITypeSymbol type, List<(string Name, ITypeSymbol Type, bool IsNamed)> members)
     {
+        HasOutputsObject = type.IsReferenceType;
         _keys.AddRange(members.Select(member => Key(member.Name)));
         if (members.FirstOrDefault(member => !member.IsNamed) is { Name: { } unnamed })
         {
@@ -122,6 +126,7 @@ internal sealed class ReturnReader(IMethodSymbol method, string source, ICollect
         return (form, value) switch
         {
             (OutputForm.External, _) when !canBeExternal => (returns, $"Return External<{row}> alone and without awaiting: an external asset is declared, not computed"),
+            (not OutputForm.Artifact, _) when value.IsSdk("Table", 1) && declared is INamedTypeSymbol outer => (returns, $"Return {outer.Name}<{Display(Argument(value))}>"),
             (not OutputForm.Artifact, _) when !ValueTypes.IsContract(value) => ($"{returns}, but '{row}' is not a data contract", $"Put [Contract] on '{row}'"),
             (not OutputForm.Artifact, _) => null,
             _ when ValueTypes.IsContract(value) => ($"{returns}, one row of a contract", $"Return IReadOnlyList<{row}> for rows"),
@@ -129,6 +134,9 @@ internal sealed class ReturnReader(IMethodSymbol method, string source, ICollect
             _ when value.IsSdk("Sql") => ($"{returns}, a fragment without a row type", "Return Sql<T>"),
             _ when value.IsSdk("Materialized", 1) || value.IsTupleType || value.Has(Names.Outputs) || Awaited(value, out var awaited) is null || awaited =>
                 (returns, "Return several assets as one tuple or [Outputs] record, each member the value itself or Materialized<T>"),
+            _ when Collections.UnmarkedRow(value) is { } unmarked => (
+                $"{returns}, but '{Display(unmarked)}' is not a data contract",
+                $"Put [Contract] on '{Display(unmarked)}', or [Artifact] if the whole collection is one value"),
             _ when value.IsRefLikeType || value.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Delegate or TypeKind.Dynamic
                 || value.SpecialType == SpecialType.System_Object => ($"{returns}, which cannot be stored", "Return rows of a contract, or a type that can be written as JSON"),
             _ => null,

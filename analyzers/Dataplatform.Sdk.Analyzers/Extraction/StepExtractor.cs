@@ -35,6 +35,8 @@ internal static class StepExtractor
             IsClassPublic = type.IsPublic(),
             HasKeys = CatalogNames.Taken(type) is null,
             IsAwaited = isAwaited,
+            IsTask = isAwaited && method.ReturnType.IsReferenceType,
+            HasOutputsObject = returns.HasOutputsObject,
             Parameters = parameters,
             ConstructorParameters = (method.IsStatic ? [] : Constructor(type)?.Parameters.Select(ParameterBinder.Resource) ?? []).ToEquatable(),
             Outputs = outputs.ToEquatable(),
@@ -43,6 +45,7 @@ internal static class StepExtractor
             Metadata = MetadataReader.Read(method, asset, cancellationToken),
             IsValid = false,
         };
+        InputRules.Check(step, problems);
         OutputRules.Check(step, problems);
         var isValid = problems.Count == 0 && step.Outputs.Count > 0
             && parameters.All(parameter => parameter.Form != ParameterForm.Unsupported)

@@ -35,6 +35,12 @@ internal sealed record StepModel
 
     public required bool IsAwaited { get; init; }
 
+    /// <summary>Whether what is awaited is an object, which may be null.</summary>
+    public required bool IsTask { get; init; }
+
+    /// <summary>Whether the outputs are members of an object, which may be null.</summary>
+    public required bool HasOutputsObject { get; init; }
+
     public required EquatableArray<ParameterModel> Parameters { get; init; }
 
     /// <summary>What an instance of the declaring class takes.</summary>

@@ -49,7 +49,8 @@ internal sealed class AssetGraph
 
     public IEnumerable<DeclaredStep> Steps => _steps.Values;
 
-    public IEnumerable<string> Keys => _byKey.Keys;
+    /// <summary>One asset for each key.</summary>
+    public IEnumerable<AssetShape> All => _byKey.Values;
 
     public DeclaredStep? Find(IMethodSymbol method) => _steps.TryGetValue(method, out var step) ? step : null;
 

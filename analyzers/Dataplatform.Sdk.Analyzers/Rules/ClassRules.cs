@@ -25,17 +25,28 @@ internal static class ClassRules
     {
         if (type.Attribute(Names.Domain) is { } domain)
         {
-            return domain.Text(0) is { } name && !KeyGrammar.IsName(name)
-                ? Problem(Places.OfArgument(domain, type, cancellationToken), $"'{name}' is not the name of a domain: lower-case letters, digits and underscores, not starting with a digit.{Instead(name)}")
+            return domain.Text(0) is { } name && Objection(name) is { } objection
+                ? Problem(Places.OfArgument(domain, type, cancellationToken), $"'{name}' {objection}")
                 : null;
         }
 
-        return hasAssets && Domains.Attribute(type) is null && KeyGrammar.SnakeCase(type.ContainingAssembly.Name) is var assembly && !KeyGrammar.IsName(assembly)
-            ? Problem(Places.First(type), $"The assets of '{type.Name}' have no domain, and '{assembly}', which the assembly's name gives, is not valid. Put [Domain] on the class.")
-            : null;
+        if (!hasAssets || Domains.Attribute(type) is not null)
+        {
+            return null;
+        }
+
+        var assembly = KeyGrammar.SnakeCase(type.ContainingAssembly.Name);
+        var why = !KeyGrammar.IsName(assembly) ? "is not valid" : KeyGrammar.IsReservedDomain(assembly) ? "is a name that databases keep for themselves" : null;
+        return why is null ? null : Problem(Places.First(type), $"The assets of '{type.Name}' have no domain, and '{assembly}', which the assembly's name gives, {why}. Put [Domain] on the class.");
     }
 
-    private static string Instead(string name) => KeyGrammar.SnakeCase(name) is var snake && KeyGrammar.IsName(snake) ? $" Write '{snake}'." : string.Empty;
+    private static string? Objection(string name) =>
+        !KeyGrammar.IsName(name) ? $"is not the name of a domain: lower-case letters, digits and underscores, not starting with a digit.{Instead(name)}"
+        : !KeyGrammar.IsReservedDomain(name) ? null
+        : name[0] == '_' ? $"cannot be a domain: schemas that start with an underscore are kept for the store itself.{Instead(name)}"
+        : "cannot be a domain: databases keep the schema of this name for themselves. Take another name.";
+
+    private static string Instead(string name) => KeyGrammar.SnakeCase(name) is var snake && KeyGrammar.IsName(snake) && !KeyGrammar.IsReservedDomain(snake) ? $" Write '{snake}'." : string.Empty;
 
     private static Diagnostic Problem(Location location, string message) => Diagnostic.Create(Descriptors.DomainName, location, message);
 }

@@ -19,6 +19,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NotAQuery = Error(DiagnosticIds.NotAQuery, "Only a query can be a view or ephemeral", "Assets");
     public static readonly DiagnosticDescriptor ContractShape = Error(DiagnosticIds.ContractShape, "The type cannot be a data contract", "Contracts");
     public static readonly DiagnosticDescriptor CatalogName = Error(DiagnosticIds.CatalogName, "The name of the generated keys is taken", "Assets");
+    public static readonly DiagnosticDescriptor NoPrevious = Error(DiagnosticIds.NoPrevious, "A view has no previous version", "Assets");
+    public static readonly DiagnosticDescriptor InputName = Error(DiagnosticIds.InputName, "Two parameters are the same input", "Assets");
 
     public static readonly DiagnosticDescriptor UnknownUpstream = Error(GraphRuleIds.UnknownUpstream, "The upstream asset does not exist", "Graph");
     public static readonly DiagnosticDescriptor TypeMismatch = Error(GraphRuleIds.TypeMismatch, "The upstream asset has another type", "Graph");
@@ -31,7 +33,7 @@ internal static class Descriptors
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = new DiagnosticDescriptor[]
     {
-        NotCallable, ReturnType, ParameterType, ColumnType, DomainName, SqlInputs, NotAQuery, ContractShape, CatalogName,
+        NotCallable, ReturnType, ParameterType, ColumnType, DomainName, SqlInputs, NotAQuery, ContractShape, CatalogName, NoPrevious, InputName,
         UnknownUpstream, TypeMismatch, DuplicateKey, Cycle, NotVisible, ReadsItself, Internal,
     }.ToDictionary(descriptor => descriptor.Id, StringComparer.Ordinal);
 

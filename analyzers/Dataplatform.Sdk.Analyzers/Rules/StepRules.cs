@@ -32,7 +32,7 @@ internal static class StepRules
             }
 
             var consumer = shapes.FirstOrDefault(shape => shape.Key == parameter.Key) ?? shapes[0];
-            if (EdgeRules.Check(consumer, AssetGraph.Edge(parameter), graph.Find(parameter.Key), graph.Keys) is { } problem)
+            if (EdgeRules.Check(consumer, AssetGraph.Edge(parameter), graph.Find(parameter.Key), graph.All) is { } problem)
             {
                 var location = problem.Id switch
                 {
@@ -49,7 +49,7 @@ internal static class StepRules
     {
         foreach (var after in step.After)
         {
-            if (EdgeRules.CheckAfter(consumer, after.Key, graph.Find(after.Key), graph.Keys) is { } problem)
+            if (EdgeRules.CheckAfter(consumer, after.Key, graph.Find(after.Key), graph.All) is { } problem)
             {
                 yield return Diagnostic.Create(Descriptors.Of(problem.Id), Places.OfAfter(method, after, cancellationToken), problem.Message);
             }

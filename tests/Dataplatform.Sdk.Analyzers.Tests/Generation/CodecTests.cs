@@ -98,6 +98,16 @@ public sealed class CodecTests
     }
 
     [Fact]
+    public void A_column_of_an_enum_tells_every_name_that_is_read()
+    {
+        using var loaded = LoadedAssembly.Of(Types + "[Contract] public sealed record Row(Level Level, Level? Maybe, string Text);");
+        var columns = Codecs.Of(loaded.Assembly.GetType("Row")!).Schema.Columns;
+        columns[0].AllowedValues.ShouldBe(["Low", "High", "Top"]);
+        columns[1].AllowedValues.ShouldBe(["Low", "High", "Top"]);
+        columns[2].AllowedValues.ShouldBeNull("any text will do");
+    }
+
+    [Fact]
     public void What_cannot_be_written_names_contract_column_and_row()
     {
         using var loaded = LoadedAssembly.Of(Types + """
@@ -113,11 +123,11 @@ public sealed class CodecTests
                 public static Grade[] Undefined => [new((Level)42)];
             }
             """);
-        Failure("TooLong").ShouldBe("Column 'amount' of 'Money' in row 1 of the batch cannot be written: 1.255 does not fit into DECIMAL(5,2). Round it, or widen the column with [Decimal(p, s)].");
-        Failure("Null").ShouldBe("Column 'text' of 'Name' in row 1 of the batch cannot be written: It is null, and the member is not nullable.");
-        Failure("NullRow").ShouldBe("Row 1 of the batch of 'Name' is null.");
-        Failure("Surrogate").ShouldBe("Column 'text' of 'Name' in row 0 of the batch cannot be written: The text is not valid Unicode.");
-        Failure("Undefined").ShouldBe("Column 'level' of 'Grade' in row 0 of the batch cannot be written: '42' is not one of the names of 'Level'.");
+        Failure("TooLong").ShouldBe("Column 'amount' of 'Money' cannot be written in row 2 of the batch of 2 that failed: 1.255 does not fit into DECIMAL(5,2). Round it, or widen the column with [Decimal(p, s)].");
+        Failure("Null").ShouldBe("Column 'text' of 'Name' cannot be written in row 2 of the batch of 2 that failed: It is null, and the member is not nullable. Make the member nullable, or fill it.");
+        Failure("NullRow").ShouldBe("A row of 'Name' is null: row 2 of the batch of 2 that failed. Leave it out, or put a row in its place.");
+        Failure("Surrogate").ShouldBe("Column 'text' of 'Name' cannot be written in row 1 of the batch of 1 that failed: The text is not valid Unicode.");
+        Failure("Undefined").ShouldBe("Column 'level' of 'Grade' cannot be written in row 1 of the batch of 1 that failed: '42' is not one of the names of 'Level'.");
 
         string Failure(string data)
         {
@@ -139,10 +149,10 @@ public sealed class CodecTests
 
         Good().Read().ShouldBe("Row { Day = 01/02/1970, Level = High, Note = fine }");
         Good(b => b.Set(1, 2, "Top")).Read().ShouldBe("Row { Day = 01/02/1970, Level = High, Note = fine }", "every name of a value is read");
-        Good(b => b.Set(0, 2, int.MaxValue)).Failure().ShouldStartWith("Column 'day' of 'Row' in row 2 of the batch cannot be read: The date 2147483647 days");
-        Good(b => b.Set(1, 2, "Gone")).Failure().ShouldBe("Column 'level' of 'Row' in row 2 of the batch cannot be read: 'Gone' is not one of the names of 'Level'.");
-        Good(b => b.SetMissing(0, 1)).Failure().ShouldBe("Column 'day' of 'Row' in row 1 of the batch cannot be read: It is missing, and the member is not nullable.");
-        Good(b => b.Set(2, 1, "bad")).Failure().ShouldBe("Row 1 of the batch is refused by 'Row': A bad note.");
+        Good(b => b.Set(0, 2, int.MaxValue)).Failure().ShouldStartWith("Column 'day' of 'Row' cannot be read in row 3 of the batch of 3 that failed: The date 2147483647 days");
+        Good(b => b.Set(1, 2, "Gone")).Failure().ShouldBe("Column 'level' of 'Row' cannot be read in row 3 of the batch of 3 that failed: 'Gone' is not one of the names of 'Level'.");
+        Good(b => b.SetMissing(0, 1)).Failure().ShouldBe("Column 'day' of 'Row' cannot be read in row 2 of the batch of 3 that failed: It is missing, and the member is not nullable. Make the member nullable, or fill it.");
+        Good(b => b.Set(2, 1, "bad")).Failure().ShouldBe("A row is refused by 'Row' (row 2 of the batch of 3 that failed): A bad note.");
 
         Probe Good(Action<MemoryBatch>? spoil = null)
         {

@@ -46,6 +46,23 @@ public sealed class InvokerTests
         (await RecordingInvocation.RunAsync(loaded.Step("Assets.A"))).ShouldBe(log);
     }
 
+    [Theory]
+    [InlineData("Task<Row[]> A() => null!;", "'Assets.A' returned a task that is null for 'shop/a'. Return a value, or throw an exception that says why there is none.")]
+    [InlineData("Task A() => null!;", "'Assets.A' returned a task that is null for 'shop/a'. Return a value, or throw an exception that says why there is none.")]
+    [InlineData("Materialized<Row[]> A() => null!;", "'Assets.A' returned null for 'shop/a'. Return a value, or throw an exception that says why there is none.")]
+    [InlineData("ValueTask<Materialized<Row[]>> A() => default;", "'Assets.A' returned null for 'shop/a'. Return a value, or throw an exception that says why there is none.")]
+    [InlineData("Split A() => null!;", "'Assets.A' returned null for 'shop/left', 'shop/right'. Return a value, or throw an exception that says why there is none.")]
+    [InlineData("async Task<Split> A() { await Task.Yield(); return null!; }", "'Assets.A' returned null for 'shop/left', 'shop/right'. Return a value, or throw an exception that says why there is none.")]
+    [InlineData("(Materialized<Row[]> Left, Row[]? Right) A() => (null!, null);", "'Assets.A' returned null for 'shop/left'. Return a value, or throw an exception that says why there is none.")]
+    public async Task Null_where_a_value_is_promised_names_the_method_and_the_assets(string method, string message)
+    {
+        using var loaded = LoadedAssembly.Of(Types + $$"""
+            [Outputs] public sealed record Split(Row[] Left, Materialized<Row[]> Right);
+            public static class Assets { [Asset] public static {{method}} }
+            """);
+        (await Should.ThrowAsync<DataplatformException>(() => RecordingInvocation.RunAsync(loaded.Step("Assets.A")))).Message.ShouldBe(message);
+    }
+
     [Fact]
     public async Task A_record_of_outputs_is_several_assets()
     {

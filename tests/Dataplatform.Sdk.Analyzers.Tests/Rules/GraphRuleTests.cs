@@ -19,11 +19,11 @@ public sealed class GraphRuleTests
     [InlineData("[Asset] public static Row[] A([Upstream] Model {|DP1001:model|}) => [];", "Parameter 'model' of 'Assets.A' reads the asset 'shop/model', which does not exist.")]
     [InlineData("[Asset, After(nameof(B), {|DP1001:\"Bi\"|})] public static Row[] A() => []; [Asset] public static Row[] B() => [];", "'Assets.A' comes after the asset 'shop/bi', which does not exist. Did you mean 'shop/b'?")]
     [InlineData("[Asset, After(typeof(Assets), {|DP1001:\"Gone\"|})] public static Row[] A() => [];", "'Assets.A' comes after the asset 'shop/gone', which does not exist.")]
-    [InlineData("[Asset] public static Row[] A() => []; [Asset] public static Row[] B({|DP1002:Table<Other>|} a) => [];", "Parameter 'a' of 'Assets.B' takes rows of 'Other', but the asset 'shop/a' has rows of 'Row'.")]
-    [InlineData("[Asset] public static Row[] A() => []; [Asset] public static Row[] B([Upstream] {|DP1002:Model|} a) => [];", "Parameter 'a' of 'Assets.B' takes a 'Model', but the asset 'shop/a' has rows of 'Row'.")]
-    [InlineData("[Asset] public static Model A() => new(1); [Asset] public static Row[] B({|DP1002:Row[]|} a) => [];", "Parameter 'a' of 'Assets.B' takes rows of 'Row', but the asset 'shop/a' is a 'Model'.")]
+    [InlineData("[Asset] public static Row[] A() => []; [Asset] public static Row[] B({|DP1002:Table<Other>|} a) => [];", "Parameter 'a' of 'Assets.B' takes rows of 'Other', but the asset 'shop/a' has rows of 'Row'. Take Table<Row> or IReadOnlyList<Row>, or read another asset with [Upstream].")]
+    [InlineData("[Asset] public static Row[] A() => []; [Asset] public static Row[] B([Upstream] {|DP1002:Model|} a) => [];", "Parameter 'a' of 'Assets.B' takes 'Model', but the asset 'shop/a' has rows of 'Row'. Take Table<Row> or IReadOnlyList<Row>, or read another asset with [Upstream].")]
+    [InlineData("[Asset] public static Model A() => new(1); [Asset] public static Row[] B({|DP1002:Row[]|} a) => [];", "Parameter 'a' of 'Assets.B' takes rows of 'Row', but the asset 'shop/a' is 'Model'. Take 'Model', or read another asset with [Upstream].")]
     [InlineData("[Asset] public static void A() { } [Asset] public static Row[] B({|DP1002:Row[]|} a) => [];", "Parameter 'a' of 'Assets.B' takes rows of 'Row', but the asset 'shop/a' has no value to read. Use [After] to come after it.")]
-    [InlineData("[Asset] public static Row[] B([Self] {|DP1002:Other[]?|} x) => [];", "Parameter 'x' of 'Assets.B' takes rows of 'Other', but the asset 'shop/b' has rows of 'Row'.")]
+    [InlineData("[Asset] public static Row[] B([Self] {|DP1002:Other[]?|} x) => [];", "Parameter 'x' of 'Assets.B' takes rows of 'Other', but the asset 'shop/b' has rows of 'Row'. Take Table<Row> or IReadOnlyList<Row>, or read another asset with [Upstream].")]
     [InlineData("[Asset] public static Row[] OrderS() => []; [Asset] public static Row[] {|DP1003:Order_s|}() => [];", "'Assets.OrderS' and 'Assets.Order_s' both make the asset 'shop/order_s'. Rename one of them.")]
     [InlineData("[Asset] public static Row[] A() => []; [Asset] public static Row[] {|DP1003:A|}(TimeProvider t) => [];", "'Assets.A' and 'Assets.A' both make the asset 'shop/a'. Rename one of them.")]
     [InlineData("[Asset] public static Row[] A(Row[] {|DP1004:b|}) => b; [Asset] public static Row[] B(Row[] a) => a;", "The assets depend on each other in a circle: shop/a -> shop/b -> shop/a. Each arrow reads 'needs'.")]
@@ -49,6 +49,20 @@ public sealed class GraphRuleTests
     [InlineData("[Asset] public static {|DP0002:(Row[], int Q)|} A() => ([], 1); [Asset] public static Row[] B([Upstream] string q) => []; ")]
     [InlineData("[Asset] public static Row[] A({|DP0003:int|} limit) => []; [Asset] public static Row[] B(Row[] a) => a;")]
     public void The_readers_of_a_broken_asset_are_not_reported(string members) => Marked.One(Types + $"public static class Assets {{ {members} }}");
+
+    [Theory]
+    [InlineData("Row[] {|DP1001:rows|}", "", "Parameter 'rows' of 'Assets.A' reads the asset 'shop/rows', which does not exist. There is 'f/rows' in another domain: write [Upstream(typeof(F), nameof(F.Rows))].")]
+    [InlineData("Row[] {|DP1001:left|}", "", "Parameter 'left' of 'Assets.A' reads the asset 'shop/left', which does not exist. There is 'f/left' in another domain: write [Upstream(typeof(F), \"left\")].")]
+    [InlineData("", "After({|DP1001:\"Rows\"|})", "'Assets.A' comes after the asset 'shop/rows', which does not exist. There is 'f/rows' in another domain: write [After(typeof(F), nameof(F.Rows))].")]
+    [InlineData("Row[] {|DP1001:mores|}", "", "Parameter 'mores' of 'Assets.A' reads the asset 'shop/mores', which does not exist. Did you mean 'shop/more'? There is 'f/mores' in another domain: write [Upstream(typeof(F), nameof(F.Mores))].")]
+    public void An_asset_of_that_name_in_another_domain_is_suggested(string parameter, string attribute, string message) => Marked.One(Types + $$"""
+        [Domain("f")] public static class F { [Asset] public static Row[] Rows() => []; [Asset] public static Row[] Mores() => []; [Asset] public static (Row[] Left, Row[] Right) Both() => ([], []); }
+        public static class Assets
+        {
+            [Asset] public static Row[] More() => [];
+            [Asset{{(attribute.Length > 0 ? ", " + attribute : "")}}] public static Row[] A({{parameter}}) => [];
+        }
+        """).ShouldBe(message);
 
     [Fact]
     public void Every_circle_and_every_mistake_is_reported_once() => Marked.Check(Types + """
@@ -78,7 +92,7 @@ public sealed class GraphRuleTests
             [Domain("raw")] public static class Mine { [Asset] public static Order[] {|DP1003:Orders|}() => []; }
             """.Replace("nameof(RawAssets.Both.Left)", "\"Left\"", StringComparison.Ordinal), "Shop", library).ShouldBe([
             "Parameter 'x' of 'Assets.Typo' reads the asset 'raw/ordes', which does not exist. Did you mean 'raw/orders'?",
-            "Parameter 'x' of 'Assets.Type' takes rows of 'Acme.Order', but the asset 'raw/fitted' is a 'int'.",
+            "Parameter 'x' of 'Assets.Type' takes rows of 'Acme.Order', but the asset 'raw/fitted' is 'int'. Take 'int', or read another asset with [Upstream].",
             "'Assets.Hidden' uses the asset 'raw/hidden', which is internal to 'Acme.Raw'. Read one of its public assets, or make 'RawAssets.Hidden' public there.",
             "'Assets.After' uses the asset 'raw/hidden', which is internal to 'Acme.Raw'. Read one of its public assets, or make 'RawAssets.Hidden' public there.",
             "'Mine.Orders' and 'RawAssets.Orders' both make the asset 'raw/orders'. Rename one of them.",

@@ -31,6 +31,13 @@ public sealed class ParityTests
     [InlineData("[Asset] public static External<Row> E() => External.Table(\"a\", \"b\"); [Asset(As = Materialize.View)] public static Sql<Other> V(Table<Other> e) => $\"from {e}\";", 1)]
     public void Build_time_and_run_time_agree(string members, int problems) => Compare($"public static class Assets {{ {members} }}").ShouldBe(problems);
 
+    [Fact]
+    public void They_make_the_same_suggestion_for_the_asset_of_another_domain() => Compare("""
+        [Domain("f")] public static class F { [Asset] public static Row[] Rows() => []; [Asset] public static (Row[] Left, Model Right) Both() => ([], new(1)); }
+        [Domain("g")] public static class G { [Asset] public static Row[] Rows() => []; }
+        public static class Assets { [Asset, After("Left")] public static Row[] A(Row[] rows, Model right) => rows; }
+        """).ShouldBe(3);
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using Dataplatform.Sdk.Catalog;
 
 namespace Dataplatform.Sdk.Graph.Rules;
@@ -11,8 +10,8 @@ internal static class EdgeRules
     /// <param name="consumer">The asset that has the parameter.</param>
     /// <param name="edge">The parameter.</param>
     /// <param name="upstream">The asset of the key that it reads; null if there is none.</param>
-    /// <param name="keys">All known keys, to suggest a near one.</param>
-    public static GraphProblem? Check(AssetShape consumer, EdgeShape edge, AssetShape? upstream, IEnumerable<string> keys)
+    /// <param name="all">All known assets, to suggest one.</param>
+    public static GraphProblem? Check(AssetShape consumer, EdgeShape edge, AssetShape? upstream, IEnumerable<AssetShape> all)
     {
         if (edge.IsSelf)
         {
@@ -28,17 +27,17 @@ internal static class EdgeRules
         if (upstream is null)
         {
             return Problem(GraphRuleIds.UnknownUpstream, consumer, edge.Parameter,
-                $"Parameter '{edge.Parameter}' of '{consumer.Source}' reads the asset '{edge.Key}', which does not exist.{Suggest(edge.Key, consumer, keys)}");
+                $"Parameter '{edge.Parameter}' of '{consumer.Source}' reads the asset '{edge.Key}', which does not exist.{Suggestions.For(edge.Key, consumer, all, "Upstream")}");
         }
 
         return VisibilityProblem(consumer, edge.Parameter, upstream) ?? TypeProblem(consumer, edge, upstream);
     }
 
     /// <summary>Checks a key that the asset only comes after; null if nothing is wrong.</summary>
-    public static GraphProblem? CheckAfter(AssetShape consumer, string key, AssetShape? upstream, IEnumerable<string> keys) =>
+    public static GraphProblem? CheckAfter(AssetShape consumer, string key, AssetShape? upstream, IEnumerable<AssetShape> all) =>
         upstream is null
             ? Problem(GraphRuleIds.UnknownUpstream, consumer, null,
-                $"'{consumer.Source}' comes after the asset '{key}', which does not exist.{Suggest(key, consumer, keys)}")
+                $"'{consumer.Source}' comes after the asset '{key}', which does not exist.{Suggestions.For(key, consumer, all, "After")}")
             : VisibilityProblem(consumer, null, upstream);
 
     private static GraphProblem? VisibilityProblem(AssetShape consumer, string? parameter, AssetShape upstream) =>
@@ -54,20 +53,18 @@ internal static class EdgeRules
             return null;
         }
 
-        var has = upstream.Kind == ValueKind.Effect
-            ? "has no value to read. Use [After] to come after it"
-            : $"{(upstream.Kind == ValueKind.Rows ? "has rows of" : "is a")} '{upstream.ValueType}'";
+        var remedy = upstream.Kind switch
+        {
+            ValueKind.Effect => "has no value to read. Use [After] to come after it.",
+            ValueKind.Rows => $"has rows of '{upstream.ValueType}'. Take Table<{Short(upstream.ValueType)}> or IReadOnlyList<{Short(upstream.ValueType)}>, or read another asset with [Upstream].",
+            _ => $"is '{upstream.ValueType}'. Take '{Short(upstream.ValueType)}', or read another asset with [Upstream].",
+        };
         return Problem(GraphRuleIds.TypeMismatch, consumer, edge.Parameter,
-            $"Parameter '{edge.Parameter}' of '{consumer.Source}' takes {(edge.Kind == ValueKind.Rows ? "rows of" : "a")} '{edge.ValueType}', but the asset '{upstream.Key}' {has}.");
+            $"Parameter '{edge.Parameter}' of '{consumer.Source}' takes {(edge.Kind == ValueKind.Rows ? "rows of " : string.Empty)}'{edge.ValueType}', but the asset '{upstream.Key}' {remedy}");
     }
 
-    // Only keys of the missing key's domain: a domain lives in one assembly, so that the compiler and the runtime see the
-    // same candidates and make the same suggestion.
-    private static string Suggest(string key, AssetShape consumer, IEnumerable<string> keys)
-    {
-        var domain = key.Substring(0, key.LastIndexOf('/') + 1);
-        return NearestName.Suggestion(key, keys.Where(k => k != consumer.Key && k.Substring(0, k.LastIndexOf('/') + 1) == domain));
-    }
+    // The type without its namespace, as it is written where it is used; a type of several names stays as it is.
+    private static string Short(string type) => type.IndexOfAny(['<', '(', '[']) < 0 ? type.Substring(type.LastIndexOf('.') + 1) : type;
 
     private static GraphProblem Problem(string id, AssetShape consumer, string? parameter, string message) =>
         new(id, message, consumer.Key, consumer.Source, parameter);

@@ -16,12 +16,12 @@ internal static class GraphRules
         {
             foreach (var edge in asset.Edges)
             {
-                Add(problems, EdgeRules.Check(asset, edge, Find(byKey, edge.Key), byKey.Keys));
+                Add(problems, EdgeRules.Check(asset, edge, Find(byKey, edge.Key), byKey.Values));
             }
 
             foreach (var key in asset.After)
             {
-                Add(problems, EdgeRules.CheckAfter(asset, key, Find(byKey, key), byKey.Keys));
+                Add(problems, EdgeRules.CheckAfter(asset, key, Find(byKey, key), byKey.Values));
             }
         }
 
