@@ -21,4 +21,8 @@ internal sealed record RunScope(
     TimeProvider Clock,
     ILoggerFactory Loggers,
     CancellationToken Cancellation,
-    CancellationToken Abandonment);
+    CancellationToken Abandonment)
+{
+    /// <summary>What methods left out in this run.</summary>
+    public LeftOutAssets LeftOut { get; } = new();
+}

@@ -76,7 +76,7 @@ internal static class StepRunner
             await sessions[i].Session.PublishAsync(sessions[i].Staged, run.Abandonment);
             foreach (var staged in sessions[i].Staged)
             {
-                Record(planned, step, staged.Key, results);
+                Record(run, planned, step, staged.Key, results);
             }
         }
 
@@ -85,12 +85,12 @@ internal static class StepRunner
         {
             if (step.StagedOf(i) is null)
             {
-                Record(planned, step, outputs[i].Key, results);
+                Record(run, planned, step, outputs[i].Key, results);
             }
         }
     }
 
-    private static void Record(PlannedStep planned, RunningStep step, AssetKey key, OutputResult[] results)
+    private static void Record(RunScope run, PlannedStep planned, RunningStep step, AssetKey key, OutputResult[] results)
     {
         for (var asset = 0; asset < results.Length; asset++)
         {
@@ -106,6 +106,11 @@ internal static class StepRunner
             }
 
             var staged = step.StagedOf(output);
+            if (step.IsAbsent(output))
+            {
+                run.LeftOut.Add(key);
+            }
+
             results[asset] = step.IsAbsent(output)
                 ? new OutputResult(AssetStatus.Skipped) { Reason = LeftOut, IsKnown = true }
                 : new OutputResult(AssetStatus.Materialized)
