@@ -22,7 +22,7 @@ internal static class StepRunner
             await step.InvokeAsync();
             await PublishAsync(run, planned, step, gate, results);
         }
-        catch (Exception exception) when (run.Cancellation.IsCancellationRequested && IsCancellation(exception))
+        catch (Exception exception) when (run.IsEnding && IsCancellation(exception))
         {
             Fill(results, new OutputResult(AssetStatus.Cancelled) { Reason = RunReasons.Interrupted });
         }
@@ -66,8 +66,7 @@ internal static class StepRunner
             // Only before the first: with outputs in two stores, one half is worse than being a moment late.
             if (!gate.IsPublishing)
             {
-                run.Cancellation.ThrowIfCancellationRequested();
-                if (!gate.TryPublish())
+                if (run.IsEnding || !gate.TryPublish())
                 {
                     throw new OperationCanceledException(run.Cancellation);
                 }
