@@ -8,7 +8,7 @@ namespace Dataplatform.Sdk.Execution;
 /// <summary>Looks for everything that would make a run fail later, before anything runs, and reports it all at once.</summary>
 public static class Preflight
 {
-    /// <summary>Checks resources, stores and inputs. Stores that the plan needs are open afterwards.</summary>
+    /// <summary>Checks resources, stores, keys and inputs. Stores that the plan needs are open afterwards.</summary>
     /// <exception cref="DataplatformException">Something is missing; the message lists it all. Or a store cannot be opened.</exception>
     public static async ValueTask CheckAsync(
         IServiceProvider services,
@@ -20,6 +20,14 @@ public static class Preflight
         var problems = new List<string>(MissingResources(services, plan));
         var needs = new StoreNeeds(graph, plan);
         problems.AddRange(needs.Stores.Where(need => !stores.Has(need.Name)).Select(need => $"{stores.Missing(need.Name)} '{need.FirstUser}' needs it."));
+
+        foreach (var asset in plan.Steps.SelectMany(step => step.Assets))
+        {
+            if (asset.Kind != ValueKind.Effect && stores.Has(asset.Store) && stores.For(asset).Refusal(asset.Key) is { } refusal)
+            {
+                problems.Add(refusal);
+            }
+        }
 
         // Opening a store creates it, so it is not opened for a run that cannot start anyway.
         Report(problems);

@@ -5,7 +5,8 @@ namespace Dataplatform.Sdk.Execution;
 
 /// <summary>
 /// Renders queries that name assets by their public names: of views and ephemeral assets. What has no public name (an
-/// ephemeral asset, an external query) becomes a common table expression named by its key, each once.
+/// ephemeral asset, an external query) becomes a common table expression named by its key, each once, in the columns and types
+/// of its contract.
 /// </summary>
 internal sealed class QueryInliner(AssetGraph graph, SqlDialect dialect, string? store)
 {
@@ -21,34 +22,53 @@ internal sealed class QueryInliner(AssetGraph graph, SqlDialect dialect, string?
     /// <summary>A query with public names and without parameters.</summary>
     public async ValueTask<SqlQuery> RenderAsync(IReadOnlyList<SqlPart> parts)
     {
-        var body = await BodyAsync(parts);
+        await WriteExpressionsAsync(parts);
+        var body = Body(parts);
         return new SqlQuery(_expressions.Length == 0 ? body : $"with {_expressions} select * from (\n{body}\n)", []);
     }
 
-    private async ValueTask<string> BodyAsync(IReadOnlyList<SqlPart> parts)
+    private string Body(IReadOnlyList<SqlPart> parts) =>
+        // A semicolon that ends a statement would end it inside the parentheses.
+        SqlRenderer.RenderLiterals(parts, dialect, Name).Text.TrimEnd().TrimEnd(';');
+
+    // Depth first, what is read before what reads it. With a stack of its own: chains may be longer than the thread's.
+    private async ValueTask WriteExpressionsAsync(IReadOnlyList<SqlPart> query)
     {
-        foreach (var part in parts)
+        var open = new Stack<OpenQuery>([new OpenQuery(null, query)]);
+        while (open.TryPeek(out var current))
         {
-            if (part is SqlPart.Table { Reference: var reference })
+            if (current.NextTable() is { } reference)
             {
-                await WriteExpressionAsync(graph[reference.Key]);
+                var node = graph[reference.Key];
+                if (IsInlined(node) && _written.Add(node.Key))
+                {
+                    open.Push(new OpenQuery(node, await PartsOfAsync(node)));
+                }
+
+                continue;
+            }
+
+            open.Pop();
+            if (current.Node is { } finished)
+            {
+                _expressions.Append(_expressions.Length == 0 ? string.Empty : ", ")
+                    .Append(dialect.Identifier(finished.Key.Path)).Append(" as (\n")
+                    .Append(InContract(finished, Body(current.Parts))).Append("\n)");
             }
         }
-
-        // A semicolon that ends a statement would end it inside the parentheses.
-        return SqlRenderer.RenderLiterals(parts, dialect, Name).Text.TrimEnd().TrimEnd(';');
     }
 
-    private async ValueTask WriteExpressionAsync(AssetNode node)
+    // Readers rely on the types that the contract promises, and here no store makes the result fit.
+    private string InContract(AssetNode node, string body)
     {
-        if (!IsInlined(node) || !_written.Add(node.Key))
+        if (node.Definition.Rows?.Schema.Columns is not { Count: > 0 } columns)
         {
-            return;
+            return body;
         }
 
-        var body = await BodyAsync(await PartsOfAsync(node));
-        _expressions.Append(_expressions.Length == 0 ? string.Empty : ", ")
-            .Append(dialect.Identifier(node.Key.Path)).Append(" as (\n").Append(body).Append("\n)");
+        var projection = string.Join(", ", columns.Select(column =>
+            $"CAST({dialect.Identifier(column.Name)} AS {dialect.TypeName(column.Type)}) AS {dialect.Identifier(column.Name)}"));
+        return $"select {projection} from (\n{body}\n)";
     }
 
     private async ValueTask<IReadOnlyList<SqlPart>> PartsOfAsync(AssetNode node)
@@ -91,4 +111,28 @@ internal sealed class QueryInliner(AssetGraph graph, SqlDialect dialect, string?
     private static bool IsInlined(AssetNode node) => node.Definition.IsExternal
         ? ExternalLocations.Of(node).Query is not null
         : node.Definition.As == Materialize.Ephemeral;
+
+    /// <summary>A query whose tables are being looked at, one after the other.</summary>
+    private sealed class OpenQuery(AssetNode? node, IReadOnlyList<SqlPart> parts)
+    {
+        private int _next;
+
+        /// <summary>What the query makes; null for the one that is asked for.</summary>
+        public AssetNode? Node => node;
+
+        public IReadOnlyList<SqlPart> Parts => parts;
+
+        public ITableReference? NextTable()
+        {
+            while (_next < parts.Count)
+            {
+                if (parts[_next++] is SqlPart.Table { Reference: var reference })
+                {
+                    return reference;
+                }
+            }
+
+            return null;
+        }
+    }
 }

@@ -19,14 +19,17 @@ internal sealed class Run
     private readonly PriorityQueue<int, int> _ready = new();
     private readonly TaskCompletionSource<RunEvent.RunCompleted> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _started;
-    private CancellationToken _requested;
+    private readonly CancellationToken _requested;
+    private ThreadReserve? _threads;
     private int _running;
+    private int _leftBehind;
     private bool _isFinished;
     private Exception? _observerFault;
 
     public Run(RunScope scope, ExecutionPlan plan, RunOptions options, IRunObserver observer, RunCancellation cancellation)
     {
         _scope = scope;
+        _requested = scope.Requested;
         _options = options;
         _observer = observer;
         _cancellation = cancellation;
@@ -36,9 +39,9 @@ internal sealed class Run
 
     private bool IsStopping => _requested.IsCancellationRequested || _observerFault is not null || (_options.FailFast && _ledger.FirstFailure is not null);
 
-    public async Task<RunEvent.RunCompleted> ExecuteAsync(CancellationToken cancellationToken)
+    public async Task<RunEvent.RunCompleted> ExecuteAsync()
     {
-        _requested = cancellationToken;
+        _threads = ThreadReserve.For(Math.Min(_options.MaxParallel, _ledger.Plan.Steps.Count));
         lock (_deciding)
         {
             Emit(new RunEvent.RunStarted(_scope.RunId, Now(), _ledger.Plan.Assets));
@@ -56,10 +59,20 @@ internal sealed class Run
             }
         }
 
-        // Not on the thread that cancels: it may be inside an observer, or must not wait for the lock.
-        await using var registration = cancellationToken.UnsafeRegister(
-            static state => ThreadPool.UnsafeQueueUserWorkItem(static run => run.Cancel(), (Run)state!, preferLocal: false), this);
-        return await _completion.Task;
+        try
+        {
+            // Not on the thread that cancels: it may be inside an observer, or must not wait for the lock.
+            await using var registration = _requested.UnsafeRegister(
+                static state => RunCancellation.Apart("Run cancellation", ((Run)state!).Cancel), this);
+            return await _completion.Task;
+        }
+        finally
+        {
+            lock (_deciding)
+            {
+                ReleaseThreads();
+            }
+        }
     }
 
     /// <summary>The next step for the worker that asks; wakes others for what else is ready. Under the lock.</summary>
@@ -116,6 +129,8 @@ internal sealed class Run
             if (_ledger.IsSettled(step))
             {
                 // The run has stopped waiting for this step; what it says now changes nothing.
+                _leftBehind--;
+                ReleaseThreads();
                 return null;
             }
 
@@ -189,6 +204,7 @@ internal sealed class Run
             if (isLeft(step))
             {
                 _running--;
+                _leftBehind++;
                 ExecutionLog.StepAbandoned(_cancellation.Logger, _ledger.Plan.Steps[step].Step.Name);
                 Report(_ledger.Cancel(step, reason));
             }
@@ -233,6 +249,15 @@ internal sealed class Run
         else
         {
             _completion.TrySetException(_observerFault);
+        }
+    }
+
+    // A step that is left behind keeps its thread, so the pool keeps the room for it. Under the lock.
+    private void ReleaseThreads()
+    {
+        if (_isFinished && _leftBehind == 0)
+        {
+            _threads?.Dispose();
         }
     }
 

@@ -42,8 +42,8 @@ public sealed class RunExecutor(IServiceProvider services, StoreRegistry stores,
         var cancellation = new RunCancellation(clock, loggers.CreateLogger<RunExecutor>());
         var scope = new RunScope(
             RunId.New(clock), graph, services.GetRequiredService<IServiceScopeFactory>(), stores, clock, loggers,
-            cancellation.Steps, cancellation.Abandonment);
+            cancellationToken, cancellation.Steps, cancellation.Abandonment);
         var run = new Run(scope, plan, options, observer, cancellation);
-        return await run.ExecuteAsync(cancellationToken);
+        return await run.ExecuteAsync();
     }
 }

@@ -11,6 +11,7 @@ namespace Dataplatform.Sdk.Execution;
 /// <param name="Stores">The stores.</param>
 /// <param name="Clock">The run's clock.</param>
 /// <param name="Loggers">Makes the loggers of assets.</param>
+/// <param name="Requested">Cancelled by whoever wants the run to end; nothing is published once it is.</param>
 /// <param name="Cancellation">Cancelled when the run is: everything that waits gets it.</param>
 /// <param name="Abandonment">Cancelled when the run no longer waits for what was cancelled: publications get it.</param>
 internal sealed record RunScope(
@@ -20,5 +21,13 @@ internal sealed record RunScope(
     StoreRegistry Stores,
     TimeProvider Clock,
     ILoggerFactory Loggers,
+    CancellationToken Requested,
     CancellationToken Cancellation,
-    CancellationToken Abandonment);
+    CancellationToken Abandonment)
+{
+    /// <summary>What methods left out in this run.</summary>
+    public LeftOutAssets LeftOut { get; } = new();
+
+    /// <summary>Whether the run is to end, also where that has not yet reached the steps.</summary>
+    public bool IsEnding => Requested.IsCancellationRequested || Cancellation.IsCancellationRequested;
+}

@@ -61,16 +61,23 @@ internal sealed class RunningStep : StepInvocation
     public IReadOnlyDictionary<string, MetadataValue>? MetadataOf(int output) => _context.MetadataOf(_outputs[output].Metadata);
 
     /// <summary>Gives everything back; what is staged and not published is discarded.</summary>
+    /// <exception cref="AggregateException">Something could not be given back; everything else was.</exception>
     public async ValueTask CloseAsync()
     {
+        List<Exception>? failures = null;
         foreach (var session in OpenSessions)
         {
-            await session.Session.DisposeAsync();
+            failures = await DisposeAsync(session.Session, failures);
         }
 
         if (_resources is not null)
         {
-            await _resources.DisposeAsync();
+            failures = await DisposeAsync(_resources, failures);
+        }
+
+        if (failures is not null)
+        {
+            throw new AggregateException(failures);
         }
     }
 
@@ -105,6 +112,7 @@ internal sealed class RunningStep : StepInvocation
 
     public override async ValueTask StreamAsync<T>(int output, IAsyncEnumerable<T> rows)
     {
+        Require(output, rows, "an empty collection");
         if (HandOver(output))
         {
             var session = await Sessions.InAsync(_step.Outputs[output].Store);
@@ -113,10 +121,15 @@ internal sealed class RunningStep : StepInvocation
         }
     }
 
-    public override ValueTask RowsAsync<T>(int output, IEnumerable<T> rows) => StreamAsync(output, Stream(rows));
+    public override ValueTask RowsAsync<T>(int output, IEnumerable<T> rows)
+    {
+        Require(output, rows, "an empty collection");
+        return StreamAsync(output, Stream(rows));
+    }
 
     public override async ValueTask ArtifactAsync<T>(int output, T value)
     {
+        Require(output, value, "a value");
         if (HandOver(output))
         {
             var session = await Sessions.InAsync(_step.Outputs[output].Store);
@@ -175,6 +188,31 @@ internal sealed class RunningStep : StepInvocation
                 await _bindings[input].CopyIntoAsync(session, _run.Cancellation);
             }
         }
+    }
+
+    // The compiler lets null through where the author silenced it; it must never take the place of the last good version.
+    private void Require<T>(int output, T value, string instead)
+    {
+        if (value is null)
+        {
+            throw new DataplatformException(
+                $"'{_step.Name}' returned null for '{_step.Outputs[output].Key}'. Return {instead}, or make the return type nullable to leave the asset out.");
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "What one fails to give back must not keep the others open.")]
+    private static async ValueTask<List<Exception>?> DisposeAsync(IAsyncDisposable disposable, List<Exception>? failures)
+    {
+        try
+        {
+            await disposable.DisposeAsync();
+        }
+        catch (Exception exception)
+        {
+            (failures ??= []).Add(exception);
+        }
+
+        return failures;
     }
 
     private bool HandOver(int output, StepOutputState state = StepOutputState.HandedOver)

@@ -20,6 +20,19 @@ public static class SqlCompiler
 
     private static async ValueTask<SqlQuery> RenderAsync(AssetGraph graph, AssetNode node, SqlDialect dialect)
     {
+        try
+        {
+            return await QueryOfAsync(graph, node, dialect);
+        }
+        catch (InvalidOperationException mistake)
+        {
+            // Of the query's author: a table turned into text, a value that no query takes. The message says it all.
+            throw new DataplatformException(mistake.Message, mistake);
+        }
+    }
+
+    private static async ValueTask<SqlQuery> QueryOfAsync(AssetGraph graph, AssetNode node, SqlDialect dialect)
+    {
         if (node.Definition.IsExternal || node.Definition.As != Materialize.Table)
         {
             return await new QueryInliner(graph, dialect, node.Definition.Store).QueryOfAsync(node);

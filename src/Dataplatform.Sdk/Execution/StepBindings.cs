@@ -25,6 +25,8 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, StepSessio
             var binding = await BindingOf(input, node, home);
             var isFound = binding switch
             {
+                // A step's own last version is another matter: it is what the step goes on from.
+                _ when !input.IsSelf && run.LeftOut.Contains(input.Key) => false,
                 InputBinding.Published when !pins || input.Kind != ValueKind.Rows => await home.Session.IsPublishedAsync(input.Key, run.Cancellation),
                 _ when !pins => true,
                 _ => await home.Session.BindAsync(binding, run.Cancellation),
@@ -35,7 +37,7 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, StepSessio
                     $"'{step.Name}' reads '{input.Key}', which was never published in its store ({home.Store.Description}). Compute it first: --select \"{input.Key}\".");
             }
 
-            _inputs[i] = new BoundInput(input, binding, home, isFound, pins);
+            _inputs[i] = new BoundInput(input, binding, home, isFound, pins, run.Cancellation);
         }
     }
 

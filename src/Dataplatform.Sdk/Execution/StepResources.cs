@@ -33,18 +33,23 @@ internal sealed class StepResources(IServiceScopeFactory factory) : IAsyncDispos
 
     public async ValueTask DisposeAsync()
     {
-        if (_instance is IAsyncDisposable asynchronous)
+        try
         {
-            await asynchronous.DisposeAsync();
+            if (_instance is IAsyncDisposable asynchronous)
+            {
+                await asynchronous.DisposeAsync();
+            }
+            else if (_instance is IDisposable disposable)
+            {
+                disposable.Dispose();
+            }
         }
-        else if (_instance is IDisposable disposable)
+        finally
         {
-            disposable.Dispose();
-        }
-
-        if (_scope is { } scope)
-        {
-            await scope.DisposeAsync();
+            if (_scope is { } scope)
+            {
+                await scope.DisposeAsync();
+            }
         }
     }
 }

@@ -22,7 +22,7 @@ internal static class StepRunner
             await step.InvokeAsync();
             await PublishAsync(run, planned, step, gate, results);
         }
-        catch (Exception exception) when (run.Cancellation.IsCancellationRequested && IsCancellation(exception))
+        catch (Exception exception) when (run.IsEnding && IsCancellation(exception))
         {
             Fill(results, new OutputResult(AssetStatus.Cancelled) { Reason = RunReasons.Interrupted });
         }
@@ -66,8 +66,7 @@ internal static class StepRunner
             // Only before the first: with outputs in two stores, one half is worse than being a moment late.
             if (!gate.IsPublishing)
             {
-                run.Cancellation.ThrowIfCancellationRequested();
-                if (!gate.TryPublish())
+                if (run.IsEnding || !gate.TryPublish())
                 {
                     throw new OperationCanceledException(run.Cancellation);
                 }
@@ -76,7 +75,7 @@ internal static class StepRunner
             await sessions[i].Session.PublishAsync(sessions[i].Staged, run.Abandonment);
             foreach (var staged in sessions[i].Staged)
             {
-                Record(planned, step, staged.Key, results);
+                Record(run, planned, step, staged.Key, results);
             }
         }
 
@@ -85,12 +84,12 @@ internal static class StepRunner
         {
             if (step.StagedOf(i) is null)
             {
-                Record(planned, step, outputs[i].Key, results);
+                Record(run, planned, step, outputs[i].Key, results);
             }
         }
     }
 
-    private static void Record(PlannedStep planned, RunningStep step, AssetKey key, OutputResult[] results)
+    private static void Record(RunScope run, PlannedStep planned, RunningStep step, AssetKey key, OutputResult[] results)
     {
         for (var asset = 0; asset < results.Length; asset++)
         {
@@ -106,6 +105,11 @@ internal static class StepRunner
             }
 
             var staged = step.StagedOf(output);
+            if (step.IsAbsent(output))
+            {
+                run.LeftOut.Add(key);
+            }
+
             results[asset] = step.IsAbsent(output)
                 ? new OutputResult(AssetStatus.Skipped) { Reason = LeftOut, IsKnown = true }
                 : new OutputResult(AssetStatus.Materialized)

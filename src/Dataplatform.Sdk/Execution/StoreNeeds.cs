@@ -39,7 +39,18 @@ internal sealed class StoreNeeds
     public IReadOnlyList<(AssetKey Key, AssetKey Reader)> InputsFrom(string? store) =>
         _inputs.TryGetValue(store ?? string.Empty, out var inputs) ? inputs : [];
 
+    // With a stack of its own: chains of ephemeral assets may be longer than the thread's.
     private void AddInputs(StepDefinition step, AssetKey reader)
+    {
+        Stack<StepDefinition>? ephemeral = null;
+        AddInputs(step, reader, ref ephemeral);
+        while (ephemeral is not null && ephemeral.TryPop(out var further))
+        {
+            AddInputs(further, reader, ref ephemeral);
+        }
+    }
+
+    private void AddInputs(StepDefinition step, AssetKey reader, ref Stack<StepDefinition>? ephemeral)
     {
         foreach (var input in step.Inputs)
         {
@@ -55,7 +66,7 @@ internal sealed class StoreNeeds
             {
                 if (_seen.Add(asset.Key))
                 {
-                    AddInputs(_graph[asset.Key].Step, reader);
+                    (ephemeral ??= new()).Push(_graph[asset.Key].Step);
                 }
             }
             else if (!input.IsOptional && _seen.Add(asset.Key))

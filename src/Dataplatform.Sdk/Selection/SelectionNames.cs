@@ -19,6 +19,12 @@ internal static class SelectionNames
             return set;
         }
 
+        if (clause.Attribute == SelectionAttribute.Key && !clause.IsNone && Named(graph, clause) is { } named)
+        {
+            set.Add(named.Index);
+            return set;
+        }
+
         var matches = Matcher(clause);
         var exists = clause.IsNone;
         foreach (var node in graph.Assets)
@@ -34,6 +40,25 @@ internal static class SelectionNames
         }
 
         return exists ? set : throw Missing(graph, clause);
+    }
+
+    // People leave out the domain. A name stands for the one asset that has it, never for several: which ones those are
+    // would change with every asset that somebody adds.
+    private static AssetNode? Named(AssetGraph graph, SelectionNode.Clause clause)
+    {
+        if (clause.Pattern.AsSpan().ContainsAny('/', '*'))
+        {
+            return null;
+        }
+
+        AssetNode[] named = [.. graph.Assets.Where(node => node.Key.Name == clause.Pattern).OrderBy(node => node.Key)];
+        return named.Length <= 1
+            ? named.FirstOrDefault()
+            : throw new SelectionException(
+                $"'{clause.Pattern}' is the name of several assets: {string.Join(", ", named.Select(node => node.Key.Path))}.",
+                clause.Origin.Text,
+                clause.Origin.Position,
+                $"Write the whole key, or '*/{clause.Pattern}' for all of them.");
     }
 
     private static Func<AssetDefinition, bool> Matcher(SelectionNode.Clause clause)
@@ -99,7 +124,7 @@ internal static class SelectionNames
             near is null ? Known(thing, candidates) : null);
     }
 
-    // People leave out the domain, or write a part of the name: no small number of typing mistakes, but easy to see.
+    // People mistype a name without its domain, or write a part of it: no small number of typing mistakes, but easy to see.
     private static string? Nearest(string name, List<string> candidates) =>
         NearestName.Find(name, candidates)
         ?? candidates.Find(candidate => candidate.EndsWith("/" + name, StringComparison.OrdinalIgnoreCase))

@@ -47,7 +47,7 @@ public sealed class BindingTests
         (await run.ExecuteAsync()).Lines().ShouldBe(["raw/more Materialized", "raw/orders Materialized", "marts/all Materialized"]);
 
         run.Store.Log.ShouldContain(
-            "TestAssets.MartsAll binds two inline: with \"stg/one\" as (\nselect * from \"raw\".\"orders\" where id > CAST('1' AS int32)\n) select * from (\nselect * from \"stg/one\" union all from \"raw\".\"more\"\n)");
+            "TestAssets.MartsAll binds two inline: with \"stg/one\" as (\nselect CAST(\"id\" AS int64) AS \"id\" from (\nselect * from \"raw\".\"orders\" where id > CAST('1' AS int32)\n)\n) select * from (\nselect * from \"stg/one\" union all from \"raw\".\"more\"\n)");
         run.Store.Log.ShouldContain("TestAssets.MartsAll binds one inline: select * from \"raw\".\"orders\" where id > CAST('1' AS int32)");
         run.Store.Published[new("marts/all")].Query.ShouldBe("from \"two\" x join \"one\" y");
     }
@@ -64,7 +64,37 @@ public sealed class BindingTests
         (await run.ExecuteAsync()).Lines().ShouldBe(["marts/all Materialized"]);
 
         run.Store.Published[new("marts/all")].Query.ShouldBe(
-            "with \"erp/files\" as (\nfrom 'lake/*.parquet'\n), \"stg/one\" as (\nfrom \"erp/files\"\n) select * from (\nfrom \"stg/one\", \"erp\".\"t\"\n)");
+            "with \"erp/files\" as (\nselect CAST(\"id\" AS int64) AS \"id\" from (\nfrom 'lake/*.parquet'\n)\n), \"stg/one\" as (\nselect CAST(\"id\" AS int64) AS \"id\" from (\nfrom \"erp/files\"\n)\n) select * from (\nfrom \"stg/one\", \"erp\".\"t\"\n)");
+    }
+
+    [Fact]
+    public async Task What_is_written_into_a_query_has_the_types_of_its_contract_and_may_end_in_a_comment()
+    {
+        var run = new TestRun(new TestCatalog()
+            .Query("stg/one", _ => $"select 1::integer as id -- small", with: Ephemeral)
+            .Query("marts/all", step => $"select id * 1000000000 from {step.Table<Item>(0)} -- large", ["stg/one"], View));
+
+        (await run.ExecuteAsync()).Lines().ShouldBe(["marts/all Materialized"]);
+
+        run.Store.Published[new("marts/all")].Query.ShouldBe(
+            "with \"stg/one\" as (\nselect CAST(\"id\" AS int64) AS \"id\" from (\nselect 1::integer as id -- small\n)\n) select * from (\nselect id * 1000000000 from \"stg/one\" -- large\n)");
+    }
+
+    [Fact]
+    public async Task A_chain_of_ephemeral_assets_may_be_long()
+    {
+        const int Length = 20_000;
+        var catalog = new TestCatalog().Query("a/x0", _ => $"select 1 as id", with: Ephemeral);
+        for (var i = 1; i < Length; i++)
+        {
+            catalog.Query($"a/x{i}", step => $"from {step.Table<Item>(0)}", [$"a/x{i - 1}"], Ephemeral);
+        }
+
+        var run = new TestRun(catalog.Query("b/view", step => $"from {step.Table<Item>(0)}", [$"a/x{Length - 1}"], View));
+
+        (await run.ExecuteAsync()).Lines().ShouldBe(["b/view Materialized"]);
+
+        run.Store.Published[new("b/view")].Query!.Split(" as (\n").Length.ShouldBe(Length + 1);
     }
 
     [Fact]

@@ -49,6 +49,18 @@ public sealed class PreflightTests
     }
 
     [Fact]
+    public async Task What_the_store_refuses_is_listed_with_the_rest_and_the_store_stays_closed()
+    {
+        var run = new TestRun(new TestCatalog().Rows("a/x").Rows("a/y").Effect("a/z").Rows("b/x", with: asset => asset with { Store = "lake" }));
+        run.Store.Refusing = key => key.Name == "y" ? null : $"'{key}' cannot be kept. Rename it.";
+
+        (await Should.ThrowAsync<DataplatformException>(() => run.ExecuteAsync())).Message.ShouldMatch(
+            @"^The run cannot start:\n- There is no store named 'lake'\..*\n- 'a/x' cannot be kept\. Rename it\.$");
+        run.Observer.Events.ShouldBeEmpty();
+        run.Store.Opened.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task An_input_that_was_never_published_is_named_with_the_remedy()
     {
         var catalog = new TestCatalog()

@@ -74,6 +74,7 @@ internal sealed class MemorySession(MemoryStore store, StepScope scope) : IStore
     public ValueTask DisposeAsync()
     {
         store.Close();
+        store.Closing?.Invoke(scope.Step);
         return ValueTask.CompletedTask;
     }
 

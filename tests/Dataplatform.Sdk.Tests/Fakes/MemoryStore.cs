@@ -31,6 +31,14 @@ internal sealed class MemoryStore(string name = "memory", SqlDialect? dialect = 
 
     public SqlDialect? Dialect => dialect;
 
+    /// <summary>Why it cannot keep an asset.</summary>
+    public Func<AssetKey, string?> Refusing { get; set; } = _ => null;
+
+    /// <summary>Called with the step's name when one of its sessions is closed.</summary>
+    public Action<string>? Closing { get; set; }
+
+    public string? Refusal(AssetKey key) => Refusing(key);
+
     public long NextFence() => Interlocked.Increment(ref _fence);
 
     public ValueTask OpenAsync(CancellationToken cancellationToken)

@@ -21,7 +21,7 @@ public sealed class SelectionErrorTests
     [Theory]
     [InlineData("stg/ordrs", "There is no asset 'stg/ordrs'. Did you mean 'stg/orders'?", 0)]
     [InlineData("not key:stg/ordrs", "There is no asset 'stg/ordrs'. Did you mean 'stg/orders'?", 8)]
-    [InlineData("sessions", "There is no asset 'sessions'. Did you mean 'stg/sessions'?", 0)]
+    [InlineData("Sessions", "There is no asset 'Sessions'. Did you mean 'stg/sessions'?", 0)]
     [InlineData("sesions", "There is no asset 'sesions'. Did you mean 'stg/sessions'?", 0)]
     [InlineData("group:mart", "There is no group 'mart'. Did you mean 'marts'?", 6)]
     [InlineData("kind:duckb", "There is no kind 'duckb'. Did you mean 'duckdb'?", 5)]
