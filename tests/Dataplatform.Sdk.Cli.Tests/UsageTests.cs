@@ -24,7 +24,7 @@ public sealed class UsageTests
     [InlineData("show shop/raw_order", "There is no asset 'shop/raw_order'. Did you mean 'shop/raw_orders'?")]
     [InlineData("show quux", "There is no asset 'quux'. The verb 'list' shows all.")]
     [InlineData("show notify", "'marts/notify' has no value to show: its effect is outside.")]
-    [InlineData("show raw_orders", "'shop/raw_orders' was never materialized. Run: materialize --select shop/raw_orders")]
+    [InlineData("show raw_orders", "'shop/raw_orders' was never materialized (store: in memory). Run: materialize --select shop/raw_orders")]
     [InlineData("compile raw_orders", "'shop/raw_orders' is made by C# code ('ShopAssets.RawOrders'), not by a query.")]
     [InlineData("--job nightl", "There is no job 'nightl'. The app has none: builder.AddJob(name, selection) adds one.")]
     public async Task A_mistake_is_told_in_one_line(string args, string message)
