@@ -43,6 +43,8 @@ public sealed class VerbTests
         var run = new TestRun();
         (await run.RunAsync("compile", "shop/customer_orders")).ShouldBe(ExitCodes.Done);
         run.Console.Out.ShouldBe("""
+            -- "raw_orders" = "shop"."raw_orders"
+            -- "raw_customers" = "shop"."raw_customers"
             select value from "raw_orders" semi join "raw_customers" using (value) where value > $1::INT64
             -- $1 = 1 (int64)
 
