@@ -9,7 +9,7 @@ public sealed class UsageTests
     [InlineData("--quux", "Unknown option '--quux'. '--help' shows all.")]
     [InlineData("list --jsn", "Unknown option '--jsn'. Did you mean '--json'?")]
     [InlineData("lst", "Unknown verb 'lst'. Did you mean 'list'?")]
-    [InlineData("quux", "Unknown verb 'quux'. The verbs are materialize, list, graph, plan, validate, compile, show, sql.")]
+    [InlineData("quux", "Unknown verb 'quux'. The verbs are materialize, list, jobs, graph, plan, validate, compile, show, sql.")]
     [InlineData("list extra", "'list' does not take the argument 'extra'. 'list --help' shows what it takes.")]
     [InlineData("show", "'show' needs an asset: show <asset>.")]
     [InlineData("sql", "'sql' needs a query: sql <query>.")]
@@ -40,6 +40,9 @@ public sealed class UsageTests
     [InlineData("materialize -h")]
     [InlineData("show --help")]
     [InlineData("--version")]
+    [InlineData("list --version")]
+    [InlineData("show --version")]
+    [InlineData("list --json --help")]
     public async Task Help_and_version_are_no_mistakes(string args)
     {
         var run = new TestRun();
@@ -53,7 +56,7 @@ public sealed class UsageTests
     {
         var run = new TestRun();
         await run.RunAsync("--help");
-        foreach (var verb in new[] { "materialize", "list", "graph", "plan", "validate", "compile <asset>", "show <asset>", "sql <query>" })
+        foreach (var verb in new[] { "materialize", "list", "jobs", "graph", "plan", "validate", "compile <asset>", "show <asset>", "sql <query>" })
         {
             run.Console.Out.ShouldContain(verb);
         }
