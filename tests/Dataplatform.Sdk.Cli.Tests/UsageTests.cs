@@ -10,7 +10,12 @@ public sealed class UsageTests
     [InlineData("list --jsn", "Unknown option '--jsn'. Did you mean '--json'?")]
     [InlineData("lst", "Unknown verb 'lst'. Did you mean 'list'?")]
     [InlineData("quux", "Unknown verb 'quux'. The verbs are materialize, list, jobs, graph, plan, validate, compile, show, sql.")]
-    [InlineData("list extra", "'list' does not take the argument 'extra'. 'list --help' shows what it takes.")]
+    [InlineData("list extra", "'list' does not take the argument 'extra'. Write: list --select extra")]
+    [InlineData("validate extra", "'validate' does not take the argument 'extra'. 'validate --help' shows what it takes.")]
+    [InlineData("materialize marts/orders", "'materialize' does not take the argument 'marts/orders'. Write: materialize --select marts/orders")]
+    [InlineData("materialize --select a b", "'materialize' does not take the argument 'b'. Write: materialize --select \"a or b\"")]
+    [InlineData("materialize a and b+", "'materialize' does not take the argument 'a'. Write: materialize --select \"a and b+\"")]
+    [InlineData("marts/orders", "Unknown verb 'marts/orders'. Write: --select marts/orders")]
     [InlineData("show", "'show' needs an asset: show <asset>.")]
     [InlineData("sql", "'sql' needs a query: sql <query>.")]
     [InlineData("show x --limit 0", "'--limit' takes a whole number from 1 up, not '0'.")]
@@ -49,6 +54,15 @@ public sealed class UsageTests
         (await run.RunAsync(args.Split(' '))).ShouldBe(ExitCodes.Done);
         run.Console.Out.ShouldNotBeEmpty();
         run.Console.Error.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_version_is_the_same_behind_a_verb()
+    {
+        var (alone, behind) = (new TestRun(), new TestRun());
+        await alone.RunAsync("--version");
+        await behind.RunAsync("list", "--version");
+        behind.Console.Out.ShouldBe(alone.Console.Out);
     }
 
     [Fact]
