@@ -1,3 +1,4 @@
+using Dataplatform.Sdk.Cli.Terminal;
 using Dataplatform.Sdk.Cli.Tests.Fakes;
 using Dataplatform.Sdk.Cli.Views;
 using Dataplatform.Sdk.Events;
@@ -94,6 +95,8 @@ public sealed class RunViewTests
     [InlineData(120)]
     [InlineData(60)]
     [InlineData(44)]
+    [InlineData(34)]
+    [InlineData(20)]
     public void Columns_fit_a_narrow_screen(int width)
     {
         var text = new RunText(_ => null);
@@ -101,6 +104,51 @@ public sealed class RunViewTests
         var asset = new AssetProgress(Revenue, AssetState.Materialized) { Rows = 1_234_567, Bytes = 99_000_000, Duration = TimeSpan.FromMinutes(2) };
         text.Asset(asset, TestRun.Start).Width.ShouldBeLessThanOrEqualTo(width);
         text.Asset(asset, TestRun.Start).ToString().ShouldEndWith("2 m 00 s");
+    }
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(20)]
+    public void The_progress_always_says_how_long(int width)
+    {
+        var board = new RunBoard();
+        board.Apply(new RunEvent.RunStarted(Run, TestRun.Start, [Orders, Large]));
+        var line = RunRegion.Lines(board, new RunText(_ => null), TestRun.Start.AddMinutes(62), 0, 24, isCancelling: false, width)[^1];
+        line.Width.ShouldBeLessThanOrEqualTo(width);
+        line.ToString().ShouldEndWith("0/2  1 h 02 m");
+    }
+
+    [Fact]
+    public async Task A_reason_that_was_cut_is_told_in_full_below()
+    {
+        var console = new TestConsole(isTerminal: true, width: 40, ("NO_COLOR", "1"));
+        var view = new LiveRunView(console.Console, LiveRegion.TryCreate(console.Console).ShouldNotBeNull(), new RunText(_ => null));
+        view.OnEvent(new RunEvent.RunStarted(Run, TestRun.Start, [Revenue, Margin]));
+        view.OnEvent(new RunEvent.AssetFailed(Run, TestRun.Start, Revenue, Ms(1), new StepError("Oops.", null, [])));
+        view.OnEvent(new RunEvent.AssetSkipped(Run, TestRun.Start, Margin, "'marts/revenue_by_month' failed"));
+        var completed = new RunEvent.RunCompleted(Run, TestRun.Start, RunStatus.Failed, Ms(1),
+        [
+            new(Revenue, AssetStatus.Failed, null, Ms(1), "Oops."),
+            new(Margin, AssetStatus.Skipped, null, TimeSpan.Zero, "'marts/revenue_by_month' failed"),
+        ]);
+        view.OnEvent(completed);
+        await view.ShowAsync(Task.FromResult(completed), new FakeTimeProvider(TestRun.Start));
+        console.Out.ShouldContain("\nmarts/margin: 'marts/revenue_by_month' failed\n");
+    }
+
+    [Fact]
+    public void Our_lines_do_not_stick_to_prints_without_an_end()
+    {
+        var console = new TestConsole();
+        var shared = new SharedOutput(console.Console.Out);
+        var view = new PlainRunView(console.Console, new RunText(_ => null)) { Writing = shared.Between };
+        view.OnEvent(new RunEvent.RunStarted(Run, TestRun.Start, [Orders]));
+        shared.Write("no newline");
+        view.Cancelling();
+        shared.WriteLine("a whole line");
+        shared.Write(string.Empty);
+        view.Cancelling();
+        console.Out.ShouldBe("no newline\nStopping.\na whole line\nStopping.\n");
     }
 
     private static async Task PlayLiveAsync(TestConsole console)

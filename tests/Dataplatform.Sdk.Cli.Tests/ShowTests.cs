@@ -76,6 +76,18 @@ public sealed class ShowTests
         (await run.RunAsync("show", "report", "--csv")).ShouldBe(ExitCodes.UserMistake);
     }
 
+    [Theory]
+    [InlineData("show raw_orders", "'shop/raw_orders' was never materialized: there is no database at /data/shop.duckdb yet. Run: materialize --select shop/raw_orders")]
+    [InlineData("sql select", "There is no database at /data/shop.duckdb yet. Run: materialize")]
+    public async Task Reading_creates_no_store(string args, string message)
+    {
+        var run = new TestRun();
+        (run.Store.Exists, run.Store.Description) = (false, "/data/shop.duckdb");
+        (await run.RunAsync(args.Split(' '))).ShouldBe(ExitCodes.UserMistake);
+        run.Console.Error.ShouldBe($"error: {message}\n");
+        run.Store.IsOpen.ShouldBeFalse();
+    }
+
     [Fact]
     public async Task One_format_at_a_time()
     {

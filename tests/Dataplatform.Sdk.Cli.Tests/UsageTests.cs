@@ -9,8 +9,13 @@ public sealed class UsageTests
     [InlineData("--quux", "Unknown option '--quux'. '--help' shows all.")]
     [InlineData("list --jsn", "Unknown option '--jsn'. Did you mean '--json'?")]
     [InlineData("lst", "Unknown verb 'lst'. Did you mean 'list'?")]
-    [InlineData("quux", "Unknown verb 'quux'. The verbs are materialize, list, graph, plan, validate, compile, show, sql.")]
-    [InlineData("list extra", "'list' does not take the argument 'extra'. 'list --help' shows what it takes.")]
+    [InlineData("quux", "Unknown verb 'quux'. The verbs are materialize, list, jobs, graph, plan, validate, compile, show, sql.")]
+    [InlineData("list extra", "'list' does not take the argument 'extra'. Write: list --select extra")]
+    [InlineData("validate extra", "'validate' does not take the argument 'extra'. 'validate --help' shows what it takes.")]
+    [InlineData("materialize marts/orders", "'materialize' does not take the argument 'marts/orders'. Write: materialize --select marts/orders")]
+    [InlineData("materialize --select a b", "'materialize' does not take the argument 'b'. Write: materialize --select \"a or b\"")]
+    [InlineData("materialize a and b+", "'materialize' does not take the argument 'a'. Write: materialize --select \"a and b+\"")]
+    [InlineData("marts/orders", "Unknown verb 'marts/orders'. Write: --select marts/orders")]
     [InlineData("show", "'show' needs an asset: show <asset>.")]
     [InlineData("sql", "'sql' needs a query: sql <query>.")]
     [InlineData("show x --limit 0", "'--limit' takes a whole number from 1 up, not '0'.")]
@@ -24,7 +29,7 @@ public sealed class UsageTests
     [InlineData("show shop/raw_order", "There is no asset 'shop/raw_order'. Did you mean 'shop/raw_orders'?")]
     [InlineData("show quux", "There is no asset 'quux'. The verb 'list' shows all.")]
     [InlineData("show notify", "'marts/notify' has no value to show: its effect is outside.")]
-    [InlineData("show raw_orders", "'shop/raw_orders' was never materialized. Run: materialize --select shop/raw_orders")]
+    [InlineData("show raw_orders", "'shop/raw_orders' was never materialized (store: in memory). Run: materialize --select shop/raw_orders")]
     [InlineData("compile raw_orders", "'shop/raw_orders' is made by C# code ('ShopAssets.RawOrders'), not by a query.")]
     [InlineData("--job nightl", "There is no job 'nightl'. The app has none: builder.AddJob(name, selection) adds one.")]
     public async Task A_mistake_is_told_in_one_line(string args, string message)
@@ -40,6 +45,9 @@ public sealed class UsageTests
     [InlineData("materialize -h")]
     [InlineData("show --help")]
     [InlineData("--version")]
+    [InlineData("list --version")]
+    [InlineData("show --version")]
+    [InlineData("list --json --help")]
     public async Task Help_and_version_are_no_mistakes(string args)
     {
         var run = new TestRun();
@@ -49,11 +57,20 @@ public sealed class UsageTests
     }
 
     [Fact]
+    public async Task The_version_is_the_same_behind_a_verb()
+    {
+        var (alone, behind) = (new TestRun(), new TestRun());
+        await alone.RunAsync("--version");
+        await behind.RunAsync("list", "--version");
+        behind.Console.Out.ShouldBe(alone.Console.Out);
+    }
+
+    [Fact]
     public async Task Help_names_every_verb()
     {
         var run = new TestRun();
         await run.RunAsync("--help");
-        foreach (var verb in new[] { "materialize", "list", "graph", "plan", "validate", "compile <asset>", "show <asset>", "sql <query>" })
+        foreach (var verb in new[] { "materialize", "list", "jobs", "graph", "plan", "validate", "compile <asset>", "show <asset>", "sql <query>" })
         {
             run.Console.Out.ShouldContain(verb);
         }

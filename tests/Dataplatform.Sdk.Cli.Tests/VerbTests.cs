@@ -10,6 +10,7 @@ public sealed class VerbTests
     [Theory]
     [InlineData("list")]
     [InlineData("list --json")]
+    [InlineData("jobs")]
     [InlineData("graph")]
     [InlineData("plan")]
     [InlineData("validate")]
@@ -43,6 +44,8 @@ public sealed class VerbTests
         var run = new TestRun();
         (await run.RunAsync("compile", "shop/customer_orders")).ShouldBe(ExitCodes.Done);
         run.Console.Out.ShouldBe("""
+            -- "raw_orders" = "shop"."raw_orders"
+            -- "raw_customers" = "shop"."raw_customers"
             select value from "raw_orders" semi join "raw_customers" using (value) where value > $1::INT64
             -- $1 = 1 (int64)
 
@@ -59,6 +62,26 @@ public sealed class VerbTests
         run = new TestRun { Configure = run.Configure };
         (await run.RunAsync("materialize", "--job", "orders", "--json")).ShouldBe(ExitCodes.Done);
         Keys(run).ShouldBe(["shop/raw_orders"]);
+    }
+
+    [Fact]
+    public async Task The_jobs_are_listed_with_their_selections()
+    {
+        var run = new TestRun { Configure = builder => builder.AddJob("raw", "key:shop/raw_*").AddJob("everything", AssetSelection.All) };
+        (await run.RunAsync("jobs")).ShouldBe(ExitCodes.Done, run.Console.Error);
+        Approved.Match(run.Console.Out, "jobs");
+
+        run = new TestRun { Configure = run.Configure };
+        (await run.RunAsync("jobs", "--json")).ShouldBe(ExitCodes.Done, run.Console.Error);
+        run.Console.OutLines[0].ShouldBe("""{"name":"raw","selection":"key:shop/raw_*","assets":["shop/raw_customers","shop/raw_orders"]}""");
+    }
+
+    [Fact]
+    public async Task An_app_without_jobs_says_so()
+    {
+        var run = new TestRun();
+        (await run.RunAsync("jobs")).ShouldBe(ExitCodes.Done);
+        run.Console.Out.ShouldBe("The app has no jobs: builder.AddJob(name, selection) adds one.\n");
     }
 
     [Fact]
@@ -155,7 +178,7 @@ public sealed class VerbTests
         (await run.RunAsync(["--max-parallel", "1"], stop.Token)).ShouldBe(ExitCodes.Cancelled);
         run.Console.Out.ShouldContain("Stopping.\n");
         run.Console.Out.ShouldContain("◌ shop/raw_orders");
-        run.Console.OutLines[^1].ShouldStartWith("Not published, the last versions stand: ");
+        run.Console.OutLines[^1].ShouldMatch("^5 assets were not published\\. To run the rest: --select \"(shop|marts)/\\w+( or (shop|marts)/\\w+){4}\"$");
     }
 
     [Fact]

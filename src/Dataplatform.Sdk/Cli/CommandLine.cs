@@ -11,8 +11,21 @@ internal static class CommandLine
     public static Task<int> RunAsync(AppHost app, IReadOnlyList<string> args, CancellationToken cancellationToken) =>
         RunAsync(app, args, CliConsole.OfProcess(), cancellationToken);
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "The outermost frame: what nobody expected is reported here, in one line.")]
     public static async Task<int> RunAsync(AppHost app, IReadOnlyList<string> args, CliConsole console, CancellationToken cancellationToken)
+    {
+        var code = await InvokeAsync(app, args, console, cancellationToken);
+        if (console.OutputFailure() is not { } failure)
+        {
+            return code;
+        }
+
+        // Half an answer must not look like a whole one to whoever asks for the exit code only.
+        console.WriteErrorLine(new Line("error: ", Tone.Bad).Add($"standard output cannot be written: {failure.Message}"));
+        return code == ExitCodes.Done ? ExitCodes.RunFailed : code;
+    }
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "The outermost frame: what nobody expected is reported here, in one line.")]
+    private static async Task<int> InvokeAsync(AppHost app, IReadOnlyList<string> args, CliConsole console, CancellationToken cancellationToken)
     {
         var errors = new ErrorPrinter(console, isJson: args.Contains("--json"));
         try

@@ -18,7 +18,7 @@ internal static class UsageMistake
         var verb = parsed.CommandResult.Command;
         if (parsed.UnmatchedTokens.Count > 0)
         {
-            return Unknown(parsed.UnmatchedTokens[0], verb);
+            return Unknown(parsed.UnmatchedTokens[0], verb) ?? Unselected(parsed, verb);
         }
 
         if (Misplaced(parsed) is { } option)
@@ -42,7 +42,25 @@ internal static class UsageMistake
         };
     }
 
-    private static string Unknown(string token, Command verb)
+    // Assets as plain arguments are what people try first, and what they mean is plain.
+    private static string Unselected(ParseResult parsed, Command verb)
+    {
+        var token = parsed.UnmatchedTokens[0];
+        var mistake = $"'{verb.Name}' does not take the argument '{token}'.";
+        if (verb.Options.OfType<Option<string>>().FirstOrDefault(option => option.Name == "--select") is not { } select)
+        {
+            return $"{mistake} '{Help(verb)}' shows what it takes.";
+        }
+
+        var given = parsed.GetResult(select) is { Implicit: false, Tokens: [var first, ..] } ? [first.Value] : Array.Empty<string>();
+        var words = given.Concat(parsed.UnmatchedTokens.Where(word => !word.StartsWith('-'))).ToList();
+        var isExpression = words.Any(word => word is "and" or "or" or "not");
+        var selection = string.Join(isExpression ? " " : " or ", words);
+        var quote = selection.All(c => char.IsLetterOrDigit(c) || c is '_' or '/' or ':' or '+' or '-' or '.') ? string.Empty : "\"";
+        return $"{mistake} Write: {verb.Name} --select {quote}{selection}{quote}";
+    }
+
+    private static string? Unknown(string token, Command verb)
     {
         if (token.StartsWith('-'))
         {
@@ -53,7 +71,12 @@ internal static class UsageMistake
 
         if (verb is not RootCommand)
         {
-            return $"'{verb.Name}' does not take the argument '{token}'. '{Help(verb)}' shows what it takes.";
+            return null;
+        }
+
+        if (token.Contains('/', StringComparison.Ordinal) && AssetKey.TryParse(token, out _))
+        {
+            return $"Unknown verb '{token}'. Write: --select {token}";
         }
 
         var verbs = verb.Subcommands.Select(command => command.Name);

@@ -16,6 +16,7 @@ internal static class Verbs
         {
             MaterializeCommand.Create(context),
             ListCommand.Create(context),
+            JobsCommand.Create(context),
             GraphCommand.Create(context),
             PlanCommand.Create(context),
             ValidateCommand.Create(context),
@@ -29,6 +30,8 @@ internal static class Verbs
         if (root.Options.OfType<VersionOption>().FirstOrDefault() is { } version)
         {
             version.Action = new PrintVersion(context);
+            version.Recursive = true;
+            version.Validators.Clear();
             version.Description = "Show the versions of the app and of Dataplatform.Sdk.";
         }
 

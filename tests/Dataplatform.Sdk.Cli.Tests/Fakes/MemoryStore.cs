@@ -12,7 +12,9 @@ internal sealed class MemoryStore(TimeProvider clock) : IQueryableStore
 
     public bool IsOpen { get; private set; }
 
-    public string Description => "in memory";
+    public string Description { get; set; } = "in memory";
+
+    public bool Exists { get; set; } = true;
 
     public SqlDialect Dialect { get; } = new TestDialect();
 

@@ -8,13 +8,18 @@ internal sealed class TestConsole
     private readonly StringWriter _out = new() { NewLine = "\n" };
     private readonly StringWriter _error = new() { NewLine = "\n" };
 
-    public TestConsole(bool isTerminal = false, params (string Name, string Value)[] variables) => Console = new CliConsole
+    public TestConsole(bool isTerminal = false, params (string Name, string Value)[] variables)
+        : this(isTerminal, width: 100, variables)
+    {
+    }
+
+    public TestConsole(bool isTerminal, int width, params (string Name, string Value)[] variables) => Console = new CliConsole
     {
         Out = _out,
         Error = _error,
         IsTerminal = isTerminal,
         IsErrorTerminal = isTerminal,
-        Size = () => (100, 30),
+        Size = () => (width, 30),
         Variable = name => variables.FirstOrDefault(variable => variable.Name == name).Value,
     };
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Dataplatform.Sdk.Cli.Terminal;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -29,7 +30,10 @@ internal sealed partial class TestRun
     public Task<int> RunAsync(params string[] args) => RunAsync(args, CancellationToken.None);
 
     /// <summary>Runs a command line.</summary>
-    public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
+    public Task<int> RunAsync(string[] args, CancellationToken cancellationToken) => RunAsync(args, Console.Console, cancellationToken);
+
+    /// <summary>Runs a command line on a console of its own.</summary>
+    public async Task<int> RunAsync(string[] args, CliConsole console, CancellationToken cancellationToken)
     {
         var builder = DataplatformApp.CreateBuilder(args);
         builder.Environment.ApplicationName = "Shop";
@@ -42,7 +46,7 @@ internal sealed partial class TestRun
 
         Configure(builder);
         await using var app = builder.Build();
-        return await CommandLine.RunAsync(app.Host, args, Console.Console, cancellationToken);
+        return await CommandLine.RunAsync(app.Host, args, console, cancellationToken);
     }
 
     /// <summary>Output without what differs from run to run.</summary>

@@ -13,7 +13,7 @@ internal static class CommonOptions
         HelpName = "selection",
     };
 
-    public static Option<string> Job() => new("--job") { Description = "The assets of a job.", HelpName = "name" };
+    public static Option<string> Job() => new("--job") { Description = "The assets of a job; 'jobs' lists them.", HelpName = "name" };
 
     public static Option<bool> Json(string description = "One JSON object per line.") => new("--json") { Description = description };
 

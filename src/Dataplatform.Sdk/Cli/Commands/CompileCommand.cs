@@ -17,11 +17,21 @@ internal static class CompileCommand
             var node = context.Find(parsed.GetRequiredValue(asset));
             var dialect = StoreAccess.Dialect(context.Stores.For(node.Definition));
             var query = SqlCompiler.Compile(context.Graph, node.Key, dialect);
+            foreach (var comment in CompiledInputs.Comments(context.Graph, node, dialect))
+            {
+                context.Console.WriteLine(new Line(comment, Tone.Dim));
+            }
+
             context.Console.Out.WriteLine(query.Text.Trim('\r', '\n').TrimEnd());
             for (var i = 0; i < query.Parameters.Count; i++)
             {
                 var (value, type) = query.Parameters[i];
-                var text = value is null ? "null" : TextWidth.OneLine(CellText.Of(value));
+                var text = value switch
+                {
+                    null => "null",
+                    string words => $"'{TextWidth.OneLine(words.Replace("'", "''", StringComparison.Ordinal))}'",
+                    _ => TextWidth.OneLine(CellText.Of(value)),
+                };
                 context.Console.WriteLine(new Line($"-- ${i + 1} = {text} ({type})", Tone.Dim));
             }
 

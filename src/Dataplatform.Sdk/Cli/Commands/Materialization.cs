@@ -29,6 +29,16 @@ internal sealed class Materialization(CliContext context, RunOptions options, bo
         var making = Task.Run(() => context.App.Host, CancellationToken.None);
         var plan = ExecutionPlanner.Plan(context.Graph, selection);
         var host = await making;
+        if (plan.Steps.Count == 0 && !isJson)
+        {
+            foreach (var line in NothingToCompute.Lines(context.Graph, selection))
+            {
+                context.Console.WriteLine(line);
+            }
+
+            return ExitCodes.Done;
+        }
+
         await host.StartAsync(signals.Token);
         try
         {

@@ -22,6 +22,13 @@ internal static class PlanCommand
             {
                 WriteJson(context.Console.Out, plan);
             }
+            else if (plan.Steps.Count == 0)
+            {
+                foreach (var line in NothingToCompute.Lines(context.Graph, selection))
+                {
+                    context.Console.WriteLine(line);
+                }
+            }
             else
             {
                 context.Console.Out.WriteLine(plan.ToString().TrimEnd());

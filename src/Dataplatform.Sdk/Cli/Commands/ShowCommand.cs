@@ -41,13 +41,21 @@ internal static class ShowCommand
                 throw new DataplatformException($"'{node.Key}' is ephemeral, so it is not kept. 'compile {node.Key}' shows its query.");
         }
 
+        var closed = context.Stores.For(definition);
+        if (!closed.Exists)
+        {
+            throw new DataplatformException(definition.IsExternal
+                ? $"'{node.Key}' cannot be shown: there is no database at {closed.Description} yet. Run: materialize"
+                : $"'{node.Key}' was never materialized: there is no database at {closed.Description} yet. Run: materialize --select {node.Key}");
+        }
+
         var store = await context.Stores.OpenAsync(definition.Store, cancellationToken);
         if (!definition.IsExternal)
         {
             var published = await store.ListAsync(cancellationToken);
             if (published.All(head => head.Key != node.Key))
             {
-                throw new DataplatformException($"'{node.Key}' was never materialized. Run: materialize --select {node.Key}");
+                throw new DataplatformException($"'{node.Key}' was never materialized (store: {store.Description}). Run: materialize --select {node.Key}");
             }
         }
 

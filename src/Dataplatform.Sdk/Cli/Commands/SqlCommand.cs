@@ -14,6 +14,12 @@ internal static class SqlCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var signals = StopSignals.Listen(context.Console, cancellationToken);
+            var closed = context.Stores.For(name: null);
+            if (!closed.Exists)
+            {
+                throw new DataplatformException($"There is no database at {closed.Description} yet. Run: materialize");
+            }
+
             var store = StoreAccess.Queryable(await context.Stores.OpenAsync(name: null, signals.Token));
             await using var result = await store.QueryAsync(parsed.GetRequiredValue(query), signals.Token);
             await QueryResultWriter.WriteAsync(result, context.Console, format.Read(parsed), mostRows: null, signals.Token);

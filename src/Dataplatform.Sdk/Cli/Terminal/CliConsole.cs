@@ -11,6 +11,9 @@ internal sealed class CliConsole
     /// <summary>Standard error: what went wrong.</summary>
     public required TextWriter Error { get; init; }
 
+    /// <summary>Why not everything that was written to <see cref="Out"/> arrived; null if it did. Asked after a flush.</summary>
+    public Func<Exception?> OutputFailure { get; init; } = () => null;
+
     /// <summary>Whether these are the streams of the process itself, whose signals and prints are then ours too.</summary>
     public bool IsProcess { get; init; }
 
@@ -46,10 +49,12 @@ internal sealed class CliConsole
         }
 
         var canMove = Environment.GetEnvironmentVariable("TERM") != "dumb";
+        var output = new PipeStream(Console.OpenStandardOutput());
         return new CliConsole
         {
-            Out = Writer(Console.OpenStandardOutput()),
-            Error = Writer(Console.OpenStandardError()),
+            Out = Writer(output),
+            Error = Writer(new PipeStream(Console.OpenStandardError())),
+            OutputFailure = () => output.Failure,
             IsProcess = true,
             IsTerminal = !Console.IsOutputRedirected && canMove,
             IsErrorTerminal = !Console.IsErrorRedirected && canMove,
@@ -66,8 +71,9 @@ internal sealed class CliConsole
         Error.Flush();
     }
 
-    private static StreamWriter Writer(Stream stream) =>
-        new(new PipeStream(stream), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 8192) { NewLine = "\n" };
+    /// <summary>How text goes to a standard stream.</summary>
+    public static StreamWriter Writer(PipeStream stream) =>
+        new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 8192) { NewLine = "\n" };
 
     // A terminal that does not tell its size (some CI systems, serial lines) says 0.
     private static (int Width, int Height) ReadSize()

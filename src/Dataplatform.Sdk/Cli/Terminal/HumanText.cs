@@ -14,6 +14,9 @@ internal static class HumanText
     public static string Count(long number, string noun) =>
         string.Create(CultureInfo.InvariantCulture, $"{number:N0} {noun}{(number == 1 ? string.Empty : "s")}");
 
+    /// <summary><c>1,234</c>.</summary>
+    public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
     /// <summary><c>812 B</c>, <c>1.2 MB</c>, <c>45 MB</c>; a kilobyte is 1,000 bytes.</summary>
     public static string Bytes(long bytes)
     {

@@ -42,6 +42,18 @@ internal sealed class LineWriter(Action<string> onLine) : TextWriter
         }
     }
 
+    /// <summary>Hands over what was written without an end of line.</summary>
+    public void EndLine()
+    {
+        lock (_gate)
+        {
+            if (_line.Length > 0)
+            {
+                Append('\n');
+            }
+        }
+    }
+
     private void Append(char c)
     {
         if (c == '\n')

@@ -2,11 +2,18 @@ namespace Dataplatform.Sdk.Cli.Terminal;
 
 /// <summary>
 /// A standard stream whose reader may leave early (<c>list | head</c>): what nobody reads any more is dropped, because a
-/// run must not fail only for its audience having gone.
+/// run must not fail only for its audience having gone. Whatever else goes wrong (a full disk) is kept, so that the
+/// command line can say at the end that its output is not complete.
 /// </summary>
 internal sealed class PipeStream(Stream inner) : Stream
 {
-    private bool _closed;
+    // EPIPE, and what Windows says of the same: ERROR_BROKEN_PIPE and ERROR_NO_DATA.
+    private static readonly int[] ReaderLeft = [32, unchecked((int)0x8007006D), unchecked((int)0x800700E8)];
+
+    private volatile bool _closed;
+
+    /// <summary>Why not everything could be written; null while it could, or if the reader left.</summary>
+    public IOException? Failure { get; private set; }
 
     public override bool CanRead => false;
 
@@ -55,8 +62,9 @@ internal sealed class PipeStream(Stream inner) : Stream
         {
             write(inner, buffer);
         }
-        catch (IOException)
+        catch (IOException e)
         {
+            Failure = ReaderLeft.Contains(e.HResult) ? null : e;
             _closed = true;
         }
     }

@@ -14,6 +14,7 @@ internal sealed class LiveRunView : RunView
     private readonly Lock _gate = new();
     private readonly RunBoard _board = new();
     private readonly List<string> _above = new();
+    private readonly List<Line> _cutReasons = [];
     private readonly CliConsole _console;
     private readonly LiveRegion _region;
     private readonly RunText _text;
@@ -71,7 +72,13 @@ internal sealed class LiveRunView : RunView
 
             if (_board.Apply(runEvent) is { IsWorthALine: true } finished)
             {
-                _above.Add(_text.Asset(finished, runEvent.Time).Cut(Width).Render(_console.UseColor));
+                var line = _text.Asset(finished, runEvent.Time);
+                _above.Add(line.Cut(Width).Render(_console.UseColor));
+                if (line.Width > Width && finished.Reason is { } reason)
+                {
+                    // Errors are told in full below anyway.
+                    _cutReasons.Add(new Line($"{finished.Key}: {TextWidth.OneLine(reason)}", Tone.Dim));
+                }
             }
 
             _completed = runEvent as RunEvent.RunCompleted ?? _completed;
@@ -99,7 +106,7 @@ internal sealed class LiveRunView : RunView
     {
         lock (_gate)
         {
-            var lines = RunRegion.Lines(_board, _text, now, _frame++, _console.Size().Height, _isCancelling);
+            var lines = RunRegion.Lines(_board, _text, now, _frame++, _console.Size().Height, _isCancelling, Width);
             _region.Draw([.. _above], [.. lines.Select(line => line.Cut(Width))]);
             _above.Clear();
         }
@@ -111,7 +118,12 @@ internal sealed class LiveRunView : RunView
         {
             _isOver = true;
             _region.Draw([.. _above], []);
-            foreach (var line in _completed is null ? [] : RunReport.Lines(_board, _completed))
+            if (_cutReasons.Count > 0)
+            {
+                _console.WriteLine(new Line());
+            }
+
+            foreach (var line in _completed is null ? [] : _cutReasons.Concat(RunReport.Lines(_board, _completed)))
             {
                 _console.WriteLine(line);
             }

@@ -8,17 +8,12 @@ internal sealed class PlainRunView(CliConsole console, RunText text) : RunView
 {
     private readonly RunBoard _board = new();
 
-    public override void Begin(RunHeader header)
-    {
-        console.WriteLine(RunText.Header(header));
-        console.Out.Flush();
-    }
+    /// <summary>Calls what writes lines; whoever prints to the same output keeps its own lines apart from them here.</summary>
+    public Action<Action> Writing { get; set; } = static write => write();
 
-    public override void Cancelling()
-    {
-        console.WriteLine(new Line("Stopping."));
-        console.Out.Flush();
-    }
+    public override void Begin(RunHeader header) => Write([RunText.Header(header)]);
+
+    public override void Cancelling() => Write([new Line("Stopping.")]);
 
     public override void OnEvent(RunEvent runEvent)
     {
@@ -29,19 +24,24 @@ internal sealed class PlainRunView(CliConsole console, RunText text) : RunView
 
         if (_board.Apply(runEvent) is { IsWorthALine: true } finished)
         {
-            console.WriteLine(text.Asset(finished, runEvent.Time));
+            Write([text.Asset(finished, runEvent.Time)]);
         }
 
         if (runEvent is RunEvent.RunCompleted run)
         {
-            foreach (var line in RunReport.Lines(_board, run))
-            {
-                console.WriteLine(line);
-            }
+            Write(RunReport.Lines(_board, run));
         }
-
-        console.Out.Flush();
     }
 
     public override async Task ShowAsync(Task<RunEvent.RunCompleted> run, TimeProvider clock) => await ((Task)run).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private void Write(IEnumerable<Line> lines) => Writing(() =>
+    {
+        foreach (var line in lines)
+        {
+            console.WriteLine(line);
+        }
+
+        console.Out.Flush();
+    });
 }

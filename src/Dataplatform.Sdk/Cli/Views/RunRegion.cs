@@ -8,14 +8,14 @@ internal static class RunRegion
     private const int BarWidth = 24;
 
     /// <summary>The lines, never more than fit on the screen, or the terminal could not take them back.</summary>
-    public static IReadOnlyList<Line> Lines(RunBoard board, RunText text, DateTimeOffset now, int frame, int height, bool isCancelling)
+    public static IReadOnlyList<Line> Lines(RunBoard board, RunText text, DateTimeOffset now, int frame, int height, bool isCancelling, int width = int.MaxValue)
     {
         var lines = new List<Line>();
         var room = Math.Max(1, height - 5);
         Fill(lines, [.. board.In(AssetState.Running)], room, "running", asset => text.Asset(asset, now, frame));
         Fill(lines, [.. board.In(AssetState.Waiting)], room - lines.Count, "waiting", asset => text.Asset(asset, now));
         lines.Add(new Line());
-        lines.Add(Progress(board, now, isCancelling));
+        lines.Add(Progress(board, now, isCancelling, width));
         return lines;
     }
 
@@ -34,18 +34,17 @@ internal static class RunRegion
         }
     }
 
-    private static Line Progress(RunBoard board, DateTimeOffset now, bool isCancelling)
+    private static Line Progress(RunBoard board, DateTimeOffset now, bool isCancelling, int width)
     {
-        var filled = board.Total == 0 ? 0 : (int)((long)board.Finished * BarWidth / board.Total);
+        var numbers = $"  {board.Finished}/{board.Total}";
+        var elapsed = board.StartedAt is { } start ? $"  {HumanText.Elapsed(now - start)}" : string.Empty;
+        var bar = Math.Clamp(width - numbers.Length - elapsed.Length, 0, BarWidth);
+        var filled = board.Total == 0 ? 0 : (int)((long)board.Finished * bar / board.Total);
         var line = new Line()
             .Add(new string('━', filled), isCancelling ? Tone.Warn : Tone.Accent)
-            .Add(new string('─', BarWidth - filled), Tone.Dim)
-            .Add($"  {board.Finished}/{board.Total}");
-        if (board.StartedAt is { } start)
-        {
-            line.Add($"  {HumanText.Elapsed(now - start)}", Tone.Dim);
-        }
-
+            .Add(new string('─', bar - filled), Tone.Dim)
+            .Add(numbers)
+            .Add(elapsed, Tone.Dim);
         return isCancelling ? line.Add("  stopping; Ctrl-C again kills", Tone.Warn) : line;
     }
 }

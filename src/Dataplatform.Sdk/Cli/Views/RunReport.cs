@@ -6,8 +6,6 @@ namespace Dataplatform.Sdk.Cli.Views;
 /// <summary>What is said after a run: each failure with the author's own frames, what was not published, what to do.</summary>
 internal static class RunReport
 {
-    private const int MostKeys = 4;
-
     public static IEnumerable<Line> Lines(RunBoard board, RunEvent.RunCompleted run)
     {
         foreach (var line in Failures(board))
@@ -17,14 +15,14 @@ internal static class RunReport
 
         yield return new Line();
         yield return RunText.Summary(run);
-        if (run.Status == RunStatus.Cancelled)
+        if (run.Status == RunStatus.Succeeded)
         {
-            yield return NotPublished(run);
+            yield break;
         }
 
-        if (run.Status == RunStatus.Failed)
+        foreach (var line in RunRest.Lines(run))
         {
-            yield return Hint(run);
+            yield return line;
         }
     }
 
@@ -57,25 +55,4 @@ internal static class RunReport
             }
         }
     }
-
-    private static Line NotPublished(RunEvent.RunCompleted run)
-    {
-        var missing = run.Assets.Where(asset => asset.Status is not AssetStatus.Materialized).Select(asset => asset.Key.Path).ToList();
-        return new Line(missing.Count == 0
-            ? "Everything had been published."
-            : $"Not published, the last versions stand: {Some(missing)}.", Tone.Warn);
-    }
-
-    private static Line Hint(RunEvent.RunCompleted run)
-    {
-        var failed = run.Assets.Where(asset => asset.Status == AssetStatus.Failed).Select(asset => $"{asset.Key.Path}+").ToList();
-        return failed.Count > MostKeys
-            ? new Line("The last versions of what failed stand.", Tone.Dim)
-            : new Line("The last versions of what failed stand. Once it is mended: ", Tone.Dim)
-                .Add($"--select \"{string.Join(" or ", failed)}\"", Tone.Accent);
-    }
-
-    private static string Some(List<string> keys) => keys.Count <= MostKeys
-        ? string.Join(", ", keys)
-        : $"{string.Join(", ", keys.Take(MostKeys))} and {keys.Count - MostKeys} more";
 }

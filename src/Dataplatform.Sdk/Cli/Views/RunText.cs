@@ -17,6 +17,7 @@ internal sealed class RunText(Func<AssetKey, string?> describe)
 
     private int _keyWidth;
     private bool _hasBytes = true;
+    private bool _hasRows = true;
     private bool _cutsKeys;
 
     public static Line Header(RunHeader header)
@@ -30,7 +31,8 @@ internal sealed class RunText(Func<AssetKey, string?> describe)
         return line;
     }
 
-    /// <summary>Makes room for the keys of a run. Where the screen is narrow, bytes go first, then the ends of keys.</summary>
+    /// <summary>Makes room for the keys of a run. Where the screen is narrow, bytes go first, then
+    /// the ends of keys, then rows; how long it took always stays.</summary>
     /// <param name="keys">The keys.</param>
     /// <param name="width">The screen's width; null where lines may be as long as they like.</param>
     public void Plan(IEnumerable<AssetKey> keys, int? width)
@@ -39,7 +41,8 @@ internal sealed class RunText(Func<AssetKey, string?> describe)
         var room = (width ?? int.MaxValue) - 2 - RowsWidth - DurationWidth;
         _cutsKeys = width is not null;
         _hasBytes = longest <= room - BytesWidth;
-        _keyWidth = Math.Min(longest, Math.Max(NarrowestKey, room));
+        _hasRows = room >= Math.Min(longest, NarrowestKey);
+        _keyWidth = Math.Min(longest, Math.Max(1, _hasRows ? room : room + RowsWidth));
     }
 
     /// <summary>The line of an asset.</summary>
@@ -61,7 +64,7 @@ internal sealed class RunText(Func<AssetKey, string?> describe)
         var duration = asset.State == AssetState.Running
             ? HumanText.Elapsed(now - (asset.StartedAt ?? now))
             : asset.Duration is { } time ? HumanText.Duration(time) : string.Empty;
-        line.Add(TextWidth.PadLeft(Rows(asset), RowsWidth), asset.Rows is null ? Tone.Dim : Tone.Normal)
+        line.Add(_hasRows ? TextWidth.PadLeft(Rows(asset), RowsWidth) : string.Empty, asset.Rows is null ? Tone.Dim : Tone.Normal)
             .Add(_hasBytes ? TextWidth.PadLeft(asset.Bytes is { } bytes ? HumanText.Bytes(bytes) : string.Empty, BytesWidth) : string.Empty, Tone.Dim)
             .Add(TextWidth.PadLeft(duration, DurationWidth), Tone.Dim);
         var note = asset.Reason ?? asset.Error?.Message.Split('\n')[0].TrimEnd('\r');

@@ -13,6 +13,7 @@ internal static class AssetJson
         json.WriteString("key", asset.Key.Path);
         json.WriteString("domain", asset.Key.Domain);
         json.WriteString("group", definition.Group);
+        json.WriteString("type", AssetWords.Of(definition));
         json.WriteStrings("owners", definition.Owners);
         json.WriteStrings("tags", definition.Tags);
         json.WriteStrings("kinds", definition.Kinds);
