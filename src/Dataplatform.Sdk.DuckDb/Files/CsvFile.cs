@@ -1,14 +1,12 @@
-using System.Text.RegularExpressions;
-using Dataplatform.Sdk.DuckDb.Batches;
 using Dataplatform.Sdk.DuckDb.Interop;
 
 namespace Dataplatform.Sdk.DuckDb.Files;
 
 /// <summary>A CSV file as a query with the columns of a contract, and its errors in words.</summary>
-internal sealed partial class CsvFile
+internal sealed class CsvFile
 {
     private readonly RowSchema _schema;
-    private (ColumnSchema Column, string Header)[] _columns = [];
+    private CsvColumn[] _columns = [];
     private string[] _headers = [];
 
     public CsvFile(string path, RowSchema schema)
@@ -27,16 +25,13 @@ internal sealed partial class CsvFile
     public string Path { get; }
 
     /// <summary>The query that reads the contract's columns with their types.</summary>
-    public DuckDbStatement Prepare(DuckDbConnection connection) => Explain(() =>
+    public DuckDbStatement Prepare(DuckDbConnection connection)
     {
-        _headers = Headers(connection);
-        _columns = [.. _schema.Columns.Select(column => (column, Find(column, _headers)))];
-        var types = _columns.Select(pair => $"{Quote(pair.Header)}: {Quote(IsDecimal(pair.Column) ? "VARCHAR" : Type(pair.Column))}");
-        var texts = _columns.Where(pair => pair.Column is { IsNullable: false, Type.Kind: ColumnKind.Text }).Select(pair => Quote(pair.Header));
-        var list = _columns.Select(pair => $"{Value(pair.Column, Name(pair.Header))} as {Name(pair.Column.Name)}");
-        return connection.Prepare(
-            $"select {string.Join(", ", list)} from read_csv({Quote(Path)}, header = true, types = {{{string.Join(", ", types)}}}, force_not_null = [{string.Join(", ", texts)}]::varchar[])");
-    });
+        _headers = Headers();
+        _columns = [.. _schema.Columns.Select(Find)];
+        var list = _columns.Select(column => $"{column.Value} as {StoreName(column.Column.Name)}");
+        return Explain(() => connection.Prepare($"select {string.Join(", ", list)} from {Source()}"));
+    }
 
     /// <summary>Does a piece of work, and says in words what is wrong with the file.</summary>
     public T Explain<T>(Func<T> work)
@@ -47,83 +42,161 @@ internal sealed partial class CsvFile
         }
         catch (DuckDbException e)
         {
-            throw new DataplatformException(Describe(e.Message) ?? WrongDecimal(e) ?? $"The CSV file '{Path}' cannot be read. {e.Message}", e);
+            throw new DataplatformException(Malformed(out var mixed) ?? WrongValue() ?? mixed ?? $"The CSV file '{Path}' cannot be read. {e.Message.Split('\n')[0]}", e);
         }
     }
 
-    private string[] Headers(DuckDbConnection connection)
+    private string[] Headers()
     {
-        using var statement = connection.Prepare($"select * from read_csv({Quote(Path)}, header = true, all_varchar = true)");
-        return [.. statement.Columns.Select(column => column.Name)];
-    }
-
-    private string Find(ColumnSchema column, string[] headers) =>
-        Array.Find(headers, header => header.Equals(column.Name, StringComparison.OrdinalIgnoreCase))
-        ?? Array.Find(headers, header => KeyGrammar.SnakeCase(header) == column.Name)
-        ?? throw new DataplatformException(
-            $"The CSV file '{Path}' has no column '{column.Name}' ('{_schema.Name}.{column.Member}').{NearestName.Suggestion(column.Name, headers)} Its columns are: {string.Join(", ", headers)}.");
-
-    private string? Describe(string message)
-    {
-        var value = BadValue().Match(message);
-        if (!value.Success)
+        if (Path.EndsWith(".zst", StringComparison.OrdinalIgnoreCase))
         {
-            return null;
+            throw new DataplatformException($"The CSV file '{Path}' is compressed with Zstandard, which is not read here. Decompress it, or compress it with gzip.");
         }
 
-        var header = value.Groups["column"].Value;
-        var column = Array.Find(_columns, pair => pair.Header == header).Column;
-        return Wrong(BadLine().Match(message).Groups["line"].Value, header, value.Groups["value"].Value, column);
-    }
-
-    // DuckDB rounds a text that becomes a decimal, so decimals are read as text and checked; finding the line of a wrong
-    // one takes another look at the file, on a connection of its own because this one may have an open stream.
-    private string? WrongDecimal(DuckDbException error)
-    {
-        if (error.Kind is not (DuckDbErrorKind.Conversion or DuckDbErrorKind.InvalidInput))
+        try
         {
-            return null;
-        }
-
-        using var database = DuckDbDatabase.Open(new DuckDbOpenOptions());
-        using var connection = database.Connect();
-        foreach (var (column, header) in _columns.Where(pair => IsDecimal(pair.Column)))
-        {
-            var row = connection.Query(
-                $"""
-                select line, value from (
-                    select
-                        1 + row_number() over () + coalesce(sum(breaks) over (rows between unbounded preceding and 1 preceding), 0) as line,
-                        value
-                    from (
-                        select {Name(header)} as value, length(regexp_replace(concat({string.Join(", ", _headers.Select(Name))}), '[^\n]', '', 'g')) as breaks
-                        from read_csv({Quote(Path)}, header = true, all_varchar = true)))
-                where value is not null and (try_cast(value as {Type(column)}) is null or regexp_matches(value, {Quote(TooFine(column))}))
-                limit 1
-                """);
-            if (row.Count > 0)
+            using var records = new CsvRecords(Path);
+            if (!records.Next())
             {
-                return Wrong($"{row[0][0]}", header, (string)row[0][1]!, column);
+                throw new DataplatformException($"The CSV file '{Path}' is empty; its first line must name the columns.");
             }
+
+            return records.Problem is { } problem
+                ? throw Wrong(records.Line, problem)
+                : [.. Enumerable.Range(0, records.Count).Select(i => records[i])];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new DataplatformException($"The CSV file '{Path}' cannot be read. {e.Message}", e);
+        }
+    }
+
+    private CsvColumn Find(ColumnSchema column)
+    {
+        var index = Array.FindIndex(_headers, header => header.Equals(column.Name, StringComparison.OrdinalIgnoreCase));
+        index = index >= 0 ? index : Array.FindIndex(_headers, header => KeyGrammar.SnakeCase(header) == column.Name);
+        if (index >= 0)
+        {
+            return new(column, index, _headers[index]);
+        }
+
+        var separated = _headers is [var only] && only.AsSpan().IndexOfAny(';', '\t') is var at and >= 0
+            ? $" The line seems to be separated by {(only[at] == ';' ? "semicolons" : "tabs")}; separate the file's fields by commas."
+            : string.Empty;
+        throw new DataplatformException(
+            $"The CSV file '{Path}' has no column '{column.Name}' ('{_schema.Name}.{column.Member}').{NearestName.Suggestion(column.Name, _headers)} Its columns are: {string.Join(", ", _headers)}.{separated}");
+    }
+
+    // Every option is said, because what DuckDB would find out by itself it sometimes finds wrong, in silence.
+    private string Source()
+    {
+        var fields = string.Join(", ", _headers.Select((_, i) => $"'{CsvColumn.Field(i)}': 'VARCHAR'"));
+        return $"read_csv({CsvColumn.Quote(Literally(Path))}, auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', strict_mode = true, null_padding = false, columns = {{{fields}}})";
+    }
+
+    // The line of what DuckDB cannot split into fields. Mixed line ends it takes in some places, so they come last.
+    private string? Malformed(out string? mixed)
+    {
+        mixed = null;
+        try
+        {
+            using var records = new CsvRecords(Path);
+            string? end = null;
+            while (records.Next())
+            {
+                if (records.Problem is { } problem)
+                {
+                    return Wrong(records.Line, problem).Message;
+                }
+
+                if (records.Count != _headers.Length && !records.IsBlank)
+                {
+                    return Wrong(records.Line, $"has {Fields(records.Count)}, but the header has {Fields(_headers.Length)}; correct the line, and put a text that holds a comma in quotes").Message;
+                }
+
+                end ??= records.LineEnd;
+                mixed ??= records.LineEnd is { } other && other != end
+                    ? Wrong(records.Line, $"ends in {other}, but the lines before it in {end}; write all line ends alike").Message
+                    : null;
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            // What DuckDB said is the error to report.
         }
 
         return null;
     }
 
-    private string Wrong(string line, string header, string value, ColumnSchema column) =>
-        $"The CSV file '{Path}' has a wrong value in line {line}, column '{header}': '{value}' is no {Type(column)} ('{_schema.Name}.{column.Member}'). Correct the file, or change the member's type.";
+    // Finding the first wrong value takes another look at the file, on a connection of its own because the stream's is open.
+    private string? WrongValue()
+    {
+        try
+        {
+            using var database = DuckDbDatabase.Open(new DuckDbOpenOptions());
+            using var connection = database.Connect();
+            connection.Execute("set TimeZone = 'UTC'");
+            var wrong = string.Join(", ", _columns.Select(column => column.IsWrong));
+            var texts = string.Join(", ", _columns.Select(column => column.Text));
+            var row = connection.Query(
+                $"select row, list_position(wrong, true), texts[list_position(wrong, true)] from (select row_number() over () as row, [{wrong}] as wrong, [{texts}] as texts from {Source()}) where list_contains(wrong, true) limit 1");
+            return row is [[long number, int column, var value]] ? WrongValue(Line(number), _columns[column - 1], (string?)value) : null;
+        }
+        catch (DuckDbException)
+        {
+            return null;
+        }
+    }
 
-    private static string Value(ColumnSchema column, string name) => IsDecimal(column)
-        ? $"case when regexp_matches({name}, {Quote(TooFine(column))}) then error('too many digits') else cast({name} as {Type(column)}) end"
-        : name;
+    private string WrongValue(int line, CsvColumn at, string? value)
+    {
+        var (column, member) = (at.Column, $"'{_schema.Name}.{at.Column.Member}'");
+        var place = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"in line {line}, column '{at.Header}'");
+        if (value is null)
+        {
+            return $"The CSV file '{Path}' has no value {place}, but {member} is not nullable. Fill it in, or make the member nullable.";
+        }
 
-    private static bool IsDecimal(ColumnSchema column) => column.Type.Kind == ColumnKind.Decimal;
+        return column.AllowedValues is { } names && column.Type.Kind == ColumnKind.Text
+            ? $"The CSV file '{Path}' has a wrong value {place}: '{value}' is none of {string.Join(", ", names)} ({member}). Correct the file, or add the name to the enum."
+            : $"The CSV file '{Path}' has a wrong value {place}: '{value}' is no {at.Type} ({member}). {Remedy(column.Type.Kind)}";
+    }
 
-    /// <summary>Matches a number with more digits after the point than the column has.</summary>
-    private static string TooFine(ColumnSchema column) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $@"\.\d{{{column.Type.Scale}}}\d*[1-9]");
+    private static string Remedy(ColumnKind kind) => kind switch
+    {
+        ColumnKind.Date => "Write it as 2024-12-31, or make the member a string.",
+        ColumnKind.Time => "Write it as 23:59:59, or make the member a string.",
+        ColumnKind.Timestamp => "Write it as 2024-12-31 23:59:59 without a zone, or change the member's type.",
+        ColumnKind.Instant => "Write it as 2024-12-31T23:59:59Z, or change the member's type.",
+        _ => "Correct the file, or change the member's type.",
+    };
 
-    private static string Name(string name) => DuckDbDialect.Instance.Identifier(name);
+    // DuckDB counts rows: it skips the header, and blank lines unless they are the value of the only column.
+    private int Line(long row)
+    {
+        using var records = new CsvRecords(Path);
+        _ = records.Next();
+        while (records.Next())
+        {
+            if ((!records.IsBlank || _headers.Length == 1) && --row == 0)
+            {
+                break;
+            }
+        }
+
+        return records.Line;
+    }
+
+    private DataplatformException Wrong(int line, string problem) =>
+        new(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The CSV file '{Path}': line {line} {problem}."));
+
+    private static string Fields(int count) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{count} field{(count == 1 ? "" : "s")}");
+
+    /// <summary>The path so that DuckDB takes it for itself, not for a pattern.</summary>
+    private static string Literally(string path) => string.Concat(path.Select(c => c is '*' or '?' or '[' ? $"[{c}]" : c.ToString()));
+
+    private static string StoreName(string name) => Batches.DuckDbDialect.Instance.Identifier(name);
 
     private static string Nearest(string path)
     {
@@ -132,14 +205,4 @@ internal sealed partial class CsvFile
             ? NearestName.Suggestion(System.IO.Path.GetFileName(path), Directory.EnumerateFiles(folder).Select(file => System.IO.Path.GetFileName(file)!))
             : $" Its folder '{folder}' does not exist either.";
     }
-
-    private static string Type(ColumnSchema column) => DuckDbDialect.Instance.TypeName(column.Type);
-
-    private static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
-
-    [GeneratedRegex("Error when converting column \"(?<column>.*?)\"\\. Could not convert string \"(?<value>.*?)\" to '(?<type>[^']*)'", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
-    private static partial Regex BadValue();
-
-    [GeneratedRegex(@"CSV Error on Line: (?<line>\d+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
-    private static partial Regex BadLine();
 }

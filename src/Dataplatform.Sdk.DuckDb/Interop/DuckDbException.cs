@@ -6,12 +6,15 @@ internal sealed class DuckDbException(string message, DuckDbErrorKind kind, Exce
     public DuckDbErrorKind Kind { get; } = kind;
 
     /// <summary>Another connection won a race for the same catalog entry or row; nothing was written, and trying again is safe.</summary>
-    public bool IsWriteConflict =>
+    public bool IsWriteConflict => LostKey || (
         Kind is DuckDbErrorKind.Transaction or DuckDbErrorKind.Catalog
         && (Message.Contains("write-write conflict", StringComparison.OrdinalIgnoreCase)
             || Message.Contains("Conflict on", StringComparison.OrdinalIgnoreCase)
             || Message.Contains("Failed to commit", StringComparison.OrdinalIgnoreCase)
-            || Message.Contains("has been altered", StringComparison.OrdinalIgnoreCase));
+            || Message.Contains("has been altered", StringComparison.OrdinalIgnoreCase)));
+
+    // Two transactions that insert one key see nothing of each other until the second commits.
+    private bool LostKey => Kind is DuckDbErrorKind.Constraint or DuckDbErrorKind.Transaction && Message.Contains("duplicate key", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Opening and preparing give text only, which begins with the kind.</summary>
     public static DuckDbException FromText(string message) => new(message, KindOf(message));

@@ -37,6 +37,12 @@ public sealed class DuckDbAssetStore : IQueryableStore
     /// <inheritdoc/>
     public SqlDialect Dialect => DuckDbDialect.Instance;
 
+    /// <inheritdoc/>
+    public bool Exists => _path is null || File.Exists(_path);
+
+    /// <inheritdoc/>
+    public string? Refusal(AssetKey key) => ReservedDomains.Refusal(key, _path);
+
     /// <summary>Makes a store in memory of its own; it is gone when it is disposed.</summary>
     /// <param name="options">How DuckDB works; null for the defaults.</param>
     /// <param name="clock">Tells when something is published; null for the system's clock.</param>
@@ -57,8 +63,11 @@ public sealed class DuckDbAssetStore : IQueryableStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<IStoreSession> BeginAsync(StepScope scope, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<IStoreSession>(new DuckDbSession(Open, scope));
+    public async ValueTask<IStoreSession> BeginAsync(StepScope scope, CancellationToken cancellationToken)
+    {
+        var open = Open;
+        return await Task.Run(() => DuckDbSession.Begin(open, scope), cancellationToken);
+    }
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<PublishedAsset>> ListAsync(CancellationToken cancellationToken)

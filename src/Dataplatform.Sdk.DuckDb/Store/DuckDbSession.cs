@@ -12,12 +12,27 @@ internal sealed class DuckDbSession : IStoreSession
     private readonly SessionStages _stages;
     private readonly HashSet<string> _staged = new(StringComparer.Ordinal);
 
-    public DuckDbSession(OpenStore store, StepScope scope)
+    private DuckDbSession(OpenStore store, StepScope scope, DuckDbConnection connection, long fence)
     {
         _store = store;
-        _connection = store.Connect();
-        _inputs = new SessionInputs(store, _connection);
-        _stages = new SessionStages(store, scope, _connection);
+        _connection = connection;
+        _inputs = new SessionInputs(store, connection);
+        _stages = new SessionStages(store, scope, connection, fence);
+    }
+
+    /// <summary>Begins a session. Its place among all sessions is taken now: it never publishes over one that begins later.</summary>
+    public static DuckDbSession Begin(OpenStore store, StepScope scope)
+    {
+        var connection = store.Connect();
+        try
+        {
+            return new(store, scope, connection, OpenStore.NextFence(connection));
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     public async ValueTask<bool> BindAsync(InputBinding input, CancellationToken cancellationToken) =>
@@ -74,7 +89,7 @@ internal sealed class DuckDbSession : IStoreSession
         var sweeper = new VersionSweeper(_store, _connection);
         foreach (var asset in staged)
         {
-            await sweeper.DropOldAsync(asset.Key.Path, CancellationToken.None);
+            await TrySweepAsync(() => sweeper.DropOldAsync(asset.Key.Path, CancellationToken.None));
         }
     }
 
@@ -82,18 +97,42 @@ internal sealed class DuckDbSession : IStoreSession
     {
         // On the session's own connection, which works even when the store is disposed already.
         var sweeper = new VersionSweeper(_store, _connection);
-        foreach (var version in _staged)
+        try
         {
-            await sweeper.DropStageAsync(version, CancellationToken.None);
+            foreach (var version in _staged)
+            {
+                await TrySweepAsync(() => sweeper.DropStageAsync(version, CancellationToken.None));
+            }
         }
-
-        _staged.Clear();
-        foreach (var key in _inputs.Release())
+        finally
         {
-            await sweeper.DropOldAsync(key, CancellationToken.None);
+            _staged.Clear();
+            var keys = _inputs.Release();
+            try
+            {
+                foreach (var key in keys)
+                {
+                    await TrySweepAsync(() => sweeper.DropOldAsync(key, CancellationToken.None));
+                }
+            }
+            finally
+            {
+                _connection.Dispose();
+            }
         }
+    }
 
-        _connection.Dispose();
+    // What cannot be dropped now takes room until the database is opened again; it is no reason for a step to fail.
+    private static async Task TrySweepAsync(Func<Task> sweep)
+    {
+        try
+        {
+            await sweep();
+        }
+        catch (Exception e) when (e is DataplatformException or InvalidOperationException)
+        {
+            // Swept again at the next opening.
+        }
     }
 
     private StagedAsset Note((StageRow Row, long? Rows, long? Bytes) stage)

@@ -48,7 +48,7 @@ internal sealed class OpenStore : IDisposable
 
     public DuckDbConnection Connect() => _database.Connect();
 
-    /// <summary>Takes the next fence; call it in the transaction that makes the stage.</summary>
+    /// <summary>Takes the next fence: greater than that of every session that began before.</summary>
     public static long NextFence(DuckDbConnection connection) =>
         (long)connection.Query($"select nextval('{StoreLayout.Schema}.fences')")[0][0]!;
 

@@ -56,8 +56,9 @@ internal sealed class Publication(OpenStore store)
 
     private static void MoveHead(DuckDbConnection connection, StagedAsset asset)
     {
+        // The same fence is the same session, which may publish an asset again.
         var moved = connection.Execute(
-            $"update {StoreLayout.Schema}.heads set version = $2, fence = $3 where key = $1 and fence < $3", asset.Key.Path, asset.Version, asset.Fence);
+            $"update {StoreLayout.Schema}.heads set version = $2, fence = $3 where key = $1 and fence <= $3", asset.Key.Path, asset.Version, asset.Fence);
         if (moved > 0)
         {
             return;

@@ -8,8 +8,11 @@ namespace Dataplatform.Sdk.DuckDb.Store;
 /// <param name="store">The store.</param>
 /// <param name="scope">The step.</param>
 /// <param name="inputs">The connection with the step's inputs.</param>
-internal sealed class SessionStages(OpenStore store, StepScope scope, DuckDbConnection inputs)
+/// <param name="fence">The fence of all its stages.</param>
+internal sealed class SessionStages(OpenStore store, StepScope scope, DuckDbConnection inputs, long fence)
 {
+    private int _stages;
+
     /// <summary>Stages rows from C#. The connection is its own, so that the rows may come from streams of this session.</summary>
     public async Task<(StageRow Row, long? Rows, long? Bytes)> RowsAsync<T>(
         AssetKey key, string kind, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken)
@@ -18,7 +21,7 @@ internal sealed class SessionStages(OpenStore store, StepScope scope, DuckDbConn
         connection.Execute("begin");
         try
         {
-            var stage = StageRow.Begin(connection, key, kind, store.Clock);
+            var stage = Begin(key, kind);
             stage.CreateTable(connection, codec.Schema);
             var (count, bytes) = await AppendAsync(connection, stage, codec, rows, cancellationToken);
             OpenStore.AddVersion(connection, stage, scope, count);
@@ -46,7 +49,7 @@ internal sealed class SessionStages(OpenStore store, StepScope scope, DuckDbConn
         {
             return Transaction.Run(inputs, () =>
             {
-                var stage = StageRow.Begin(inputs, key, VersionKind.Table, store.Clock);
+                var stage = Begin(key, VersionKind.Table);
                 stage.CreateTable(inputs, schema);
                 using var insert = inputs.Prepare($"insert into {stage.QuotedRelation} by name\n{query.Text}");
                 insert.BindAll(values);
@@ -75,7 +78,7 @@ internal sealed class SessionStages(OpenStore store, StepScope scope, DuckDbConn
         {
             return Transaction.Run(connection, () =>
             {
-                var stage = StageRow.Begin(connection, key, VersionKind.View, store.Clock);
+                var stage = Begin(key, VersionKind.View);
                 connection.Execute($"create view {stage.QuotedRelation} as select {match.Projection()} from (\n{Subquery.Text(query.Text)}\n)");
                 OpenStore.AddVersion(connection, stage, scope, rows: null);
                 return (stage, (long?)null, (long?)null);
@@ -93,12 +96,14 @@ internal sealed class SessionStages(OpenStore store, StepScope scope, DuckDbConn
         using var connection = store.Connect();
         return Transaction.Run(connection, () =>
         {
-            var stage = StageRow.Begin(connection, key, VersionKind.Artifact, store.Clock);
+            var stage = Begin(key, VersionKind.Artifact);
             connection.Execute($"insert into {StoreLayout.Schema}.artifacts values ($1, $2)", stage.Version, content);
             OpenStore.AddVersion(connection, stage, scope, rows: null);
             return (stage, (long?)null, (long?)content.LongLength);
         });
     }
+
+    private StageRow Begin(AssetKey key, string kind) => StageRow.Begin(key, kind, fence, Interlocked.Increment(ref _stages), store.Clock);
 
     private static ColumnMatch Match(DuckDbConnection connection, AssetKey key, RowSchema schema, string query)
     {

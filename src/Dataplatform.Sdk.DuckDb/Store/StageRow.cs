@@ -10,12 +10,11 @@ namespace Dataplatform.Sdk.DuckDb.Store;
 /// <param name="Relation">The table or view in the hidden schema; null for an artifact.</param>
 internal sealed record StageRow(AssetKey Key, string Version, long Fence, string Kind, string? Relation)
 {
-    /// <summary>Takes a fence and names everything after it.</summary>
-    public static StageRow Begin(DuckDbConnection connection, AssetKey key, string kind, TimeProvider clock)
+    /// <summary>Names everything after the session's fence and the number of the stage within the session.</summary>
+    public static StageRow Begin(AssetKey key, string kind, long fence, int number, TimeProvider clock)
     {
-        var fence = OpenStore.NextFence(connection);
         var version = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
-        return new(key, version, fence, kind, kind == VersionKind.Artifact ? null : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{key.Path}@{fence}"));
+        return new(key, version, fence, kind, kind == VersionKind.Artifact ? null : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{key.Path}@{fence}.{number}"));
     }
 
     /// <summary>The relation, quoted.</summary>

@@ -15,10 +15,7 @@ internal sealed class VersionSweeper(OpenStore store, DuckDbConnection connectio
             await DropAsync(row, cancellationToken);
         }
 
-        foreach (var row in connection.Query($"select key from {StoreLayout.Schema}.heads"))
-        {
-            await DropOldAsync((string)row[0]!, cancellationToken);
-        }
+        await DropOldAsync(null, cancellationToken);
     }
 
     /// <summary>Drops one stage.</summary>
@@ -31,8 +28,8 @@ internal sealed class VersionSweeper(OpenStore store, DuckDbConnection connectio
         }
     }
 
-    /// <summary>Drops the old versions of an asset that are more than are kept and that nobody reads.</summary>
-    public Task DropOldAsync(string key, CancellationToken cancellationToken) => Transaction.RetryAsync(
+    /// <summary>Drops the old versions that are more than are kept and that nobody reads: of one asset, or of all.</summary>
+    public Task DropOldAsync(string? key, CancellationToken cancellationToken) => Transaction.RetryAsync(
         () =>
         {
             lock (store.Pins.Gate)
@@ -40,11 +37,12 @@ internal sealed class VersionSweeper(OpenStore store, DuckDbConnection connectio
                 var old = connection.Query(
                     $"""
                     select v.version, v.kind, v.relation
-                    from {StoreLayout.Schema}.versions v join {StoreLayout.Schema}.heads h on h.key = v.key and v.fence < h.fence
-                    where v.key = $1 and v.published_at is not null
-                    order by v.fence desc offset $2
+                    from {StoreLayout.Schema}.versions v join {StoreLayout.Schema}.heads h
+                        on h.key = v.key and v.version <> h.version and v.fence <= h.fence
+                    where v.published_at is not null and ($1::varchar is null or v.key = $1)
+                    qualify row_number() over (partition by v.key order by v.fence desc, v.version desc) >= $2
                     """,
-                    key, Math.Max(0, store.Options.KeepVersions - 1));
+                    key, Math.Max(1, store.Options.KeepVersions));
                 foreach (var row in old.Where(row => !store.Pins.MustWait((string)row[0]!)))
                 {
                     Drop(row);
