@@ -8,6 +8,9 @@ namespace Dataplatform.Sdk.Graph.Rules;
 internal static class Suggestions
 {
     /// <summary>A sentence with a leading space for each suggestion; empty if there is none.</summary>
+    /// <param name="key">The key that does not exist.</param>
+    /// <param name="consumer">The asset that names it.</param>
+    /// <param name="all">All known assets.</param>
     /// <param name="attribute">The attribute that can name the asset of another domain: <c>Upstream</c>.</param>
     public static string For(string key, AssetShape consumer, IEnumerable<AssetShape> all, string attribute)
     {
