@@ -6,7 +6,8 @@ namespace Dataplatform.Sdk.Analyzers.Extraction;
 internal static class Collections
 {
     /// <summary>The type of the elements if it is one that a [Contract] was probably forgotten on; null otherwise.</summary>
-    public static ITypeSymbol? UnmarkedRow(ITypeSymbol type) => type.Has(Names.Artifact) ? null : Elements(type).FirstOrDefault(IsUnmarkedRow);
+    public static ITypeSymbol? UnmarkedRow(ITypeSymbol type) => type.Has(Names.Artifact) ? null : Elements(type)
+        .Select(element => ValueTypes.Unwrap(element, out _).WithNullableAnnotation(NullableAnnotation.None)).FirstOrDefault(IsUnmarkedRow);
 
     /// <summary>Whether a type is an array or a collection of the base library, and so can hardly be meant as one service.</summary>
     public static bool IsPlain(ITypeSymbol type) =>
@@ -30,15 +31,12 @@ internal static class Collections
 
     // A record, class or struct of somebody's own. What the base library has (a Guid, a key with its value) is a value,
     // and so is a collection: rows are flat.
-    private static bool IsUnmarkedRow(ITypeSymbol type)
-    {
-        var element = ValueTypes.Unwrap(type, out _);
-        return element is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, SpecialType: SpecialType.None, IsTupleType: false }
-            && !IsIn(element.ContainingNamespace, null)
-            && !ValueTypes.IsContract(element)
-            && !element.Has(Names.Artifact)
-            && element.AllInterfaces.All(i => i.SpecialType != SpecialType.System_Collections_IEnumerable);
-    }
+    private static bool IsUnmarkedRow(ITypeSymbol element) =>
+        element is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, SpecialType: SpecialType.None, IsTupleType: false }
+        && !IsIn(element.ContainingNamespace, null)
+        && !ValueTypes.IsContract(element)
+        && !element.Has(Names.Artifact)
+        && element.AllInterfaces.All(i => i.SpecialType != SpecialType.System_Collections_IEnumerable);
 
     // In System, or in System.<child>.
     private static bool IsIn(INamespaceSymbol? ns, string? child)

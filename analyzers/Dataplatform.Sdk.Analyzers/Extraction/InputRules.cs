@@ -28,7 +28,8 @@ internal static class InputRules
                 names.Add(name, parameter.Name);
             }
 
-            if (parameter.IsSelf && step.Metadata.As != "Table")
+            // What is no query cannot be a view in the first place, which is reported as such.
+            if (parameter.IsSelf && step.IsSql && step.Metadata.As != "Table")
             {
                 problems.Add(new(DiagnosticIds.NoPrevious,
                     $"Parameter '{parameter.Name}' of '{step.Source}' is marked [Self]. {(step.Metadata.As == "View" ? "A view" : "An ephemeral asset")} has no previous version to read; make it a table, or drop [Self].",

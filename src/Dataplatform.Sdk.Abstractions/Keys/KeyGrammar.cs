@@ -53,7 +53,7 @@ internal static class KeyGrammar
 
     /// <summary>True for a domain that a database keeps for itself: it is a schema's name, and some stores have these already.</summary>
     public static bool IsReservedDomain(string name) =>
-        name is "temp" or "system" or "information_schema" || (name.Length > 0 && name[0] == '_') || name.StartsWith("pg_", System.StringComparison.Ordinal);
+        name is "temp" or "system" or "information_schema" or "pg_catalog" || (name.Length > 0 && name[0] == '_');
 
     /// <summary>The generated catalog class of a class of assets: <c>SalesAssets</c> gives <c>SalesCatalog</c>, <c>Sales</c> too.</summary>
     public static string CatalogName(string className)

@@ -29,6 +29,9 @@ public sealed class DeclarationRuleTests
     [InlineData("[Asset] public static {|DP0002:Task<Plain[]>|} A() => throw new InvalidOperationException();", "'Assets.A' returns 'Plain[]', but 'Plain' is not a data contract. Put [Contract] on 'Plain', or [Artifact] if the whole collection is one value.")]
     [InlineData("[Asset] public static {|DP0002:HashSet<Plain>?|} A() => null;", "'Assets.A' returns 'HashSet<Plain>?', but 'Plain' is not a data contract. Put [Contract] on 'Plain', or [Artifact] if the whole collection is one value.")]
     [InlineData("[Asset] public static {|DP0002:List<Point>|} A() => []; public struct Point;", "'Assets.A' returns 'List<Point>', but 'Point' is not a data contract. Put [Contract] on 'Point', or [Artifact] if the whole collection is one value.")]
+    [InlineData("[Asset] public static {|DP0002:Point?[]|} A() => []; public struct Point;", "'Assets.A' returns 'Point?[]', but 'Point' is not a data contract. Put [Contract] on 'Point', or [Artifact] if the whole collection is one value.")]
+    [InlineData("[Asset] public static {|DP0002:(Plain?[] X, Row[] Y)|} A() => ([], []);", "'Assets.A' returns 'Plain?[]', but 'Plain' is not a data contract. Put [Contract] on 'Plain', or [Artifact] if the whole collection is one value.")]
+    [InlineData("[Asset({|DP0007:As = Materialize.View|})] public static Row[] A([Self] Row[]? a) => [];", "'Assets.A' cannot be a view: only a query can, and it does not return Sql<T>. Return Sql<Row>, or leave out As.")]
     [InlineData("[Asset] public static {|DP0002:External<Table<Row>>|} A() => External.Table(\"a\", \"b\");", "'Assets.A' returns 'External<Table<Row>>'. Return External<Row>.")]
     [InlineData("[Asset] public static {|DP0002:Sql|} A() => Sql.Empty;", "'Assets.A' returns 'Sql', a fragment without a row type. Return Sql<T>.")]
     [InlineData("[Asset] public static {|DP0002:Table<Row>|} A() => Table.Of(new Row(1));", "'Assets.A' returns 'Table<Row>', which is an input. Return Sql<Row> or its rows.")]
@@ -99,7 +102,6 @@ public sealed class DeclarationRuleTests
     [InlineData("[Domain({|DP0005:\"system\"|})] public static class Assets { [Asset] public static Row[] A() => []; }", "'system' cannot be a domain: databases keep the schema of this name for themselves. Take another name.")]
     [InlineData("[Domain({|DP0005:\"information_schema\"|})] public static class Assets { [Asset] public static Row[] A() => []; }", "'information_schema' cannot be a domain: databases keep the schema of this name for themselves. Take another name.")]
     [InlineData("[Domain({|DP0005:\"pg_catalog\"|})] public static class Assets { [Asset] public static Row[] A() => []; }", "'pg_catalog' cannot be a domain: databases keep the schema of this name for themselves. Take another name.")]
-    [InlineData("[Domain({|DP0005:\"pg_temp\"|})] public static class Assets { [Asset] public static Row[] A() => []; }", "'pg_temp' cannot be a domain: databases keep the schema of this name for themselves. Take another name.")]
     [InlineData("[Domain({|DP0005:\"_staging\"|})] public static class Assets { [Asset] public static Row[] A() => []; }", "'_staging' cannot be a domain: schemas that start with an underscore are kept for the store itself. Write 'staging'.")]
     public void A_class_that_cannot_work_is_one_error(string source, string message) => Marked.One(Types + source).ShouldBe(message);
 

@@ -53,14 +53,15 @@ internal static class EdgeRules
             return null;
         }
 
-        var remedy = upstream.Kind switch
+        var another = edge.IsSelf ? "." : ", or read another asset with [Upstream].";
+        var has = upstream.Kind switch
         {
             ValueKind.Effect => "has no value to read. Use [After] to come after it.",
-            ValueKind.Rows => $"has rows of '{upstream.ValueType}'. Take Table<{Short(upstream.ValueType)}> or IReadOnlyList<{Short(upstream.ValueType)}>, or read another asset with [Upstream].",
-            _ => $"is '{upstream.ValueType}'. Take '{Short(upstream.ValueType)}', or read another asset with [Upstream].",
+            ValueKind.Rows => $"has rows of '{upstream.ValueType}'. Take Table<{Short(upstream.ValueType)}> or IReadOnlyList<{Short(upstream.ValueType)}>{another}",
+            _ => $"is '{upstream.ValueType}'. Take '{Short(upstream.ValueType)}'{another}",
         };
         return Problem(GraphRuleIds.TypeMismatch, consumer, edge.Parameter,
-            $"Parameter '{edge.Parameter}' of '{consumer.Source}' takes {(edge.Kind == ValueKind.Rows ? "rows of " : string.Empty)}'{edge.ValueType}', but the asset '{upstream.Key}' {remedy}");
+            $"Parameter '{edge.Parameter}' of '{consumer.Source}' takes {(edge.Kind == ValueKind.Rows ? "rows of " : string.Empty)}'{edge.ValueType}', but the asset '{upstream.Key}' {has}");
     }
 
     // The type without its namespace, as it is written where it is used; a type of several names stays as it is.
