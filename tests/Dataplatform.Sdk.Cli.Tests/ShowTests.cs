@@ -88,6 +88,18 @@ public sealed class ShowTests
         run.Store.IsOpen.ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("payments", "Table with name pay ments does not exist!", "The relation \"erp\".\"pay ments\" of the external asset 'erp/payments' does not exist (store: in memory). Have it made there, or correct 'MartAssets.Payments'.")]
+    [InlineData("payments", "Out of luck.", "The external asset 'erp/payments' ('MartAssets.Payments') cannot be read. Out of luck.")]
+    [InlineData("rates", "Table with name x does not exist!", "The external asset 'erp/rates' ('MartAssets.Rates') cannot be read. Table with name x does not exist!")]
+    public async Task An_external_asset_that_cannot_be_read_is_named(string asset, string refusal, string message)
+    {
+        var run = new TestRun { Configure = builder => builder.AddCatalog(Marts.Catalog) };
+        run.Store.Answer = _ => throw new DataplatformException(refusal);
+        (await run.RunAsync("show", asset)).ShouldBe(ExitCodes.UserMistake);
+        run.Console.Error.ShouldBe($"error: {message}\n");
+    }
+
     [Fact]
     public async Task One_format_at_a_time()
     {
