@@ -78,10 +78,11 @@ public sealed class ShowTests
 
     [Theory]
     [InlineData("show raw_orders", "'shop/raw_orders' was never materialized: there is no database at /data/shop.duckdb yet. Run: materialize --select shop/raw_orders")]
+    [InlineData("show erp/rates", "'erp/rates' cannot be shown: there is no database at /data/shop.duckdb yet. Run: materialize")]
     [InlineData("sql select", "There is no database at /data/shop.duckdb yet. Run: materialize")]
     public async Task Reading_creates_no_store(string args, string message)
     {
-        var run = new TestRun();
+        var run = new TestRun { Configure = builder => builder.AddCatalog(Marts.Catalog) };
         (run.Store.Exists, run.Store.Description) = (false, "/data/shop.duckdb");
         (await run.RunAsync(args.Split(' '))).ShouldBe(ExitCodes.UserMistake);
         run.Console.Error.ShouldBe($"error: {message}\n");
