@@ -78,14 +78,27 @@ public sealed class ShowTests
 
     [Theory]
     [InlineData("show raw_orders", "'shop/raw_orders' was never materialized: there is no database at /data/shop.duckdb yet. Run: materialize --select shop/raw_orders")]
+    [InlineData("show erp/rates", "'erp/rates' cannot be shown: there is no database at /data/shop.duckdb yet. Run: materialize")]
     [InlineData("sql select", "There is no database at /data/shop.duckdb yet. Run: materialize")]
     public async Task Reading_creates_no_store(string args, string message)
     {
-        var run = new TestRun();
+        var run = new TestRun { Configure = builder => builder.AddCatalog(Marts.Catalog) };
         (run.Store.Exists, run.Store.Description) = (false, "/data/shop.duckdb");
         (await run.RunAsync(args.Split(' '))).ShouldBe(ExitCodes.UserMistake);
         run.Console.Error.ShouldBe($"error: {message}\n");
         run.Store.IsOpen.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("payments", "Table with name pay ments does not exist!", "The relation \"erp\".\"pay ments\" of the external asset 'erp/payments' does not exist (store: in memory). Have it made there, or correct 'MartAssets.Payments'.")]
+    [InlineData("payments", "Out of luck.", "The external asset 'erp/payments' ('MartAssets.Payments') cannot be read. Out of luck.")]
+    [InlineData("rates", "Table with name x does not exist!", "The external asset 'erp/rates' ('MartAssets.Rates') cannot be read. Table with name x does not exist!")]
+    public async Task An_external_asset_that_cannot_be_read_is_named(string asset, string refusal, string message)
+    {
+        var run = new TestRun { Configure = builder => builder.AddCatalog(Marts.Catalog) };
+        run.Store.Answer = _ => throw new DataplatformException(refusal);
+        (await run.RunAsync("show", asset)).ShouldBe(ExitCodes.UserMistake);
+        run.Console.Error.ShouldBe($"error: {message}\n");
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class UsageTests
     [InlineData("--select a --job b", "Give either --select or --job: a job is a selection.")]
     [InlineData("show raw_order", "There is no asset 'raw_order'. Did you mean 'shop/raw_orders'?")]
     [InlineData("show shop/raw_order", "There is no asset 'shop/raw_order'. Did you mean 'shop/raw_orders'?")]
-    [InlineData("show quux", "There is no asset 'quux'. The verb 'list' shows all.")]
+    [InlineData("show quux", "There is no asset 'quux'. There are: marts/notify, marts/report, shop/customer_orders, shop/large_orders, shop/raw_customers, shop/raw_orders.")]
     [InlineData("show notify", "'marts/notify' has no value to show: its effect is outside.")]
     [InlineData("show raw_orders", "'shop/raw_orders' was never materialized (store: in memory). Run: materialize --select shop/raw_orders")]
     [InlineData("compile raw_orders", "'shop/raw_orders' is made by C# code ('ShopAssets.RawOrders'), not by a query.")]

@@ -10,6 +10,8 @@ namespace Dataplatform.Sdk.Cli;
 /// <summary>What every verb is given.</summary>
 internal sealed record CliContext(AppHost App, CliConsole Console)
 {
+    private const int MostNames = 8;
+
     public AppDeclaration Declaration => App.Declaration;
 
     public AssetGraph Graph => Declaration.Graph;
@@ -58,5 +60,17 @@ internal sealed record CliContext(AppHost App, CliConsole Console)
         ? near
         : NearestName.Find(name, Graph.Assets.Select(asset => asset.Key.Name)) is { } bare
             ? $" Did you mean '{Graph.Assets.First(asset => asset.Key.Name == bare).Key}'?"
-            : " The verb 'list' shows all.";
+            : Known();
+
+    // In the words of a selection that names something unknown.
+    private string Known()
+    {
+        var keys = Graph.Assets.Select(asset => asset.Key.Path).Order(StringComparer.Ordinal).ToList();
+        return keys.Count switch
+        {
+            0 => " The app has no assets.",
+            <= MostNames => $" There are: {string.Join(", ", keys)}.",
+            _ => $" There are, among others: {string.Join(", ", keys.Take(MostNames))}.",
+        };
+    }
 }

@@ -67,9 +67,29 @@ internal static class ShowCommand
 
         var queryable = StoreAccess.Queryable(store);
         var query = Query(context.Graph, node, queryable, format == RowFormat.Table ? limit + 1L : limit);
-        await using var result = await queryable.QueryAsync(query, cancellationToken);
+        await using var result = await AskAsync(queryable, node, query, cancellationToken);
         await QueryResultWriter.WriteAsync(result, context.Console, format, limit, cancellationToken);
     }
+
+    private static async ValueTask<IQueryResult> AskAsync(IQueryableStore store, AssetNode node, string query, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.QueryAsync(query, cancellationToken);
+        }
+        catch (DataplatformException e) when (node.Definition.IsExternal)
+        {
+            // The user wrote no query here that could be wrong, but said where the asset is.
+            throw new DataplatformException(Unreadable(node, store, e), e);
+        }
+    }
+
+    private static string Unreadable(AssetNode node, IQueryableStore store, DataplatformException error) =>
+        node.Step.Location?.Invoke() is { Schema: { } schema, Table: { } table }
+        && error.Message.Contains("does not exist", StringComparison.Ordinal)
+        && error.Message.Contains(table, StringComparison.Ordinal)
+            ? $"The relation {StoreAccess.Dialect(store).Identifier(schema)}.{StoreAccess.Dialect(store).Identifier(table)} of the external asset '{node.Key}' does not exist (store: {store.Description}). Have it made there, or correct '{node.Step.Name}'."
+            : $"The external asset '{node.Key}' ('{node.Step.Name}') cannot be read. {error.Message}";
 
     // A table is asked for one row more than it shows, so that it can say whether there are more.
     private static string Query(AssetGraph graph, AssetNode node, IQueryableStore store, long limit)
