@@ -1,3 +1,5 @@
+using Dataplatform.Sdk.DuckDb.Store;
+
 namespace Dataplatform.Sdk.DuckDb.Interop;
 
 /// <summary>A prepared statement: its columns are known before it runs.</summary>
@@ -73,14 +75,58 @@ internal sealed partial class DuckDbStatement : IDisposable
         {
             using var interrupt = InterruptScope.Begin(_connection.Handle, cancellationToken);
             return DuckDbNative.ExecutePreparedStreaming(_handle, result) == 0
-                ? new DuckDbStream(_connection, result)
-                : throw DuckDbConnection.Failure(result, cancellationToken);
+                ? new DuckDbStream(_connection, result, this)
+                : throw Because(DuckDbConnection.Failure(result, cancellationToken), result, cancellationToken);
         }
         catch
         {
             result.Dispose();
             throw;
         }
+    }
+
+    /// <summary>
+    /// What really went wrong. When one of DuckDB's threads fails it interrupts the others, and sometimes a stream tells
+    /// of the interruption only. Nobody cancelled then, so the statement runs once more for its error.
+    /// </summary>
+    internal Exception Because(Exception error, ResultHandle failed, CancellationToken cancellationToken)
+    {
+        if (error is not DuckDbException { Kind: DuckDbErrorKind.Interrupt })
+        {
+            return error;
+        }
+
+        failed.Dispose();
+
+        // Ends a transaction that the failure has aborted, in which nothing more would run. Every stream is of a query,
+        // so that read-only is enough.
+        Transaction.Rollback(_connection);
+        try
+        {
+            _connection.Execute("begin transaction read only");
+            Execute(cancellationToken);
+        }
+        catch (DuckDbException e) when (e.Kind != DuckDbErrorKind.Interrupt)
+        {
+            return e;
+        }
+        catch (OperationCanceledException e)
+        {
+            return e;
+        }
+        catch (DuckDbException)
+        {
+            // Interrupted again: the same, without a reason.
+        }
+        finally
+        {
+            Transaction.Rollback(_connection);
+        }
+
+        return new DuckDbException(
+            "The query was interrupted although nobody cancelled it, and did not fail when it ran again. Run it again; if it keeps failing, let DuckDB use one thread, which reports every error.",
+            DuckDbErrorKind.Interrupt,
+            error);
     }
 
     public void Dispose() => _handle.Dispose();

@@ -5,9 +5,12 @@ internal sealed class DuckDbStream : IDisposable
 {
     private readonly DuckDbConnection _connection;
     private readonly ResultHandle _result;
+    private readonly DuckDbStatement _statement;
+    private Exception? _failure;
 
-    internal DuckDbStream(DuckDbConnection connection, ResultHandle result)
+    internal DuckDbStream(DuckDbConnection connection, ResultHandle result, DuckDbStatement statement)
     {
+        _statement = statement;
         _connection = connection;
         _result = result;
         var columns = new DuckDbColumn[(int)DuckDbNative.ColumnCount(result)];
@@ -26,17 +29,31 @@ internal sealed class DuckDbStream : IDisposable
     /// <summary>The next rows, at most 2,048; null at the end. The caller disposes them.</summary>
     public DuckDbDataChunk? Next(CancellationToken cancellationToken)
     {
-        using var interrupt = InterruptScope.Begin(_connection.Handle, cancellationToken);
-        var chunk = DuckDbNative.FetchChunk(_result.Value);
-        if (!chunk.IsInvalid)
+        if (_failure is not null)
         {
-            return new DuckDbDataChunk(chunk);
+            throw _failure;
         }
 
-        chunk.Dispose();
+        using (InterruptScope.Begin(_connection.Handle, cancellationToken))
+        {
+            var chunk = DuckDbNative.FetchChunk(_result.Value);
+            if (!chunk.IsInvalid)
+            {
+                return new DuckDbDataChunk(chunk);
+            }
+
+            chunk.Dispose();
+        }
 
         // No chunk means the end or an error; only the message tells them apart.
-        return DuckDbNative.ResultError(_result) == 0 ? null : throw DuckDbConnection.Failure(_result, cancellationToken);
+        if (DuckDbNative.ResultError(_result) == 0)
+        {
+            return null;
+        }
+
+        _connection.Closed(this);
+        _failure = _statement.Because(DuckDbConnection.Failure(_result, cancellationToken), _result, cancellationToken);
+        throw _failure;
     }
 
     public void Dispose()

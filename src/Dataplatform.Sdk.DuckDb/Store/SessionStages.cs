@@ -24,6 +24,7 @@ internal sealed class SessionStages(OpenStore store, StepScope scope, DuckDbConn
             var stage = Begin(key, kind);
             stage.CreateTable(connection, codec.Schema);
             var (count, bytes) = await AppendAsync(connection, stage, codec, rows, cancellationToken);
+            AllowedValues.Check(connection, stage, codec.Schema);
             OpenStore.AddVersion(connection, stage, scope, count);
             connection.Execute("commit");
             return (stage, count, bytes);
@@ -54,6 +55,7 @@ internal sealed class SessionStages(OpenStore store, StepScope scope, DuckDbConn
                 using var insert = inputs.Prepare($"insert into {stage.QuotedRelation} by name\n{query.Text}");
                 insert.BindAll(values);
                 var count = insert.Execute(cancellationToken);
+                AllowedValues.Check(inputs, stage, schema);
                 OpenStore.AddVersion(inputs, stage, scope, count);
                 return (stage, (long?)count, (long?)TableSize.Of(inputs, stage.QuotedRelation, schema, count));
             });

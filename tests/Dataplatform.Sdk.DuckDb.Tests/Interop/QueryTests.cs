@@ -85,6 +85,30 @@ public sealed class QueryTests : IDisposable
         using var statement = _connection.Prepare("select (case when range = 500000 then 'x' else '1' end)::int from range(1000000)");
         using var stream = statement.Stream(CancellationToken.None);
         Should.Throw<DuckDbException>(() => Drain(stream)).Kind.ShouldBe(DuckDbErrorKind.Conversion);
+        Should.Throw<DuckDbException>(() => stream.Next(CancellationToken.None)).Kind.ShouldBe(DuckDbErrorKind.Conversion, "asked again, it says the same");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("begin")]
+    public void A_stream_that_only_tells_of_an_interruption_gives_the_error_behind_it(string before)
+    {
+        _connection.Execute(before.Length == 0 ? "select 1" : before);
+        using (var statement = _connection.Prepare("select (case when range = 500000 then 'x' else '1' end)::int from range(1000000)"))
+        using (var stream = statement.Stream(CancellationToken.None))
+        {
+            Should.Throw<DuckDbException>(() => DrainInterrupted(stream)).Kind.ShouldBe(DuckDbErrorKind.Conversion);
+        }
+
+        _connection.Query("select 1")[0][0].ShouldBe(1);
+    }
+
+    [Fact]
+    public void An_interruption_without_an_error_or_a_cancellation_says_what_to_do()
+    {
+        using var statement = _connection.Prepare("select range from range(3000000)");
+        using var stream = statement.Stream(CancellationToken.None);
+        Should.Throw<DuckDbException>(() => DrainInterrupted(stream)).Message.ShouldStartWith("The query was interrupted although nobody cancelled it");
     }
 
     [Fact]
@@ -184,6 +208,19 @@ public sealed class QueryTests : IDisposable
 
         cancellation.Cancel();
         _connection.Query("select sum(range) from range(1000000)")[0][0].ShouldBe((Int128)499999500000);
+    }
+
+    // What a failing thread of DuckDB does to the others.
+    private void DrainInterrupted(DuckDbStream stream)
+    {
+        DuckDbDataChunk? chunk;
+        do
+        {
+            DuckDbNative.Interrupt(_connection.Handle);
+            chunk = stream.Next(CancellationToken.None);
+            chunk?.Dispose();
+        }
+        while (chunk is not null);
     }
 
     private static long Drain(DuckDbStream stream)
