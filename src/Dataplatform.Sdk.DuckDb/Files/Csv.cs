@@ -11,7 +11,8 @@ public static class Csv
     /// <summary>
     /// Streams the rows of a CSV file with a header. A column is found by the contract's column name, in any case or as
     /// snake_case of the header (<c>Order ID</c> is <c>order_id</c>); other columns of the file are not read. An empty field
-    /// is a missing value, or an empty text where the member is not nullable.
+    /// is a missing value, or an empty text where the member is a text that is not nullable. The file is UTF-8, its fields are
+    /// separated by commas, and dates are written as 2024-12-31; nothing is guessed, and no digit is rounded away.
     /// </summary>
     /// <typeparam name="T">The contract of a row.</typeparam>
     /// <param name="path">The file; a relative path is below the working folder.</param>

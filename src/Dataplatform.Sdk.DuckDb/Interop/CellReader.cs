@@ -27,8 +27,29 @@ internal static class CellReader
             var type = columns[column].Type;
             for (var row = 0; row < count; row++)
             {
-                rows[first + row][column] = vector.IsNull(row) ? null : Read(in vector, row, type);
+                rows[first + row][column] = vector.IsNull(row) ? null : ReadOrText(in vector, row, type);
             }
+        }
+    }
+
+    // DuckDB has values that .NET has not: 38 digits, infinity, the time 24:00, the year 290000.
+    private static object? ReadOrText(in DuckDbVector vector, int row, DuckDbType type)
+    {
+        try
+        {
+            return Read(in vector, row, type);
+        }
+        catch (OverflowException)
+        {
+            using var value = type.Id switch
+            {
+                DuckDbTypeId.Date => DuckDbNative.CreateDate(vector.Value<int>(row)),
+                DuckDbTypeId.Time => DuckDbNative.CreateTime(vector.Value<long>(row)),
+                DuckDbTypeId.Timestamp => DuckDbNative.CreateTimestamp(vector.Value<long>(row)),
+                DuckDbTypeId.TimestampTz => DuckDbNative.CreateTimestampTz(vector.Value<long>(row)),
+                _ => DuckDbNative.CreateDecimal(new NativeDecimal(type.Width, type.Scale, NativeHugeInt.From(Unscaled(in vector, row, type)))),
+            };
+            return NativeText.Take(DuckDbNative.ValueText(value));
         }
     }
 

@@ -19,10 +19,10 @@ internal sealed partial class DuckDbStatement : IDisposable
 
     public int ParameterCount => (int)DuckDbNative.ParameterCount(_handle);
 
-    /// <summary>Whether the statement is a query (or explains one).</summary>
-    public bool IsQuery => DuckDbNative.StatementType(_handle) is Select or Explain;
+    /// <summary>Whether the statement is a query.</summary>
+    public bool IsQuery => DuckDbNative.StatementType(_handle) == Select;
 
-    /// <summary>Whether the statement explains another, so that it cannot be part of a query.</summary>
+    /// <summary>Whether the statement explains another, or even runs it to do so; it cannot be part of a query.</summary>
     public bool IsExplain => DuckDbNative.StatementType(_handle) == Explain;
 
     public IReadOnlyList<DuckDbColumn> Columns

@@ -68,6 +68,11 @@ internal sealed class LogicalTypeHandle : DuckDbHandle
     protected override void Destroy(ref nint pointer) => DuckDbNative.DestroyLogicalType(ref pointer);
 }
 
+internal sealed class ValueHandle : DuckDbHandle
+{
+    protected override void Destroy(ref nint pointer) => DuckDbNative.DestroyValue(ref pointer);
+}
+
 internal sealed class DataChunkHandle : DuckDbHandle
 {
     protected override void Destroy(ref nint pointer) => DuckDbNative.DestroyDataChunk(ref pointer);

@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Dataplatform.Sdk.DuckDb.Interop;
 using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.DuckDb.Store;
 
 /// <summary>The rows of a query that somebody typed; the connection is its own.</summary>
-internal sealed class DuckDbQueryResult : IQueryResult
+internal sealed partial class DuckDbQueryResult : IQueryResult
 {
     private readonly DuckDbConnection _connection;
     private readonly DuckDbStatement _statement;
@@ -29,7 +30,7 @@ internal sealed class DuckDbQueryResult : IQueryResult
         try
         {
             statement = connection.Prepare(sql);
-            if (!statement.IsQuery)
+            if (statement.IsExplain ? !Explains(connection, sql) : !statement.IsQuery)
             {
                 throw new DataplatformException("Only a query can be run here, and this statement is none. Assets are written by materializing them.");
             }
@@ -97,6 +98,22 @@ internal sealed class DuckDbQueryResult : IQueryResult
             throw StoreErrors.WrongQuery("The query", e);
         }
     }
+
+    // Explaining a statement with "analyze" runs it, and a copy writes a file from within a read-only transaction.
+    private static bool Explains(DuckDbConnection connection, string sql)
+    {
+        var explain = Explain().Match(sql);
+        if (!explain.Success)
+        {
+            return false;
+        }
+
+        using var explained = connection.Prepare(sql[explain.Length..]);
+        return explained.IsQuery;
+    }
+
+    [GeneratedRegex(@"^(\s|--[^\r\n]*|/\*.*?\*/)*explain\b(\s|--[^\r\n]*|/\*.*?\*/)*(analyze\b|\([a-z_, ]*\))?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex Explain();
 
     // By position, because columns of a typed query may share a name.
     private static string AsText(string sql, IReadOnlyList<DuckDbColumn> columns)

@@ -24,6 +24,9 @@ public sealed class AdHocQueryTests : StoreTest
 
     [Theory]
     [InlineData("explain select 1")]
+    [InlineData("-- why\nexplain analyze /* ; */ select 1")]
+    [InlineData("EXPLAIN (format json) select 1;")]
+    [InlineData("explain (from range(3))")]
     [InlineData("describe select 1 as a")]
     [InlineData("summarize select 1 as a")]
     [InlineData("show tables")]
@@ -38,6 +41,8 @@ public sealed class AdHocQueryTests : StoreTest
     [InlineData("attach 'x.duckdb'")]
     [InlineData("set threads = 1")]
     [InlineData("explain analyze insert into t values (1)")]
+    [InlineData("explain insert into t values (1)")]
+    [InlineData("explain (analyze) insert into t values (1)")]
     [InlineData("select nextval('_dataplatform.fences')")]
     [InlineData("select 1; drop table t")]
     [InlineData("select nope")]
@@ -47,6 +52,29 @@ public sealed class AdHocQueryTests : StoreTest
         await Should.ThrowAsync<DataplatformException>(RunAsync(sql));
         Ask("select count(*) from t")[0][0].ShouldBe(0L);
     }
+
+    [Theory]
+    [InlineData("explain analyze copy (select 1) to '@'")]
+    [InlineData("explain (analyze, format json) copy (select 1) to '@'")]
+    [InlineData("explain /* analyze */ analyze copy (select 1) to '@'")]
+    [InlineData("explain copy (select 1) to '@'")]
+    public async Task Explaining_writes_no_file(string sql)
+    {
+        var file = DatabasePath + ".csv";
+        await Should.ThrowAsync<DataplatformException>(RunAsync(sql.Replace("@", file, StringComparison.Ordinal)));
+        File.Exists(file).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("99999999999999999999999999999999999999::decimal(38,0)", "99999999999999999999999999999999999999")]
+    [InlineData("-1234567890123456789012345678.0123456789::decimal(38,10)", "-1234567890123456789012345678.0123456789")]
+    [InlineData("'infinity'::timestamp", "infinity")]
+    [InlineData("'-infinity'::date", "-infinity")]
+    [InlineData("'infinity'::timestamptz", "infinity")]
+    [InlineData("'24:00:00'::time", "24:00:00")]
+    [InlineData("'290000-01-01'::date", "290000-01-01")]
+    public async Task Values_that_NET_has_not_come_as_text(string sql, string text) =>
+        (await RunAsync($"select 1 as one, {sql} as value")).Rows[0].ShouldBe([1, text]);
 
     [Fact]
     public async Task A_long_query_can_be_cancelled()
