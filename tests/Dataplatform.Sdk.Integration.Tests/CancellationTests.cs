@@ -34,4 +34,24 @@ public sealed class CancellationTests
         (await AppProcess.RunAsync(TestApp.Project, folder.Path, "show", "slow/quick", "--json")).Json.Count.ShouldBe(1, "what was published stays");
         (await AppProcess.RunAsync(TestApp.Project, folder.Path, "show", endless)).ExitCode.ShouldBe(2, "what was not published is not there");
     }
+
+    [Fact]
+    public async Task Ctrl_C_is_heard_while_user_code_holds_every_thread()
+    {
+        using var folder = new TemporaryFolder();
+        await using var app = AppProcess.Start(TestApp.Project, folder.Path, null, "materialize", "--json", "--select", "key:\"crowd/*\"", "--max-parallel", "8");
+        for (var started = 0; started < 8; started++)
+        {
+            await app.ReadUntilAsync(json => json.GetProperty("event").GetString() == "step_started");
+        }
+
+        var watch = Stopwatch.StartNew();
+
+        app.Interrupt();
+        var result = await app.EndAsync();
+
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(4), "the steps themselves take five");
+        result.ExitCode.ShouldBe(130, result.ToString());
+        result.Outcomes.Values.ShouldAllBe(asset => asset.GetProperty("status").GetString() == "cancelled");
+    }
 }
