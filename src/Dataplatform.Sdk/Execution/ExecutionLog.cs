@@ -8,7 +8,7 @@ internal static partial class ExecutionLog
     [LoggerMessage(200, LogLevel.Warning, "Cleaning up after '{Step}' failed; what it published stands.")]
     public static partial void CleanupFailed(ILogger logger, string step, Exception exception);
 
-    [LoggerMessage(201, LogLevel.Warning, "'{Step}' ignores the cancellation; the run no longer waits for it, and nothing of it will be published.")]
+    [LoggerMessage(201, LogLevel.Information, "'{Step}' ignores the cancellation; the run no longer waits for it, and nothing of it will be published.")]
     public static partial void StepAbandoned(ILogger logger, string step);
 
     [LoggerMessage(202, LogLevel.Warning, "A callback on the cancellation of the run failed.")]
