@@ -60,9 +60,11 @@ internal sealed class AppProcess : IAsyncDisposable
         return await app.EndAsync();
     }
 
-    /// <summary>Reads the output up to the end and waits for the exit.</summary>
+    /// <summary>Reads the output up to the end and waits for the exit; a process that hangs is killed, so that its test fails and no other waits.</summary>
     public async Task<AppResult> EndAsync()
     {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        await using var kill = patience.Token.Register(_process.Kill);
         var output = await _process.StandardOutput.ReadToEndAsync();
         await _process.WaitForExitAsync();
         await _readErrors;
@@ -87,8 +89,13 @@ internal sealed class AppProcess : IAsyncDisposable
     /// <summary>Kill -9.</summary>
     public void Kill() => _process.Kill();
 
-    /// <summary>What Ctrl-C sends.</summary>
-    public void Interrupt() => Process.Start("kill", ["-INT", Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+    /// <summary>What Ctrl-C sends; or, where the tests themselves were started with Ctrl-C switched off, what a service manager sends.</summary>
+    public void Interrupt() => Process.Start("kill", [IgnoresInterrupt ? "-TERM" : "-INT", Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+
+    /// <summary>A process started in the background of a script inherits that SIGINT is ignored, and hands it on.</summary>
+    private static bool IgnoresInterrupt { get; } = File.Exists("/proc/self/status")
+        && File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is { } mask
+        && (Convert.ToUInt64(mask["SigIgn:".Length..].Trim(), 16) & 0b10) != 0;
 
     public async ValueTask DisposeAsync()
     {
