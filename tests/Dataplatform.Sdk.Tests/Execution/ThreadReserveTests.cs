@@ -10,18 +10,19 @@ public sealed class ThreadReserveTests
     [Fact]
     public void Reserves_add_up_and_the_last_puts_back_what_was_there()
     {
+        // Steps that other tests have left behind may still hold shares, and give them back at any moment: shares only shrink.
         var before = Least();
 
-        var one = ThreadReserve.For(100);
-        var oneAlone = Least();
-        var two = ThreadReserve.For(50);
-        Least().ShouldBe(oneAlone + 54);
+        var one = ThreadReserve.For(1_000);
+        Least().ShouldBeGreaterThanOrEqualTo(1_004);
+        var two = ThreadReserve.For(500);
+        Least().ShouldBeGreaterThanOrEqualTo(1_508);
         one.Dispose();
         one.Dispose();
-        Least().ShouldBe(Math.Max(before, 54));
+        Least().ShouldBeInRange(504, before + 504);
         two.Dispose();
 
-        Least().ShouldBe(before);
+        Least().ShouldBeLessThanOrEqualTo(before);
     }
 
     private static int Least()
