@@ -15,6 +15,18 @@ internal sealed unsafe class DuckDbBatchReader(RowSchema schema, string origin) 
 
     public override int Count => _count;
 
+    /// <summary>Reads a chunk's rows into the front of an array, and gives the chunk back.</summary>
+    /// <returns>How many there are.</returns>
+    public int Read<T>(DuckDbDataChunk chunk, RowCodec<T> codec, T[] rows)
+    {
+        using (chunk)
+        {
+            Attach(chunk);
+            codec.Read(this, rows.AsSpan(0, Count));
+            return Count;
+        }
+    }
+
     /// <summary>Reads from this chunk from now on; the caller keeps it alive.</summary>
     /// <exception cref="DataplatformException">A value is missing where the contract says that none is.</exception>
     public void Attach(DuckDbDataChunk chunk)

@@ -34,14 +34,7 @@ public static class Csv
         var rows = new T[RowCodec.BatchSize];
         while (file.Explain(() => stream.Next(cancellationToken)) is { } chunk)
         {
-            int count;
-            using (chunk)
-            {
-                batch.Attach(chunk);
-                count = batch.Count;
-                codec.Read(batch, rows.AsSpan(0, count));
-            }
-
+            var count = batch.Read(chunk, codec, rows);
             for (var i = 0; i < count; i++)
             {
                 yield return rows[i];

@@ -20,14 +20,7 @@ internal sealed class RelationSource<T>(Func<DuckDbConnection> connect, string r
         var rows = new T[RowCodec.BatchSize];
         while (stream.Next(cancellationToken) is { } chunk)
         {
-            int count;
-            using (chunk)
-            {
-                batch.Attach(chunk);
-                count = batch.Count;
-                codec.Read(batch, rows.AsSpan(0, count));
-            }
-
+            var count = batch.Read(chunk, codec, rows);
             for (var i = 0; i < count; i++)
             {
                 yield return rows[i];
