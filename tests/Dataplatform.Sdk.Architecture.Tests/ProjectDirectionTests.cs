@@ -8,7 +8,9 @@ public sealed class ProjectDirectionTests
         ["Dataplatform.Sdk.Abstractions"] = [],
         ["Dataplatform.Sdk"] = ["Dataplatform.Sdk.Abstractions"],
         ["Dataplatform.Sdk.DuckDb"] = ["Dataplatform.Sdk.Abstractions"],
+        ["Dataplatform.Sdk.Testing"] = ["Dataplatform.Sdk", "Dataplatform.Sdk.DuckDb"],
         ["Dataplatform.Sdk.Analyzers"] = [],
+        ["Dataplatform.Sdk.CodeFixes"] = ["Dataplatform.Sdk.Analyzers"],
     };
 
     public static TheoryData<string> Libraries => [.. Repository.Projects("src").Concat(Repository.Projects("analyzers")).Select(Repository.Name)];
