@@ -1,11 +1,8 @@
-using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Dataplatform.Sdk.Analyzers.Emission;
-using Dataplatform.Sdk.Analyzers.Extraction;
 using Dataplatform.Sdk.Analyzers.Model;
 using Dataplatform.Sdk.Analyzers.Rules;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Dataplatform.Sdk.Analyzers.Generators;
 
@@ -18,14 +15,16 @@ public sealed class AssetGenerator : IIncrementalGenerator
     {
         context.RegisterPostInitializationOutput(static output => output.AddEmbeddedAttributeDefinition());
 
-        var steps = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                Names.AssetAttribute,
-                static (node, _) => node is MethodDeclarationSyntax,
-                static (match, cancellationToken) => Step(match, cancellationToken))
-            .Where(static step => step is not null)
-            .Select(static (step, _) => step!)
-            .WithTrackingName(TrackingNames.Steps);
+        // Not by attribute: that would ask for the meaning of every declaration on every key press.
+        var reader = new DeclarationReader();
+        var rootNamespace = context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => options.GlobalOptions.TryGetValue("build_property.RootNamespace", out var ns) ? ns : null);
+        var declarations = context.CompilationProvider
+            .Combine(rootNamespace)
+            .Select((pair, cancellationToken) => reader.Read(pair.Left, pair.Right, cancellationToken))
+            .WithTrackingName(TrackingNames.Declarations);
+
+        var steps = declarations.SelectMany(static (all, _) => all.Steps).WithTrackingName(TrackingNames.Steps);
         var valid = steps.Where(static step => step.IsValid).WithTrackingName(TrackingNames.ValidSteps);
         context.RegisterImplementationSourceOutput(valid, static (output, step) =>
             Add(output, GeneratedNames.File(step.Id, string.Empty), step.Source, () => StepEmitter.Emit(step)));
@@ -39,33 +38,21 @@ public sealed class AssetGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(keys, static (output, group) =>
             Add(output, GeneratedNames.File($"{group.Namespace}.{group.Name}".TrimStart('.'), string.Empty), group.Name, () => KeysEmitter.Emit(group)));
 
-        var contracts = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                Names.ContractAttribute,
-                static (node, _) => node is TypeDeclarationSyntax,
-                static (match, cancellationToken) => Contract(match, cancellationToken))
-            .Where(static contract => contract is not null)
-            .Select(static (contract, _) => contract!)
-            .WithTrackingName(TrackingNames.Contracts);
+        var contracts = declarations.SelectMany(static (all, _) => all.Contracts).WithTrackingName(TrackingNames.Contracts);
         context.RegisterImplementationSourceOutput(contracts, static (output, contract) =>
             Add(output, GeneratedNames.File(contract.Id, ".Codec"), contract.Name, () => CodecEmitter.Emit(contract)));
 
-        RegisterAggregate(context, valid);
+        RegisterAggregate(context, valid, declarations.Select(static (all, _) => all.Assembly).WithTrackingName(TrackingNames.Assembly));
     }
 
-    private static void RegisterAggregate(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<StepModel> valid)
+    private static void RegisterAggregate(
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<StepModel> valid, IncrementalValueProvider<AssemblyModel> assembly)
     {
         var entries = valid
             .Select(static (step, _) => new StepEntry(step.Id, step.Source, PublishedShapes.Write(step)))
             .Collect()
             .Select(static (all, _) => all.ToEquatable())
             .WithTrackingName(TrackingNames.Entries);
-        var rootNamespace = context.AnalyzerConfigOptionsProvider
-            .Select(static (options, _) => options.GlobalOptions.TryGetValue("build_property.RootNamespace", out var ns) ? ns : null);
-        var assembly = context.CompilationProvider
-            .Combine(rootNamespace)
-            .Select(static (pair, _) => AssemblyReader.Read(pair.Left, pair.Right))
-            .WithTrackingName(TrackingNames.Assembly);
         context.RegisterSourceOutput(assembly.Combine(entries).WithTrackingName(TrackingNames.Registration), static (output, pair) =>
         {
             if (pair.Left.HasSdk)
@@ -73,32 +60,6 @@ public sealed class AssetGenerator : IIncrementalGenerator
                 Add(output, "AssetRegistration.g.cs", "AddAssets", () => RegistrationEmitter.Emit(pair.Left, pair.Right));
             }
         });
-    }
-
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "One asset that cannot be read must not hide the others; the analyzer, which reads the same way, reports it.")]
-    private static StepModel? Step(GeneratorAttributeSyntaxContext match, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return StepExtractor.Extract((IMethodSymbol)match.TargetSymbol, cancellationToken)?.Step;
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            return null;
-        }
-    }
-
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "One contract that cannot be read must not hide the others; the analyzer, which reads the same way, reports it.")]
-    private static ContractModel? Contract(GeneratorAttributeSyntaxContext match, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return ContractExtractor.Extract((INamedTypeSymbol)match.TargetSymbol, cancellationToken).Contract;
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            return null;
-        }
     }
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "One file that cannot be written must not hide the others.")]

@@ -3,6 +3,7 @@ namespace Dataplatform.Sdk.Analyzers.Generators;
 /// <summary>The names of the pipeline's steps, by which tests ask whether they were cached.</summary>
 internal static class TrackingNames
 {
+    public const string Declarations = "Declarations";
     public const string Steps = "Steps";
     public const string ValidSteps = "ValidSteps";
     public const string Keys = "Keys";
@@ -11,5 +12,5 @@ internal static class TrackingNames
     public const string Assembly = "Assembly";
     public const string Registration = "Registration";
 
-    public static IReadOnlyList<string> All { get; } = [Steps, ValidSteps, Keys, Entries, Contracts, Assembly, Registration];
+    public static IReadOnlyList<string> All { get; } = [Declarations, Steps, ValidSteps, Keys, Entries, Contracts, Assembly, Registration];
 }
