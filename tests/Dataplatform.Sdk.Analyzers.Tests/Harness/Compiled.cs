@@ -21,7 +21,7 @@ internal sealed record Compiled(CSharpCompilation Compilation, GeneratorDriverRu
 
         """;
 
-    private static readonly CSharpParseOptions Parse = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest).WithDocumentationMode(DocumentationMode.None);
+    public static readonly CSharpParseOptions Parse = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest).WithDocumentationMode(DocumentationMode.None);
 
     private static readonly ImmutableArray<MetadataReference> Framework = [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
         .Split(Path.PathSeparator)
@@ -30,11 +30,15 @@ internal sealed record Compiled(CSharpCompilation Compilation, GeneratorDriverRu
                 || name is "netstandard.dll" or "mscorlib.dll" or "Dataplatform.Sdk.Abstractions.dll"))
         .Select(path => MetadataReference.CreateFromFile(path))];
 
+    /// <summary>A library without a file.</summary>
+    public static CSharpCompilation Empty(string assembly, params IEnumerable<MetadataReference> references) => CSharpCompilation.Create(
+        assembly, [], [.. Framework, .. references],
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
+
     /// <summary>Compiles a source without looking at diagnostics.</summary>
     public static Compiled Raw(string source, string assembly = "Shop", params IEnumerable<MetadataReference> references)
     {
-        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true);
-        var input = CSharpCompilation.Create(assembly, [Tree(Usings + source, "Source.cs")], [.. Framework, .. references], options);
+        var input = Empty(assembly, references).AddSyntaxTrees(Tree(Usings + source, "Source.cs"));
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new AssetGenerator().AsSourceGenerator()], parseOptions: Parse,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
@@ -78,5 +82,5 @@ internal sealed record Compiled(CSharpCompilation Compilation, GeneratorDriverRu
     /// <summary>As another compilation sees it: the assembly on disk.</summary>
     public MetadataReference Reference() => MetadataReference.CreateFromImage(Image());
 
-    private static SyntaxTree Tree(string text, string path) => CSharpSyntaxTree.ParseText(text, Parse, path);
+    public static SyntaxTree Tree(string text, string path) => CSharpSyntaxTree.ParseText(text, Parse, path);
 }
