@@ -11,6 +11,9 @@ switch (args)
     case ["startup"]:
         await StartUp.MeasureAsync();
         break;
+    case ["generator"]:
+        GeneratorRun.Measure();
+        break;
     default:
         Benchmarks(args);
         break;
