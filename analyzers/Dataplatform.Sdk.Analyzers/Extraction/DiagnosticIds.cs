@@ -14,5 +14,14 @@ internal static class DiagnosticIds
     public const string CatalogName = "DP0009";
     public const string NoPrevious = "DP0010";
     public const string InputName = "DP0011";
+    public const string TextInHole = "DP0020";
+    public const string JoinedTextInHole = "DP0021";
+    public const string HoleType = "DP0022";
+    public const string TextAsQuery = "DP0023";
+    public const string TokenNotForwarded = "DP2001";
+    public const string BlocksOnAsync = "DP2002";
+    public const string MutableStatic = "DP2003";
+    public const string ClockOrChance = "DP2004";
+    public const string UsesConsole = "DP2005";
     public const string Internal = "DP9001";
 }

@@ -29,6 +29,16 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NotVisible = Error(GraphRuleIds.NotVisible, "The upstream asset is internal to its assembly", "Graph");
     public static readonly DiagnosticDescriptor ReadsItself = Error(GraphRuleIds.ReadsItself, "The asset reads itself", "Graph");
 
+    public static readonly DiagnosticDescriptor TextInHole = Error(DiagnosticIds.TextInHole, "The text in the hole would become a parameter", "Sql");
+    public static readonly DiagnosticDescriptor JoinedTextInHole = Error(DiagnosticIds.JoinedTextInHole, "The joined text in the hole would become a parameter", "Sql");
+    public static readonly DiagnosticDescriptor HoleType = Error(DiagnosticIds.HoleType, "The hole's type cannot be a parameter", "Sql");
+
+    public static readonly DiagnosticDescriptor TokenNotForwarded = Warning(DiagnosticIds.TokenNotForwarded, "The run's token is not passed on");
+    public static readonly DiagnosticDescriptor BlocksOnAsync = Warning(DiagnosticIds.BlocksOnAsync, "The asset blocks a thread");
+    public static readonly DiagnosticDescriptor MutableStatic = Warning(DiagnosticIds.MutableStatic, "The asset shares mutable state");
+    public static readonly DiagnosticDescriptor ClockOrChance = Warning(DiagnosticIds.ClockOrChance, "The asset asks the clock or chance");
+    public static readonly DiagnosticDescriptor UsesConsole = Warning(DiagnosticIds.UsesConsole, "The asset uses the console");
+
     public static readonly DiagnosticDescriptor Internal = Error(DiagnosticIds.Internal, "The generator failed", "Dataplatform.Sdk");
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = new DiagnosticDescriptor[]
@@ -41,6 +51,10 @@ internal static class Descriptors
 
     public static string InternalMessage(string source, Exception exception) =>
         $"'{source}' could not be read or generated ({exception.GetType().Name}: {exception.Message}). This is a mistake in Dataplatform.Sdk; please report it with the code.";
+
+    // What these find works, and fails on a bad day: a warning that a project may make an error.
+    private static DiagnosticDescriptor Warning(string id, string title) =>
+        new(id, title, "{0}", "Execution", DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpLink + id + ".md");
 
     // The rules write whole messages, the same as at run time.
     [SuppressMessage("MicrosoftCodeAnalysisDesign", "RS1028:Provide non-null 'customTags'", Justification = "Only two rules have tags.")]
