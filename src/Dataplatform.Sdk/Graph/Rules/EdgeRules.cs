@@ -26,7 +26,7 @@ internal static class EdgeRules
 
         if (upstream is null)
         {
-            return Problem(GraphRuleIds.UnknownUpstream, consumer, edge.Parameter,
+            return Problem(Suggestions.Id(edge.Key, consumer, all), consumer, edge.Parameter,
                 $"Parameter '{edge.Parameter}' of '{consumer.Source}' reads the asset '{edge.Key}', which does not exist.{Suggestions.For(edge.Key, consumer, all, "Upstream")}");
         }
 
@@ -36,7 +36,7 @@ internal static class EdgeRules
     /// <summary>Checks a key that the asset only comes after; null if nothing is wrong.</summary>
     public static GraphProblem? CheckAfter(AssetShape consumer, string key, AssetShape? upstream, IEnumerable<AssetShape> all) =>
         upstream is null
-            ? Problem(GraphRuleIds.UnknownUpstream, consumer, null,
+            ? Problem(Suggestions.Id(key, consumer, all), consumer, null,
                 $"'{consumer.Source}' comes after the asset '{key}', which does not exist.{Suggestions.For(key, consumer, all, "After")}")
             : VisibilityProblem(consumer, null, upstream);
 
