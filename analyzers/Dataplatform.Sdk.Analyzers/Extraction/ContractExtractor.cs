@@ -16,7 +16,7 @@ internal static class ContractExtractor
         var problems = new List<Problem>();
         if (Obstacle(type) is { } obstacle)
         {
-            problems.Add(new(DiagnosticIds.ContractShape, $"'{type.Name}' cannot be a data contract: {obstacle}.", new(PlaceKind.Name)));
+            problems.Add(new(DiagnosticIds.ContractShape, $"'{type.Name}' cannot be a data contract: {obstacle}.", new(PlaceKind.Name)) { Remedies = Remedies(type) });
             return (null, problems);
         }
 
@@ -55,6 +55,12 @@ internal static class ContractExtractor
         : type.IsRefLikeType ? "it is a ref struct, which no list can hold"
         : !type.IsReachable() ? "it is not visible in the assembly. Make it public or internal"
         : null;
+
+    private static IReadOnlyList<Remedy> Remedies(INamedTypeSymbol type) =>
+        type.IsStatic || type.IsGenericAnywhere() || type.IsRefLikeType ? []
+        : type.IsAbstract ? [new(RemedyKinds.WithoutModifier, "abstract")]
+        : type is { IsFileLocal: false, DeclaredAccessibility: Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal } ? [new(RemedyKinds.Internal)]
+        : [];
 
     private static string? Unbuildable(INamedTypeSymbol type, IReadOnlyList<ISymbol> members, bool usesConstructor)
     {
