@@ -79,7 +79,7 @@ internal sealed class AssetReference(IMethodSymbol method, string name)
     {
         if (!isOwn)
         {
-            yield return generator.AttributeArgument(generator.TypeOfExpression(generator.TypeExpression(method.ContainingType)));
+            yield return generator.AttributeArgument(generator.TypeOfExpression(Type(generator)));
         }
 
         yield return generator.AttributeArgument(Name(generator, isOwn));
@@ -89,5 +89,8 @@ internal sealed class AssetReference(IMethodSymbol method, string name)
     private SyntaxNode Name(SyntaxGenerator generator, bool isOwn) => name != method.Name ? generator.LiteralExpression(name)
         : generator.NameOfExpression(isOwn
             ? generator.IdentifierName(name)
-            : generator.MemberAccessExpression(generator.TypeExpression(method.ContainingType).WithAdditionalAnnotations(Simplifier.Annotation), name));
+            : generator.MemberAccessExpression(Type(generator), name));
+
+    private SyntaxNode Type(SyntaxGenerator generator) =>
+        generator.TypeExpression(method.ContainingType).WithAdditionalAnnotations(Simplifier.Annotation, Simplifier.AddImportsAnnotation);
 }

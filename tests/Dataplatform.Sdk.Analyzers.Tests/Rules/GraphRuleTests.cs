@@ -51,10 +51,10 @@ public sealed class GraphRuleTests
     public void The_readers_of_a_broken_asset_are_not_reported(string members) => Marked.One(Types + $"public static class Assets {{ {members} }}");
 
     [Theory]
-    [InlineData("Row[] {|DP1001:rows|}", "", "Parameter 'rows' of 'Assets.A' reads the asset 'shop/rows', which does not exist. There is 'f/rows' in another domain: write [Upstream(typeof(F), nameof(F.Rows))].")]
-    [InlineData("Row[] {|DP1001:left|}", "", "Parameter 'left' of 'Assets.A' reads the asset 'shop/left', which does not exist. There is 'f/left' in another domain: write [Upstream(typeof(F), \"left\")].")]
-    [InlineData("", "After({|DP1001:\"Rows\"|})", "'Assets.A' comes after the asset 'shop/rows', which does not exist. There is 'f/rows' in another domain: write [After(typeof(F), nameof(F.Rows))].")]
-    [InlineData("Row[] {|DP1001:mores|}", "", "Parameter 'mores' of 'Assets.A' reads the asset 'shop/mores', which does not exist. Did you mean 'shop/more'? There is 'f/mores' in another domain: write [Upstream(typeof(F), nameof(F.Mores))].")]
+    [InlineData("Row[] {|DP1007:rows|}", "", "Parameter 'rows' of 'Assets.A' reads the asset 'shop/rows', which does not exist. There is 'f/rows' in another domain: write [Upstream(typeof(F), nameof(F.Rows))].")]
+    [InlineData("Row[] {|DP1007:left|}", "", "Parameter 'left' of 'Assets.A' reads the asset 'shop/left', which does not exist. There is 'f/left' in another domain: write [Upstream(typeof(F), \"left\")].")]
+    [InlineData("", "After({|DP1007:\"Rows\"|})", "'Assets.A' comes after the asset 'shop/rows', which does not exist. There is 'f/rows' in another domain: write [After(typeof(F), nameof(F.Rows))].")]
+    [InlineData("Row[] {|DP1007:mores|}", "", "Parameter 'mores' of 'Assets.A' reads the asset 'shop/mores', which does not exist. Did you mean 'shop/more'? There is 'f/mores' in another domain: write [Upstream(typeof(F), nameof(F.Mores))].")]
     public void An_asset_of_that_name_in_another_domain_is_suggested(string parameter, string attribute, string message) => Marked.One(Types + $$"""
         [Domain("f")] public static class F { [Asset] public static Row[] Rows() => []; [Asset] public static Row[] Mores() => []; [Asset] public static (Row[] Left, Row[] Right) Both() => ([], []); }
         public static class Assets
