@@ -29,13 +29,14 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NotVisible = Error(GraphRuleIds.NotVisible, "The upstream asset is internal to its assembly", "Graph");
     public static readonly DiagnosticDescriptor ReadsItself = Error(GraphRuleIds.ReadsItself, "The asset reads itself", "Graph");
     public static readonly DiagnosticDescriptor OtherDomain = Error(GraphRuleIds.OtherDomain, "The upstream asset is in another domain", "Graph");
+    public static readonly DiagnosticDescriptor Columns = Error(GraphRuleIds.Columns, "The upstream asset has other columns", "Graph");
 
     public static readonly DiagnosticDescriptor Internal = Error(DiagnosticIds.Internal, "The generator failed", "Dataplatform.Sdk");
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = new DiagnosticDescriptor[]
     {
         NotCallable, ReturnType, ParameterType, ColumnType, DomainName, SqlInputs, NotAQuery, ContractShape, CatalogName, NoPrevious, InputName,
-        UnknownUpstream, TypeMismatch, DuplicateKey, Cycle, NotVisible, ReadsItself, OtherDomain, Internal,
+        UnknownUpstream, TypeMismatch, DuplicateKey, Cycle, NotVisible, ReadsItself, OtherDomain, Columns, Internal,
     }.ToDictionary(descriptor => descriptor.Id, StringComparer.Ordinal);
 
     public static DiagnosticDescriptor Of(string id) => ById[id];

@@ -12,7 +12,7 @@ internal static class GraphRemedies
         GraphRuleIds.ReadsItself => [new(RemedyKinds.Self)],
         GraphRuleIds.OtherDomain => [.. Suggestions.Elsewhere(parameter.Key, consumer, graph.All).Select(other => new Remedy(RemedyKinds.Upstream, other.Key))],
         GraphRuleIds.UnknownUpstream => Near(consumer, parameter, step, graph),
-        GraphRuleIds.TypeMismatch => Types(parameter.IsSelf ? consumer : graph.Find(parameter.Key)!, step.IsSql),
+        GraphRuleIds.TypeMismatch or GraphRuleIds.Columns => Types(parameter.IsSelf ? consumer : graph.Find(parameter.Key)!, step.IsSql),
         _ => [],
     };
 

@@ -32,11 +32,11 @@ internal static class StepRules
             }
 
             var consumer = shapes.FirstOrDefault(shape => shape.Key == parameter.Key) ?? shapes[0];
-            if (EdgeRules.Check(consumer, AssetGraph.Edge(parameter), graph.Find(parameter.Key), graph.All) is { } problem)
+            if (EdgeRules.Check(consumer, graph.Edge(parameter), graph.Find(parameter.Key), graph.All) is { } problem)
             {
                 var location = problem.Id switch
                 {
-                    GraphRuleIds.TypeMismatch => Places.Of(method, new(PlaceKind.ParameterType, i), cancellationToken),
+                    GraphRuleIds.TypeMismatch or GraphRuleIds.Columns => Places.Of(method, new(PlaceKind.ParameterType, i), cancellationToken),
                     GraphRuleIds.ReadsItself => Places.Of(method, new(PlaceKind.ParameterName, i), cancellationToken),
                     _ => Places.OfUpstream(method.Parameters[i], cancellationToken),
                 };

@@ -1,4 +1,5 @@
 using Dataplatform.Sdk.Analyzers.Model;
+using Dataplatform.Sdk.Analyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -13,7 +14,7 @@ internal static class TypeMark
     {
         var solution = document.Project.Solution;
         if (await document.Project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is not { } compilation
-            || Find(compilation, remedy.Value) is not { } type
+            || ContractColumns.Find(compilation, remedy.Value) is not { } type
             || type.DeclaringSyntaxReferences.Select(reference => (Document: solution.GetDocument(reference.SyntaxTree), Reference: reference)).FirstOrDefault(found => found.Document is not null)
                 is not { Document: { } home, Reference: { } reference }
             || await reference.GetSyntaxAsync(cancellationToken).ConfigureAwait(false) is not BaseTypeDeclarationSyntax declaration)
@@ -23,26 +24,6 @@ internal static class TypeMark
 
         var name = remedy.Kind == RemedyKinds.Contract ? "Contract" : "Artifact";
         return CodeAction.Create($"Put [{name}] on '{type.Name}'", cancel => AddAsync(home, declaration, name, cancel), key);
-    }
-
-    private static INamedTypeSymbol? Find(Compilation compilation, string name)
-    {
-        // A nested type has a + in its metadata name, and a dot as people write it.
-        for (var candidate = name; ;)
-        {
-            if (compilation.GetTypeByMetadataName(candidate) is { } type)
-            {
-                return type;
-            }
-
-            var dot = candidate.LastIndexOf('.');
-            if (dot < 0)
-            {
-                return null;
-            }
-
-            candidate = candidate.Substring(0, dot) + "+" + candidate.Substring(dot + 1);
-        }
     }
 
     private static async Task<Solution> AddAsync(Document home, SyntaxNode declaration, string name, CancellationToken cancellationToken)

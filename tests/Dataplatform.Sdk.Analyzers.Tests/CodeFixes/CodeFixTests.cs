@@ -10,7 +10,7 @@ public sealed class CodeFixTests
 {
     private const string Types = """
         [Contract] public sealed record Row(int Id);
-        [Contract] public sealed record Other(int Id);
+        [Contract] public sealed record Other(long Key);
         [Artifact] public sealed record Model(double Slope);
         public interface IApi;
 
@@ -86,7 +86,7 @@ public sealed class CodeFixTests
             """, "Acme.Raw").Reference();
         await CheckAsync(
             Compiled.Usings + "public static class Assets { [Asset] public static Acme.Order[] A(Acme.Order[] orders) => orders; }\n",
-            Compiled.Usings + "using Acme;\npublic static class Assets { [Asset] public static Acme.Order[] A([Upstream(typeof(RawAssets), nameof(RawAssets.Orders))] Acme.Order[] orders) => orders; }\n",
+            Compiled.Usings.Replace("using Dataplatform", "using Acme;\nusing Dataplatform", StringComparison.Ordinal) + "public static class Assets { [Asset] public static Acme.Order[] A([Upstream(typeof(RawAssets), nameof(RawAssets.Orders))] Acme.Order[] orders) => orders; }\n",
             0, library);
     }
 
