@@ -41,7 +41,8 @@ public sealed partial class BrokenGraphTests
 
     [Fact]
     public async Task A_wrong_row_type_fails_the_build() => await FailsAsync(
-        Good.Replace("Totals(Table<Order>", "Totals(Table<Total>"), "Table<Total> largeOrders", "DP1002", "takes rows of 'Total', but the asset 'sales/large_orders' has rows of 'Order'");
+        Good.Replace("record Total(decimal Amount)", "record Total(decimal Sum)").Replace("Totals(Table<Order>", "Totals(Table<Total>"),
+        "Table<Total> largeOrders", "DP1008", "takes rows of 'Total', but the asset 'sales/large_orders' has rows of 'Order': column 'sum' is missing");
 
     [Fact]
     public async Task A_circle_fails_the_build() => await FailsAsync(

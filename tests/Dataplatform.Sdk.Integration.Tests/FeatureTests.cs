@@ -21,6 +21,8 @@ public sealed class FeatureTests : IDisposable
         (await ValuesAsync("features.across_stores")).ShouldBe([0, 2, 4, 5, 6]);
         (await ValuesAsync("features.lower")).ShouldBe([0, 2]);
         (await ValuesAsync("features.scored")).ShouldBe([0, 2, 4, 5, 6]);
+        (await ValuesAsync("features.narrow")).ShouldBe([0, 0, 2, 2, 4, 4, 5, 5, 5, 6, 6]);
+        (await ValuesAsync("features.narrow_sql")).ShouldBe([0, 0, 2, 2, 4, 4, 5, 5, 5, 6, 6]);
         (await ShowAsync("features/back_in_lake")).ShouldBe([4, 5, 6]);
         (await AppProcess.RunAsync(TestApp.Project, _folder.Path, "show", "features/report")).Output.ShouldContain("1 weights");
         File.Exists(_folder.File("lake.duckdb")).ShouldBeTrue();

@@ -8,6 +8,10 @@ public sealed record Halves(IReadOnlyList<Number> Lower, IReadOnlyList<Number>? 
 [Artifact]
 public sealed record Model(double Slope, Dictionary<string, double> Weights);
 
+/// <summary>Fewer columns than a <see cref="Number"/> has.</summary>
+[Contract]
+public sealed record ValueOnly(long Value);
+
 /// <summary>One of each kind of asset and parameter, through compiler, engine and database.</summary>
 [Domain("features")]
 public static class FeatureAssets
@@ -81,4 +85,17 @@ public static class FeatureAssets
 
     [Asset]
     public static string Report([Upstream] int modelSize) => $"{modelSize} weights";
+
+    [Asset(As = Materialize.Ephemeral)]
+    public static Sql<Number> Passing(Table<Number> acrossStores) => $"from {acrossStores}";
+
+    /// <summary>C# over fewer columns than there are: of a table, of another store and of a query.</summary>
+    [Asset]
+    public static IReadOnlyList<ValueOnly> Narrow(IReadOnlyList<ValueOnly> acrossStores, IReadOnlyList<ValueOnly> inLake, IReadOnlyList<ValueOnly> passing) =>
+        [.. acrossStores, .. inLake, .. passing];
+
+    /// <summary>SQL over fewer columns than there are.</summary>
+    [Asset]
+    public static Sql<ValueOnly> NarrowSql(Table<ValueOnly> acrossStores, Table<ValueOnly> inLake, Table<ValueOnly> passing) =>
+        $"select value from {acrossStores} union all select value from {inLake} union all select value from {passing}";
 }

@@ -35,7 +35,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
             var location = problem.Place.Kind == PlaceKind.Name
                 ? Places.First(type)
                 : Places.Of(ContractExtractor.Members(type, context.CancellationToken)[problem.Place.Ordinal], problem.Place.Kind, context.CancellationToken);
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(problem.Id), location, problem.Message));
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(problem.Id), location, RemedyProperties.Write(problem.Remedies), problem.Message));
         }
     }
 }

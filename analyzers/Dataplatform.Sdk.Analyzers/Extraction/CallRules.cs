@@ -10,8 +10,23 @@ internal static class CallRules
     {
         if (Obstacle(method) is { } obstacle)
         {
-            problems.Add(new(DiagnosticIds.NotCallable, $"'{source}' cannot be called by the engine: {obstacle}.", new(PlaceKind.Name)));
+            problems.Add(new(DiagnosticIds.NotCallable, $"'{source}' cannot be called by the engine: {obstacle}.", new(PlaceKind.Name)) { Remedies = Remedies(method) });
         }
+    }
+
+    private static IReadOnlyList<Remedy> Remedies(IMethodSymbol method)
+    {
+        var type = method.ContainingType;
+        if (!type.IsReachable())
+        {
+            return type is { IsFileLocal: false, DeclaredAccessibility: Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal }
+                ? [new(RemedyKinds.Internal, type.Name)]
+                : [];
+        }
+
+        return !method.IsReachable() ? [new(RemedyKinds.Internal)]
+            : method is { IsStatic: false, IsAbstract: false, IsGenericMethod: false } && type.TypeKind == TypeKind.Class && !type.IsGenericAnywhere() ? [new(RemedyKinds.Static)]
+            : [];
     }
 
     private static string? Obstacle(IMethodSymbol method)

@@ -16,7 +16,7 @@ internal static class ContractExtractor
         var problems = new List<Problem>();
         if (Obstacle(type) is { } obstacle)
         {
-            problems.Add(new(DiagnosticIds.ContractShape, $"'{type.Name}' cannot be a data contract: {obstacle}.", new(PlaceKind.Name)));
+            problems.Add(new(DiagnosticIds.ContractShape, $"'{type.Name}' cannot be a data contract: {obstacle}.", new(PlaceKind.Name)) { Remedies = Remedies(type) });
             return (null, problems);
         }
 
@@ -55,6 +55,12 @@ internal static class ContractExtractor
         : type.IsRefLikeType ? "it is a ref struct, which no list can hold"
         : !type.IsReachable() ? "it is not visible in the assembly. Make it public or internal"
         : null;
+
+    private static IReadOnlyList<Remedy> Remedies(INamedTypeSymbol type) =>
+        type.IsStatic || type.IsGenericAnywhere() || type.IsRefLikeType ? []
+        : type.IsAbstract ? [new(RemedyKinds.WithoutModifier, "abstract")]
+        : type is { IsFileLocal: false, DeclaredAccessibility: Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal } ? [new(RemedyKinds.Internal)]
+        : [];
 
     private static string? Unbuildable(INamedTypeSymbol type, IReadOnlyList<ISymbol> members, bool usesConstructor)
     {
@@ -149,8 +155,15 @@ internal static class ContractExtractor
         .Select(same => same.Select(field => field.Name).ToList());
 
     private static IMethodSymbol? PrimaryConstructor(INamedTypeSymbol type, CancellationToken cancellationToken) =>
-        type.InstanceConstructors.FirstOrDefault(constructor => constructor.Parameters.Length > 0
-            && constructor.DeclaringSyntaxReferences is [var reference] && reference.GetSyntax(cancellationToken) is TypeDeclarationSyntax);
+        type.InstanceConstructors.FirstOrDefault(constructor => constructor.Parameters.Length > 0 && (constructor.DeclaringSyntaxReferences.Length > 0
+            ? constructor.DeclaringSyntaxReferences is [var reference] && reference.GetSyntax(cancellationToken) is TypeDeclarationSyntax
+            : IsCompiledPrimary(type, constructor)));
+
+    // In a compiled assembly nothing says which constructor is the primary one: it is the one that sets properties of the
+    // parameters' very names, as a record's does.
+    private static bool IsCompiledPrimary(INamedTypeSymbol type, IMethodSymbol constructor) =>
+        !constructor.IsImplicitlyDeclared && type.Locations.All(location => location.IsInMetadata)
+        && constructor.Parameters.All(parameter => Property(type, parameter.Name) is { } property && SymbolEqualityComparer.Default.Equals(property.Type, parameter.Type));
 
     private static IEnumerable<IPropertySymbol> Settable(INamedTypeSymbol type) => Bases(type).SelectMany(t => t.GetMembers()).OfType<IPropertySymbol>()
         .Where(property => property is { IsStatic: false, IsIndexer: false, IsOverride: false, GetMethod: not null, SetMethod: not null }

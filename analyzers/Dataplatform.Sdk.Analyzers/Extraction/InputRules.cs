@@ -33,7 +33,7 @@ internal static class InputRules
             {
                 problems.Add(new(DiagnosticIds.NoPrevious,
                     $"Parameter '{parameter.Name}' of '{step.Source}' is marked [Self]. {(step.Metadata.As == "View" ? "A view" : "An ephemeral asset")} has no previous version to read; make it a table, or drop [Self].",
-                    new(PlaceKind.ParameterName, i)));
+                    new(PlaceKind.ParameterName, i)) { Remedies = [new(RemedyKinds.WithoutAs)] });
             }
         }
     }

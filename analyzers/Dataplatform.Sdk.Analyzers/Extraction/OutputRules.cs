@@ -16,7 +16,7 @@ internal static class OutputRules
         {
             problems.Add(new(DiagnosticIds.NotAQuery,
                 $"'{step.Source}' cannot be {(step.Metadata.As == "View" ? "a view" : "ephemeral")}: only a query can, and it does not return Sql<T>. Return Sql<{Row(step)}>, or leave out As.",
-                new(PlaceKind.MaterializeArgument)));
+                new(PlaceKind.MaterializeArgument)) { Remedies = [new(RemedyKinds.WithoutAs)] });
         }
 
         if (step.IsSql)
@@ -35,7 +35,7 @@ internal static class OutputRules
         {
             problems.Add(new(DiagnosticIds.SqlInputs,
                 $"'{step.Source}' returns a query, so it must be static: a query is rendered without making anything.",
-                new(PlaceKind.Name)));
+                new(PlaceKind.Name)) { Remedies = [new(RemedyKinds.Static)] });
         }
 
         for (var i = 0; i < step.Parameters.Count; i++)
@@ -45,7 +45,10 @@ internal static class OutputRules
             {
                 problems.Add(new(DiagnosticIds.SqlInputs,
                     $"'{step.Source}' returns a query, so it can take only tables and not '{parameter.Name}': a query is rendered without running anything. Take {Instead(parameter)}.",
-                    new(PlaceKind.ParameterType, i)));
+                    new(PlaceKind.ParameterType, i))
+                {
+                    Remedies = parameter.IsRows ? [new(RemedyKinds.Type, $"Dataplatform.Sdk.Table<{parameter.PlainType}>")] : [],
+                });
             }
         }
     }
@@ -65,7 +68,7 @@ internal static class OutputRules
         {
             problems.Add(new(DiagnosticIds.NotCallable,
                 $"'{step.Source}' cannot be called by the engine: an external asset is declared, not computed. Make the method static.",
-                new(PlaceKind.Name)));
+                new(PlaceKind.Name)) { Remedies = [new(RemedyKinds.Static)] });
         }
 
         for (var i = 0; i < step.Parameters.Count; i++)
@@ -74,7 +77,7 @@ internal static class OutputRules
             {
                 problems.Add(new(DiagnosticIds.ParameterType,
                     $"Parameter '{step.Parameters[i].Name}' of '{step.Source}' is not needed: an external asset is declared, not computed. Remove it.",
-                    new(PlaceKind.ParameterType, i)));
+                    new(PlaceKind.ParameterType, i)) { Remedies = [new(RemedyKinds.WithoutParameter)] });
             }
         }
     }

@@ -13,7 +13,10 @@ internal sealed class ParameterBinder(INamedTypeSymbol declaringType, string sou
         {
             problems.Add(new(DiagnosticIds.NotCallable,
                 $"'{source}' cannot be called by the engine: its parameter '{parameter.Name}' is passed by reference. Take it by value.",
-                new(PlaceKind.ParameterName, parameter.Ordinal)));
+                new(PlaceKind.ParameterName, parameter.Ordinal))
+            {
+                Remedies = parameter.RefKind is RefKind.Ref or RefKind.In ? [new(RemedyKinds.WithoutModifier, parameter.RefKind == RefKind.Ref ? "ref" : "in")] : [],
+            });
             return Unsupported(parameter);
         }
 
@@ -32,7 +35,7 @@ internal sealed class ParameterBinder(INamedTypeSymbol declaringType, string sou
         var isSelf = parameter.Has(Names.Self);
         if (Refusal(type) is { } refusal)
         {
-            return Refuse(parameter, refusal);
+            return Refuse(parameter, refusal, type.IsSdk("Sql", 1) ? [Table(((INamedTypeSymbol)type).TypeArguments[0])] : []);
         }
 
         if (upstream is null && !isSelf)
@@ -44,7 +47,9 @@ internal sealed class ParameterBinder(INamedTypeSymbol declaringType, string sou
 
             if (!IsInput(type))
             {
-                return (NotAService(type) ?? UnmarkedCollection(type)) is { } why ? Refuse(parameter, why) : Resource(parameter);
+                return NotAService(type) is { } neither ? Refuse(parameter, neither, [new(RemedyKinds.Mark, "Upstream")])
+                    : UnmarkedCollection(type) is { } why ? Refuse(parameter, why, CollectionRemedies(type))
+                    : Resource(parameter);
             }
         }
 
@@ -76,7 +81,10 @@ internal sealed class ParameterBinder(INamedTypeSymbol declaringType, string sou
         {
             problems.Add(new(DiagnosticIds.ParameterType,
                 $"Parameter '{parameter.Name}' of '{source}' is the asset's own last version, and there is none before the first run. Write '{Display(parameter.Type)}?'.",
-                new(PlaceKind.ParameterType, parameter.Ordinal)));
+                new(PlaceKind.ParameterType, parameter.Ordinal))
+            {
+                Remedies = [new(RemedyKinds.Type, TypeNames.Plain(parameter.Type) + "?")],
+            });
             return Unsupported(parameter);
         }
 
@@ -91,7 +99,7 @@ internal sealed class ParameterBinder(INamedTypeSymbol declaringType, string sou
         {
             if (form is ParameterForm.Table or ParameterForm.Stream)
             {
-                return Refuse(parameter, $"has rows of '{Display(value)}', which is not a data contract. Put [Contract] on it");
+                return Refuse(parameter, $"has rows of '{Display(value)}', which is not a data contract. Put [Contract] on it", [new(RemedyKinds.Contract, TypeNames.Plain(value))]);
             }
 
             (form, value) = (ParameterForm.Artifact, type);
@@ -99,7 +107,7 @@ internal sealed class ParameterBinder(INamedTypeSymbol declaringType, string sou
 
         if (form == ParameterForm.Artifact && ValueTypes.IsContract(type))
         {
-            return Refuse(parameter, $"is one row of the contract '{Display(type)}'. Take Table<{Display(type)}> or IReadOnlyList<{Display(type)}> for its rows");
+            return Refuse(parameter, $"is one row of the contract '{Display(type)}'. Take Table<{Display(type)}> or IReadOnlyList<{Display(type)}> for its rows", [List(type), Table(type)]);
         }
 
         return new()
@@ -197,11 +205,27 @@ internal sealed class ParameterBinder(INamedTypeSymbol declaringType, string sou
         parameter.Has(Names.Resource)
         || parameter.GetAttributes().Any(a => a.AttributeClass?.IsNamed("FromKeyedServicesAttribute", "Microsoft.Extensions.DependencyInjection") == true);
 
-    private ParameterModel Refuse(IParameterSymbol parameter, string why)
+    private static IReadOnlyList<Remedy> CollectionRemedies(ITypeSymbol type)
+    {
+        if (Collections.Elements(type).FirstOrDefault(ValueTypes.IsContract) is { } row)
+        {
+            return [List(row)];
+        }
+
+        var services = new Remedy(RemedyKinds.Mark, "Resource");
+        var artifact = new Remedy(RemedyKinds.Mark, "Upstream");
+        return Collections.UnmarkedRow(type) is { } unmarked ? [new(RemedyKinds.Contract, TypeNames.Plain(unmarked)), artifact, services] : [artifact, services];
+    }
+
+    private static Remedy List(ITypeSymbol row) => new(RemedyKinds.Type, $"System.Collections.Generic.IReadOnlyList<{TypeNames.Plain(row)}>");
+
+    private static Remedy Table(ITypeSymbol row) => new(RemedyKinds.Type, $"Dataplatform.Sdk.Table<{TypeNames.Plain(row)}>");
+
+    private ParameterModel Refuse(IParameterSymbol parameter, string why, IReadOnlyList<Remedy>? remedies = null)
     {
         problems.Add(new(DiagnosticIds.ParameterType,
             $"Parameter '{parameter.Name}' of '{source}' has the type '{Display(parameter.Type)}': it {why}.",
-            new(PlaceKind.ParameterType, parameter.Ordinal)));
+            new(PlaceKind.ParameterType, parameter.Ordinal)) { Remedies = remedies ?? [] });
         return Unsupported(parameter);
     }
 

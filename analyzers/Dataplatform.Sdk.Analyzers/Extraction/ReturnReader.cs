@@ -25,7 +25,7 @@ internal sealed class ReturnReader(IMethodSymbol method, string source, ICollect
 
         if (method is { ReturnsVoid: true, IsAsync: true })
         {
-            return Refuse("is async void, so nobody can wait for it", "Return Task");
+            return Refuse("is async void, so nobody can wait for it", "Return Task", new Remedy(RemedyKinds.Type, "System.Threading.Tasks.Task"));
         }
 
         if (type is null || type.SpecialType == SpecialType.System_Void)
@@ -57,7 +57,8 @@ internal sealed class ReturnReader(IMethodSymbol method, string source, ICollect
 
         if (ValueTypes.IsNullable(type))
         {
-            return Refuse($"returns '{Display(type)}', which may be null as a whole", "Make single members nullable");
+            return Refuse($"returns '{Display(type)}', which may be null as a whole", "Make single members nullable",
+                SymbolEqualityComparer.Default.Equals(type, method.ReturnType) ? [new(RemedyKinds.Type, TypeNames.Plain(ValueTypes.Unwrap(type, out _)))] : []);
         }
 
         var outputs = members.ConvertAll(member => ReadValue(member.Type, member.Name, member.Name, canBeExternal: false));
@@ -88,7 +89,7 @@ internal sealed class ReturnReader(IMethodSymbol method, string source, ICollect
         var (form, value) = Form(type);
         if (Refusal(declared, form, value, canBeExternal && !isMaterialized) is { } refusal)
         {
-            Refuse(refusal.What, refusal.Remedy);
+            Refuse(refusal.What, refusal.Remedy, Remedies(form, value));
             return null;
         }
 
@@ -143,6 +144,18 @@ internal sealed class ReturnReader(IMethodSymbol method, string source, ICollect
         };
     }
 
+    private static IReadOnlyList<Remedy> Remedies(OutputForm form, ITypeSymbol value)
+    {
+        if (form != OutputForm.Artifact && !ValueTypes.IsContract(value) && value is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } && !value.IsSdk("Table", 1))
+        {
+            return [new(RemedyKinds.Contract, TypeNames.Plain(value))];
+        }
+
+        return form == OutputForm.Artifact && !ValueTypes.IsContract(value) && Collections.UnmarkedRow(value) is { } unmarked
+            ? [new(RemedyKinds.Contract, TypeNames.Plain(unmarked)), new(RemedyKinds.Artifact, TypeNames.Plain(unmarked))]
+            : [];
+    }
+
     // The tuple's elements or the properties of an [Outputs] type; null for anything else.
     private static List<(string Name, ITypeSymbol Type, bool IsNamed)>? Members(ITypeSymbol declared)
     {
@@ -168,9 +181,9 @@ internal sealed class ReturnReader(IMethodSymbol method, string source, ICollect
 
     private string Key(string name) => Domains.Key(method.ContainingType, name);
 
-    private List<OutputModel> Refuse(string what, string remedy)
+    private List<OutputModel> Refuse(string what, string remedy, params IReadOnlyList<Remedy> remedies)
     {
-        problems.Add(new(DiagnosticIds.ReturnType, $"'{source}' {what}. {remedy}.", new(PlaceKind.ReturnType)));
+        problems.Add(new(DiagnosticIds.ReturnType, $"'{source}' {what}. {remedy}.", new(PlaceKind.ReturnType)) { Remedies = remedies });
         return [];
     }
 

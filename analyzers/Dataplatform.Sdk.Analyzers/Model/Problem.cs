@@ -4,7 +4,11 @@ namespace Dataplatform.Sdk.Analyzers.Model;
 /// <param name="Id">The diagnostic's id.</param>
 /// <param name="Message">What is wrong and what to do.</param>
 /// <param name="Place">Where to point.</param>
-internal sealed record Problem(string Id, string Message, Place Place);
+internal sealed record Problem(string Id, string Message, Place Place)
+{
+    /// <summary>What would put it right; the code fixes offer it.</summary>
+    public IReadOnlyList<Remedy> Remedies { get; init; } = [];
+}
 
 /// <summary>A place in a declaration; turned into a location only by an analyzer.</summary>
 /// <param name="Kind">The kind of place.</param>

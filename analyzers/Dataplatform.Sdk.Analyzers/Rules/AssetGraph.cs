@@ -18,8 +18,11 @@ internal sealed class AssetGraph
     private readonly Dictionary<string, AssetShape> _byKey = new(StringComparer.Ordinal);
     private readonly HashSet<string> _broken = new(StringComparer.Ordinal);
 
+    private readonly ContractColumns _columns;
+
     public AssetGraph(Compilation compilation)
     {
+        _columns = new(compilation);
         foreach (var method in AssetMethods(compilation.Assembly.GlobalNamespace))
         {
             var step = Read(method);
@@ -60,7 +63,7 @@ internal sealed class AssetGraph
     public bool IsBroken(string key) => _broken.Contains(key);
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Reported on the asset as DP9001.")]
-    private static DeclaredStep Read(IMethodSymbol method)
+    private DeclaredStep Read(IMethodSymbol method)
     {
         try
         {
@@ -74,7 +77,7 @@ internal sealed class AssetGraph
     }
 
     // [Self] is an edge of the output that it names, everything else one of all outputs.
-    private static List<AssetShape> ShapesOf(StepModel step)
+    private List<AssetShape> ShapesOf(StepModel step)
     {
         var edges = step.Parameters.Where(parameter => parameter.IsInput).Select(Edge).ToList();
         var after = step.After.Select(a => a.Key).ToList();
@@ -86,16 +89,21 @@ internal sealed class AssetGraph
                 output is null ? ValueKind.Effect : Shapes.Kind(output.Form),
                 output?.PlainType ?? string.Empty,
                 edges.FindAll(edge => !edge.IsSelf || edge.Key == key),
-                after);
+                after) { Columns = ColumnsOf(output?.PlainType) };
         })];
     }
 
-    public static EdgeShape Edge(ParameterModel parameter) =>
-        new(parameter.Name, parameter.Key, parameter.IsRows ? ValueKind.Rows : ValueKind.Artifact, parameter.PlainType, parameter.IsSelf);
+    public EdgeShape Edge(ParameterModel parameter) =>
+        new(parameter.Name, parameter.Key, parameter.IsRows ? ValueKind.Rows : ValueKind.Artifact, parameter.PlainType, parameter.IsSelf)
+        {
+            Columns = ColumnsOf(parameter.PlainType),
+        };
 
-    private static IEnumerable<AssetShape> Published(IAssemblySymbol assembly, INamedTypeSymbol registration) =>
+    private Func<IReadOnlyList<ColumnShape>> ColumnsOf(string? type) => () => type is null ? [] : _columns.Of(type);
+
+    private IEnumerable<AssetShape> Published(IAssemblySymbol assembly, INamedTypeSymbol registration) =>
         registration.GetMembers(Names.Shapes).OfType<IFieldSymbol>().FirstOrDefault()?.ConstantValue is string text
-            ? PublishedShapes.Read(assembly.Name, text)
+            ? PublishedShapes.Read(assembly.Name, text).Select(shape => shape with { Columns = ColumnsOf(shape.ValueType) })
             : [];
 
     private static IEnumerable<IMethodSymbol> AssetMethods(INamespaceOrTypeSymbol container)

@@ -1,4 +1,5 @@
 using Dataplatform.Sdk.Analyzers.Extraction;
+using Dataplatform.Sdk.Analyzers.Model;
 using Microsoft.CodeAnalysis;
 
 namespace Dataplatform.Sdk.Analyzers.Rules;
@@ -26,7 +27,7 @@ internal static class ClassRules
         if (type.Attribute(Names.Domain) is { } domain)
         {
             return domain.Text(0) is { } name && Objection(name) is { } objection
-                ? Problem(Places.OfArgument(domain, type, cancellationToken), $"'{name}' {objection}")
+                ? Problem(Places.OfArgument(domain, type, cancellationToken), $"'{name}' {objection}", Better(name) is { } better ? [new(RemedyKinds.Text, better)] : [])
                 : null;
         }
 
@@ -46,7 +47,11 @@ internal static class ClassRules
         : name[0] == '_' ? $"cannot be a domain: schemas that start with an underscore are kept for the store itself.{Instead(name)}"
         : "cannot be a domain: databases keep the schema of this name for themselves. Take another name.";
 
-    private static string Instead(string name) => KeyGrammar.SnakeCase(name) is var snake && KeyGrammar.IsName(snake) && !KeyGrammar.IsReservedDomain(snake) ? $" Write '{snake}'." : string.Empty;
+    private static string Instead(string name) => Better(name) is { } better ? $" Write '{better}'." : string.Empty;
 
-    private static Diagnostic Problem(Location location, string message) => Diagnostic.Create(Descriptors.DomainName, location, message);
+    private static string? Better(string name) =>
+        KeyGrammar.SnakeCase(name) is var snake && KeyGrammar.IsName(snake) && !KeyGrammar.IsReservedDomain(snake) ? snake : null;
+
+    private static Diagnostic Problem(Location location, string message, params IReadOnlyList<Remedy> remedies) =>
+        Diagnostic.Create(Descriptors.DomainName, location, RemedyProperties.Write(remedies), message);
 }

@@ -28,6 +28,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor Cycle = Error(GraphRuleIds.Cycle, "Assets depend on each other in a circle", "Graph", WellKnownDiagnosticTags.CompilationEnd);
     public static readonly DiagnosticDescriptor NotVisible = Error(GraphRuleIds.NotVisible, "The upstream asset is internal to its assembly", "Graph");
     public static readonly DiagnosticDescriptor ReadsItself = Error(GraphRuleIds.ReadsItself, "The asset reads itself", "Graph");
+    public static readonly DiagnosticDescriptor OtherDomain = Error(GraphRuleIds.OtherDomain, "The upstream asset is in another domain", "Graph");
+    public static readonly DiagnosticDescriptor Columns = Error(GraphRuleIds.Columns, "The upstream asset has other columns", "Graph");
 
     public static readonly DiagnosticDescriptor TextInHole = Error(DiagnosticIds.TextInHole, "The text in the hole would become a parameter", "Sql");
     public static readonly DiagnosticDescriptor JoinedTextInHole = Error(DiagnosticIds.JoinedTextInHole, "The joined text in the hole would become a parameter", "Sql");
@@ -44,7 +46,7 @@ internal static class Descriptors
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = new DiagnosticDescriptor[]
     {
         NotCallable, ReturnType, ParameterType, ColumnType, DomainName, SqlInputs, NotAQuery, ContractShape, CatalogName, NoPrevious, InputName,
-        UnknownUpstream, TypeMismatch, DuplicateKey, Cycle, NotVisible, ReadsItself, Internal,
+        UnknownUpstream, TypeMismatch, DuplicateKey, Cycle, NotVisible, ReadsItself, OtherDomain, Columns, Internal,
     }.ToDictionary(descriptor => descriptor.Id, StringComparer.Ordinal);
 
     public static DiagnosticDescriptor Of(string id) => ById[id];

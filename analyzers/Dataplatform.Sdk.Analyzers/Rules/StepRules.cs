@@ -16,7 +16,7 @@ internal static class StepRules
         }
 
         return problems
-            .Select(problem => Diagnostic.Create(Descriptors.Of(problem.Id), Places.Of(method, problem.Place, cancellationToken), problem.Message))
+            .Select(problem => Diagnostic.Create(Descriptors.Of(problem.Id), Places.Of(method, problem.Place, cancellationToken), RemedyProperties.Write(problem.Remedies), problem.Message))
             .Concat(Edges(method, step, shapes, graph, cancellationToken))
             .Concat(After(method, step, shapes[0], graph, cancellationToken));
     }
@@ -32,15 +32,15 @@ internal static class StepRules
             }
 
             var consumer = shapes.FirstOrDefault(shape => shape.Key == parameter.Key) ?? shapes[0];
-            if (EdgeRules.Check(consumer, AssetGraph.Edge(parameter), graph.Find(parameter.Key), graph.All) is { } problem)
+            if (EdgeRules.Check(consumer, graph.Edge(parameter), graph.Find(parameter.Key), graph.All) is { } problem)
             {
                 var location = problem.Id switch
                 {
-                    GraphRuleIds.TypeMismatch => Places.Of(method, new(PlaceKind.ParameterType, i), cancellationToken),
+                    GraphRuleIds.TypeMismatch or GraphRuleIds.Columns => Places.Of(method, new(PlaceKind.ParameterType, i), cancellationToken),
                     GraphRuleIds.ReadsItself => Places.Of(method, new(PlaceKind.ParameterName, i), cancellationToken),
                     _ => Places.OfUpstream(method.Parameters[i], cancellationToken),
                 };
-                yield return Diagnostic.Create(Descriptors.Of(problem.Id), location, problem.Message);
+                yield return Diagnostic.Create(Descriptors.Of(problem.Id), location, RemedyProperties.Write(GraphRemedies.Of(problem, step, consumer, parameter, graph)), problem.Message);
             }
         }
     }
@@ -51,7 +51,8 @@ internal static class StepRules
         {
             if (EdgeRules.CheckAfter(consumer, after.Key, graph.Find(after.Key), graph.All) is { } problem)
             {
-                yield return Diagnostic.Create(Descriptors.Of(problem.Id), Places.OfAfter(method, after, cancellationToken), problem.Message);
+                yield return Diagnostic.Create(Descriptors.Of(problem.Id), Places.OfAfter(method, after, cancellationToken),
+                    RemedyProperties.Write(GraphRemedies.OfAfter(problem, consumer, after.Key, graph)), problem.Message);
             }
         }
     }

@@ -73,6 +73,6 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, StepSessio
         {
             IsPublished = key => home.Session.IsPublishedAsync(key, run.Cancellation),
         };
-        return new InputBinding.Inline(input.Key, input.Name, await inliner.QueryOfAsync(node), schema);
+        return new InputBinding.Inline(input.Key, input.Name, await inliner.QueryOfAsync(node), node.Definition.Rows?.Schema ?? schema);
     }
 }

@@ -19,7 +19,7 @@ internal static class GraphShapes
                 {
                     shapes.Add(new AssetShape(
                         output.Key.Path, step.Name, catalog.Assembly, output.IsPublic, output.Kind, output.ValueType,
-                        EdgesOf(output, edges), after));
+                        EdgesOf(output, edges), after) { Columns = () => Columns(output.Rows) });
                 }
             }
         }
@@ -28,7 +28,10 @@ internal static class GraphShapes
     }
 
     private static EdgeShape Edge(InputDefinition input) =>
-        new(input.Parameter, input.Key.Path, input.Kind, input.ValueType, input.IsSelf);
+        new(input.Parameter, input.Key.Path, input.Kind, input.ValueType, input.IsSelf) { Columns = () => Columns(input.Rows) };
+
+    private static ColumnShape[] Columns(RowCodec? codec) =>
+        codec is null ? [] : [.. codec.Schema.Columns.Select(column => new ColumnShape(column.Name, column.Type.ToString(), column.IsNullable, column.AllowedValues))];
 
     // Where a method makes several assets, its own last version is that of one of them, and concerns only that one.
     private static EdgeShape[] EdgesOf(AssetDefinition output, EdgeShape[] edges) =>

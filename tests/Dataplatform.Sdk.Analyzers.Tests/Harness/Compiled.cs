@@ -23,7 +23,7 @@ internal sealed record Compiled(CSharpCompilation Compilation, GeneratorDriverRu
 
     public static readonly CSharpParseOptions Parse = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest).WithDocumentationMode(DocumentationMode.None);
 
-    private static readonly ImmutableArray<MetadataReference> Framework = [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+    public static readonly ImmutableArray<MetadataReference> Framework = [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
         .Split(Path.PathSeparator)
         .Where(path => Path.GetFileName(path) is var name
             && (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)
@@ -63,7 +63,7 @@ internal sealed record Compiled(CSharpCompilation Compilation, GeneratorDriverRu
         [.. Compilation.GetDiagnostics().Concat(Result.Diagnostics).Where(d => d.Severity >= DiagnosticSeverity.Warning)];
 
     public IReadOnlyList<Diagnostic> AnalyzerDiagnostics() => Compilation
-        .WithAnalyzers([new AssetAnalyzer(), new ContractAnalyzer()])
+        .WithAnalyzers(Installed.Analyzers)
         .GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
 
     /// <summary>The one generated file whose name starts so.</summary>

@@ -7,7 +7,7 @@ namespace Dataplatform.Sdk.Analyzers.Tests.Rules;
 
 public sealed class DescriptorTests
 {
-    private static IEnumerable<DiagnosticDescriptor> Descriptors => new AssetAnalyzer().SupportedDiagnostics.Concat(new ContractAnalyzer().SupportedDiagnostics);
+    private static IEnumerable<DiagnosticDescriptor> Descriptors => Installed.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Distinct();
 
     [Fact]
     public void Every_diagnostic_has_a_help_page_with_cause_example_and_fix()

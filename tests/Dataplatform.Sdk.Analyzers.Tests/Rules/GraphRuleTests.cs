@@ -7,7 +7,7 @@ public sealed class GraphRuleTests
 {
     private const string Types = """
         [Contract] public sealed record Row(int Id);
-        [Contract] public sealed record Other(int Id);
+        [Contract] public sealed record Other(long Key);
         [Artifact] public sealed record Model(double Slope);
 
         """;
@@ -19,7 +19,7 @@ public sealed class GraphRuleTests
     [InlineData("[Asset] public static Row[] A([Upstream] Model {|DP1001:model|}) => [];", "Parameter 'model' of 'Assets.A' reads the asset 'shop/model', which does not exist.")]
     [InlineData("[Asset, After(nameof(B), {|DP1001:\"Bi\"|})] public static Row[] A() => []; [Asset] public static Row[] B() => [];", "'Assets.A' comes after the asset 'shop/bi', which does not exist. Did you mean 'shop/b'?")]
     [InlineData("[Asset, After(typeof(Assets), {|DP1001:\"Gone\"|})] public static Row[] A() => [];", "'Assets.A' comes after the asset 'shop/gone', which does not exist.")]
-    [InlineData("[Asset] public static Row[] A() => []; [Asset] public static Row[] B({|DP1002:Table<Other>|} a) => [];", "Parameter 'a' of 'Assets.B' takes rows of 'Other', but the asset 'shop/a' has rows of 'Row'. Take Table<Row> or IReadOnlyList<Row>, or read another asset with [Upstream].")]
+    [InlineData("[Asset] public static Row[] A() => []; [Asset] public static Row[] B({|DP1008:Table<Other>|} a) => [];", "Parameter 'a' of 'Assets.B' takes rows of 'Other', but the asset 'shop/a' has rows of 'Row': column 'key' is missing. Take Table<Row> or IReadOnlyList<Row>, or change one of the contracts.")]
     [InlineData("[Asset] public static Row[] A() => []; [Asset] public static Row[] B([Upstream] {|DP1002:Model|} a) => [];", "Parameter 'a' of 'Assets.B' takes 'Model', but the asset 'shop/a' has rows of 'Row'. Take Table<Row> or IReadOnlyList<Row>, or read another asset with [Upstream].")]
     [InlineData("[Asset] public static Model A() => new(1); [Asset] public static Row[] B({|DP1002:Row[]|} a) => [];", "Parameter 'a' of 'Assets.B' takes rows of 'Row', but the asset 'shop/a' is 'Model'. Take 'Model', or read another asset with [Upstream].")]
     [InlineData("[Asset] public static void A() { } [Asset] public static Row[] B({|DP1002:Row[]|} a) => [];", "Parameter 'a' of 'Assets.B' takes rows of 'Row', but the asset 'shop/a' has no value to read. Use [After] to come after it.")]
@@ -51,10 +51,10 @@ public sealed class GraphRuleTests
     public void The_readers_of_a_broken_asset_are_not_reported(string members) => Marked.One(Types + $"public static class Assets {{ {members} }}");
 
     [Theory]
-    [InlineData("Row[] {|DP1001:rows|}", "", "Parameter 'rows' of 'Assets.A' reads the asset 'shop/rows', which does not exist. There is 'f/rows' in another domain: write [Upstream(typeof(F), nameof(F.Rows))].")]
-    [InlineData("Row[] {|DP1001:left|}", "", "Parameter 'left' of 'Assets.A' reads the asset 'shop/left', which does not exist. There is 'f/left' in another domain: write [Upstream(typeof(F), \"left\")].")]
-    [InlineData("", "After({|DP1001:\"Rows\"|})", "'Assets.A' comes after the asset 'shop/rows', which does not exist. There is 'f/rows' in another domain: write [After(typeof(F), nameof(F.Rows))].")]
-    [InlineData("Row[] {|DP1001:mores|}", "", "Parameter 'mores' of 'Assets.A' reads the asset 'shop/mores', which does not exist. Did you mean 'shop/more'? There is 'f/mores' in another domain: write [Upstream(typeof(F), nameof(F.Mores))].")]
+    [InlineData("Row[] {|DP1007:rows|}", "", "Parameter 'rows' of 'Assets.A' reads the asset 'shop/rows', which does not exist. There is 'f/rows' in another domain: write [Upstream(typeof(F), nameof(F.Rows))].")]
+    [InlineData("Row[] {|DP1007:left|}", "", "Parameter 'left' of 'Assets.A' reads the asset 'shop/left', which does not exist. There is 'f/left' in another domain: write [Upstream(typeof(F), \"left\")].")]
+    [InlineData("", "After({|DP1007:\"Rows\"|})", "'Assets.A' comes after the asset 'shop/rows', which does not exist. There is 'f/rows' in another domain: write [After(typeof(F), nameof(F.Rows))].")]
+    [InlineData("Row[] {|DP1007:mores|}", "", "Parameter 'mores' of 'Assets.A' reads the asset 'shop/mores', which does not exist. Did you mean 'shop/more'? There is 'f/mores' in another domain: write [Upstream(typeof(F), nameof(F.Mores))].")]
     public void An_asset_of_that_name_in_another_domain_is_suggested(string parameter, string attribute, string message) => Marked.One(Types + $$"""
         [Domain("f")] public static class F { [Asset] public static Row[] Rows() => []; [Asset] public static Row[] Mores() => []; [Asset] public static (Row[] Left, Row[] Right) Both() => ([], []); }
         public static class Assets
@@ -64,13 +64,47 @@ public sealed class GraphRuleTests
         }
         """).ShouldBe(message);
 
+    [Theory]
+    [InlineData("int Id, string? Note, decimal Price", "long Id, string Note, [Decimal(9, 2)] decimal Price, bool Gone", "column 'id' is int32, not int64; column 'note' may be null there; column 'price' is decimal(28,10), not decimal(9,2); column 'gone' is missing")]
+    [InlineData("string State", "DayOfWeek State", "column 'state' may hold texts that are no name of the parameter's enum")]
+    public void Every_column_that_does_not_fit_is_named(string made, string taken, string columns) => Marked.One($$"""
+        [Contract] public sealed record Made({{made}});
+        [Contract] public sealed record Taken({{taken}});
+        public static class Assets { [Asset] public static Made[] M() => []; [Asset] public static int T({|DP1008:Taken[]|} m) => m.Length; }
+        """).ShouldBe($"Parameter 'm' of 'Assets.T' takes rows of 'Taken', but the asset 'shop/m' has rows of 'Made': {columns}. Take Table<Made> or IReadOnlyList<Made>, or change one of the contracts.");
+
+    [Fact]
+    public void Columns_of_a_referenced_assembly_are_compared_too()
+    {
+        var library = Compiled.Clean("""
+            namespace Acme
+            {
+                [Contract] public sealed record Order(long Id, string? Note);
+                [Contract] public sealed class Item { public int Id { get; set; } public string Name { get; set; } = ""; }
+                [Domain("raw")] public static class RawAssets { [Asset] public static Order[] Orders() => []; [Asset] public static Item[] Items() => []; }
+            }
+            """, "Acme.Raw").Reference();
+        Marked.One("""
+            using Acme;
+            [Contract] public sealed record IdOnly(long Id);
+            [Contract] public sealed record NoteOnly(string Note);
+            [Contract] public sealed record NameOnly(string Name);
+            public static class Assets
+            {
+                [Asset] public static int A([Upstream(typeof(RawAssets), nameof(RawAssets.Orders))] IdOnly[] x) => x.Length;
+                [Asset] public static int B([Upstream(typeof(RawAssets), nameof(RawAssets.Items))] NameOnly[] x) => x.Length;
+                [Asset] public static int C([Upstream(typeof(RawAssets), nameof(RawAssets.Orders))] {|DP1008:NoteOnly[]|} x) => x.Length;
+            }
+            """, "Shop", library).ShouldContain("has rows of 'Acme.Order': column 'note' may be null there.");
+    }
+
     [Fact]
     public void Every_circle_and_every_mistake_is_reported_once() => Marked.Check(Types + """
         public static class Assets
         {
             [Asset] public static Row[] A(Row[] {|DP1004:b|}) => b;
             [Asset] public static Row[] B(Row[] a, Row[] {|DP1001:zzz|}) => a;
-            [Asset] public static Row[] C(Row[] {|DP1004:d|}, {|DP1002:Other[]|} a) => d;
+            [Asset] public static Row[] C(Row[] {|DP1004:d|}, {|DP1008:Other[]|} a) => d;
             [Asset] public static Row[] D(Row[] c, [Self] Row[]? d) => c;
         }
         """).Count.ShouldBe(4);

@@ -1,10 +1,6 @@
-extern alias Analyzers;
-
 using System.Text;
-using Analyzers::Dataplatform.Sdk.Graph.Rules;
 using Dataplatform.Sdk.Analyzers.Tests.Harness;
-using Dataplatform.Sdk.Catalog;
-using ValueKind = Analyzers::Dataplatform.Sdk.Catalog.ValueKind;
+using Dataplatform.Sdk.Graph;
 
 namespace Dataplatform.Sdk.Analyzers.Tests.Rules;
 
@@ -13,7 +9,7 @@ public sealed class ParityTests
 {
     private const string Types = """
         [Contract] public sealed record Row(int Id);
-        [Contract] public sealed record Other(int Id);
+        [Contract] public sealed record Other(long Key);
         [Artifact] public sealed record Model(double Slope);
 
         """;
@@ -37,6 +33,29 @@ public sealed class ParityTests
         [Domain("g")] public static class G { [Asset] public static Row[] Rows() => []; }
         public static class Assets { [Asset, After("Left")] public static Row[] A(Row[] rows, Model right) => rows; }
         """).ShouldBe(3);
+
+    [Theory]
+    [InlineData("int Id, string Name", "int Id", 0)]
+    [InlineData("int Id, string Name", "string Name, int Id", 0)]
+    [InlineData("int Id, string Name", "string? Name, int? Id", 0)]
+    [InlineData("int Id, string? Name", "string Name", 1)]
+    [InlineData("int Id", "long Id", 1)]
+    [InlineData("int? Id", "long Id, int More", 1)]
+    [InlineData("decimal Price", "[Decimal(12, 2)] decimal Price", 1)]
+    [InlineData("[Decimal(12, 2)] decimal Price", "[Decimal(12, 2)] decimal? Price", 0)]
+    [InlineData("[Column(\"name\")] string Title", "string Name", 0)]
+    [InlineData("Few State", "string State", 0)]
+    [InlineData("Few State", "Many State", 0)]
+    [InlineData("Many State", "Few State", 1)]
+    [InlineData("string State", "Few State", 1)]
+    [InlineData("DateTime At", "DateTimeOffset At", 1)]
+    public void They_agree_on_columns(string made, string taken, int problems) => Compare($$"""
+        public enum Few { A, B }
+        public enum Many { A, B, C, D = 2 }
+        [Contract] public sealed record Made({{made}});
+        [Contract] public sealed record Taken({{taken}});
+        public static class Assets { [Asset] public static Made[] M() => []; [Asset] public static int T(Taken[] m) => m.Length; }
+        """).ShouldBe(problems);
 
     [Theory]
     [InlineData(1)]
@@ -71,20 +90,9 @@ public sealed class ParityTests
         compiled.CompilerDiagnostics().ShouldBeEmpty();
         var atBuild = compiled.AnalyzerDiagnostics().Select(d => $"{d.Id}: {d.GetMessage()}").Order(StringComparer.Ordinal).ToList();
         using var loaded = LoadedAssembly.Of(compiled);
-        var atRun = GraphRules.Check([.. loaded.Catalog.Steps.SelectMany(step => Shapes(step, loaded.Catalog.Assembly))])
+        var atRun = AssetGraph.Check([loaded.Catalog])
             .Select(problem => $"{problem.Id}: {problem.Message}").Distinct().Order(StringComparer.Ordinal).ToList();
         atBuild.ShouldBe(atRun);
         return atBuild.Count;
     }
-
-    // An edge with [Self] belongs to the output that it names, every other edge to all outputs.
-    private static IEnumerable<AssetShape> Shapes(StepDefinition step, string assembly) => step.Outputs.Select(output => new AssetShape(
-        output.Key.Path,
-        step.Name,
-        assembly,
-        output.IsPublic,
-        (ValueKind)(int)output.Kind,
-        output.ValueType,
-        [.. step.Inputs.Where(i => !i.IsSelf || i.Key == output.Key).Select(i => new EdgeShape(i.Parameter, i.Key.Path, (ValueKind)(int)i.Kind, i.ValueType, i.IsSelf))],
-        [.. step.After.Select(key => key.Path)]));
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Dataplatform.Sdk.Catalog;
 
@@ -23,4 +24,8 @@ internal sealed record AssetShape(
     ValueKind Kind,
     string ValueType,
     IReadOnlyList<EdgeShape> Edges,
-    IReadOnlyList<string> After);
+    IReadOnlyList<string> After)
+{
+    /// <summary>The columns of its rows, read when a rule asks; none where they are not known.</summary>
+    public Func<IReadOnlyList<ColumnShape>> Columns { get; init; } = static () => [];
+}

@@ -26,7 +26,7 @@ internal static class EdgeRules
 
         if (upstream is null)
         {
-            return Problem(GraphRuleIds.UnknownUpstream, consumer, edge.Parameter,
+            return Problem(Suggestions.Id(edge.Key, consumer, all), consumer, edge.Parameter,
                 $"Parameter '{edge.Parameter}' of '{consumer.Source}' reads the asset '{edge.Key}', which does not exist.{Suggestions.For(edge.Key, consumer, all, "Upstream")}");
         }
 
@@ -36,7 +36,7 @@ internal static class EdgeRules
     /// <summary>Checks a key that the asset only comes after; null if nothing is wrong.</summary>
     public static GraphProblem? CheckAfter(AssetShape consumer, string key, AssetShape? upstream, IEnumerable<AssetShape> all) =>
         upstream is null
-            ? Problem(GraphRuleIds.UnknownUpstream, consumer, null,
+            ? Problem(Suggestions.Id(key, consumer, all), consumer, null,
                 $"'{consumer.Source}' comes after the asset '{key}', which does not exist.{Suggestions.For(key, consumer, all, "After")}")
             : VisibilityProblem(consumer, null, upstream);
 
@@ -53,6 +53,11 @@ internal static class EdgeRules
             return null;
         }
 
+        if (edge.Kind == ValueKind.Rows && upstream.Kind == ValueKind.Rows && !edge.IsSelf && edge.Columns() is { Count: > 0 } taken && upstream.Columns() is { Count: > 0 } made)
+        {
+            return ColumnProblem(consumer, edge, upstream, ColumnRules.Obstacles(made, taken));
+        }
+
         var another = edge.IsSelf ? "." : ", or read another asset with [Upstream].";
         var has = upstream.Kind switch
         {
@@ -63,6 +68,11 @@ internal static class EdgeRules
         return Problem(GraphRuleIds.TypeMismatch, consumer, edge.Parameter,
             $"Parameter '{edge.Parameter}' of '{consumer.Source}' takes {(edge.Kind == ValueKind.Rows ? "rows of " : string.Empty)}'{edge.ValueType}', but the asset '{upstream.Key}' {has}");
     }
+
+    private static GraphProblem? ColumnProblem(AssetShape consumer, EdgeShape edge, AssetShape upstream, IReadOnlyList<string> obstacles) => obstacles.Count == 0
+        ? null
+        : Problem(GraphRuleIds.Columns, consumer, edge.Parameter,
+            $"Parameter '{edge.Parameter}' of '{consumer.Source}' takes rows of '{edge.ValueType}', but the asset '{upstream.Key}' has rows of '{upstream.ValueType}': {string.Join("; ", obstacles)}. Take Table<{Short(upstream.ValueType)}> or IReadOnlyList<{Short(upstream.ValueType)}>, or change one of the contracts.");
 
     // The type without its namespace, as it is written where it is used; a type of several names stays as it is.
     private static string Short(string type) => type.IndexOfAny(['<', '(', '[']) < 0 ? type.Substring(type.LastIndexOf('.') + 1) : type;

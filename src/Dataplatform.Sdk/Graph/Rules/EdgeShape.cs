@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using Dataplatform.Sdk.Catalog;
 
 namespace Dataplatform.Sdk.Graph.Rules;
@@ -8,4 +10,8 @@ namespace Dataplatform.Sdk.Graph.Rules;
 /// <param name="Kind">Rows or one value.</param>
 /// <param name="ValueType">The type of a row or of the value, with its namespace.</param>
 /// <param name="IsSelf">Whether it is the asset's own last version.</param>
-internal sealed record EdgeShape(string Parameter, string Key, ValueKind Kind, string ValueType, bool IsSelf);
+internal sealed record EdgeShape(string Parameter, string Key, ValueKind Kind, string ValueType, bool IsSelf)
+{
+    /// <summary>The columns of the rows, read when a rule asks; none where they are not known.</summary>
+    public Func<IReadOnlyList<ColumnShape>> Columns { get; init; } = static () => [];
+}

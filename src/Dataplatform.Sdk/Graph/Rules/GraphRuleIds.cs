@@ -9,4 +9,6 @@ internal static class GraphRuleIds
     public const string Cycle = "DP1004";
     public const string NotVisible = "DP1005";
     public const string ReadsItself = "DP1006";
+    public const string OtherDomain = "DP1007";
+    public const string Columns = "DP1008";
 }

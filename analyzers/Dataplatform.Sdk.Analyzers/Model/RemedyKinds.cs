@@ -1,0 +1,47 @@
+namespace Dataplatform.Sdk.Analyzers.Model;
+
+/// <summary>What a code fix can do. The names are part of the equivalence keys of the fixes, so they stay.</summary>
+internal static class RemedyKinds
+{
+    /// <summary>Makes the method or type at the place, or the type of the value's name around it, internal.</summary>
+    public const string Internal = "internal";
+
+    /// <summary>Makes the method static.</summary>
+    public const string Static = "static";
+
+    /// <summary>Takes the modifier that the value names away.</summary>
+    public const string WithoutModifier = "without-modifier";
+
+    /// <summary>Writes another type in the place of the one there.</summary>
+    public const string Type = "type";
+
+    /// <summary>Puts [Contract] on the type that the value names.</summary>
+    public const string Contract = "contract";
+
+    /// <summary>Puts [Artifact] on the type that the value names.</summary>
+    public const string Artifact = "artifact";
+
+    /// <summary>Puts the attribute that the value names on the parameter.</summary>
+    public const string Mark = "mark";
+
+    /// <summary>Marks the parameter as the asset's own last version, which may be missing.</summary>
+    public const string Self = "self";
+
+    /// <summary>Takes the parameter away.</summary>
+    public const string WithoutParameter = "without-parameter";
+
+    /// <summary>Takes <c>As</c> out of [Asset].</summary>
+    public const string WithoutAs = "without-as";
+
+    /// <summary>Writes another text in the place of the one there.</summary>
+    public const string Text = "text";
+
+    /// <summary>Gives the parameter another name, in the body too.</summary>
+    public const string Rename = "rename";
+
+    /// <summary>Names the asset of the key that the value holds with [Upstream].</summary>
+    public const string Upstream = "upstream";
+
+    /// <summary>Names the asset of the key that the value holds in [After].</summary>
+    public const string After = "after";
+}

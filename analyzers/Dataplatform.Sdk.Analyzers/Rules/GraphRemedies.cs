@@ -1,0 +1,68 @@
+using Dataplatform.Sdk.Analyzers.Model;
+using Dataplatform.Sdk.Catalog;
+using Dataplatform.Sdk.Graph.Rules;
+
+namespace Dataplatform.Sdk.Analyzers.Rules;
+
+/// <summary>What would put a problem of the graph right.</summary>
+internal static class GraphRemedies
+{
+    public static IReadOnlyList<Remedy> Of(GraphProblem problem, StepModel step, AssetShape consumer, ParameterModel parameter, AssetGraph graph) => problem.Id switch
+    {
+        GraphRuleIds.ReadsItself => [new(RemedyKinds.Self)],
+        GraphRuleIds.OtherDomain => [.. Suggestions.Elsewhere(parameter.Key, consumer, graph.All).Select(other => new Remedy(RemedyKinds.Upstream, other.Key))],
+        GraphRuleIds.UnknownUpstream => Near(consumer, parameter, step, graph),
+        GraphRuleIds.TypeMismatch or GraphRuleIds.Columns => Types(parameter.IsSelf ? consumer : graph.Find(parameter.Key)!, step.IsSql),
+        _ => [],
+    };
+
+    public static IReadOnlyList<Remedy> OfAfter(GraphProblem problem, AssetShape consumer, string key, AssetGraph graph) => problem.Id switch
+    {
+        GraphRuleIds.OtherDomain => [.. Suggestions.Elsewhere(key, consumer, graph.All).Select(other => new Remedy(RemedyKinds.After, other.Key))],
+        GraphRuleIds.UnknownUpstream when NearestName.Find(key, Neighbours(key, consumer, graph).Select(other => other.Key)) is { } near => [new(RemedyKinds.After, near)],
+        _ => [],
+    };
+
+    private static IReadOnlyList<Remedy> Near(AssetShape consumer, ParameterModel parameter, StepModel step, AssetGraph graph)
+    {
+        var kind = parameter.IsRows ? ValueKind.Rows : ValueKind.Artifact;
+        var taken = new HashSet<string>(step.Parameters.Select(other => other.Key), StringComparer.Ordinal);
+        var fitting = Neighbours(parameter.Key, consumer, graph)
+            .Where(other => other.Kind == kind && other.ValueType == parameter.PlainType && !taken.Contains(other.Key) && !step.Keys.Contains(other.Key))
+            .Select(other => other.Key)
+            .ToList();
+
+        // Where only one asset fits it is meant, however it is spelt: the asset may have got another name.
+        if ((NearestName.Find(parameter.Key, fitting) ?? (fitting.Count == 1 ? fitting[0] : null)) is not { } key)
+        {
+            return [];
+        }
+
+        var upstream = new Remedy(RemedyKinds.Upstream, key);
+        return parameter.HasUpstreamArgument ? [upstream] : [new(RemedyKinds.Rename, CamelCase(key.Substring(key.LastIndexOf('/') + 1))), upstream];
+    }
+
+    private static IEnumerable<AssetShape> Neighbours(string key, AssetShape consumer, AssetGraph graph)
+    {
+        var domain = key.Substring(0, key.LastIndexOf('/') + 1);
+        return graph.All.Where(other => other.Key.StartsWith(domain, StringComparison.Ordinal) && other.Key != consumer.Key && (other.IsPublic || other.Assembly == consumer.Assembly));
+    }
+
+    private static IReadOnlyList<Remedy> Types(AssetShape upstream, bool isSql) => upstream.Kind switch
+    {
+        ValueKind.Rows when isSql => [new(RemedyKinds.Type, $"Dataplatform.Sdk.Table<{upstream.ValueType}>")],
+        ValueKind.Rows =>
+        [
+            new(RemedyKinds.Type, $"System.Collections.Generic.IReadOnlyList<{upstream.ValueType}>"),
+            new(RemedyKinds.Type, $"Dataplatform.Sdk.Table<{upstream.ValueType}>"),
+        ],
+        ValueKind.Artifact when !isSql => [new(RemedyKinds.Type, upstream.ValueType)],
+        _ => [],
+    };
+
+    private static string CamelCase(string name)
+    {
+        var words = name.Split('_').Where(word => word.Length > 0).ToList();
+        return words[0] + string.Concat(words.Skip(1).Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
+    }
+}

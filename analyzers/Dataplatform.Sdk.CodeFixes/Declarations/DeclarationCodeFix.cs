@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using System.Composition;
+using Dataplatform.Sdk.Analyzers.Extraction;
+using Dataplatform.Sdk.CodeFixes.Remedies;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+
+namespace Dataplatform.Sdk.CodeFixes.Declarations;
+
+/// <summary>Puts right what is wrong with one declaration.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(DeclarationCodeFix)), Shared]
+public sealed class DeclarationCodeFix : RemedyCodeFix
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } =
+    [
+        DiagnosticIds.NotCallable, DiagnosticIds.ReturnType, DiagnosticIds.ParameterType, DiagnosticIds.DomainName, DiagnosticIds.SqlInputs,
+        DiagnosticIds.NotAQuery, DiagnosticIds.ContractShape, DiagnosticIds.NoPrevious,
+    ];
+}

@@ -1,0 +1,10 @@
+using System.Collections.Generic;
+
+namespace Dataplatform.Sdk.Graph.Rules;
+
+/// <summary>What the graph rules need to know of a column.</summary>
+/// <param name="Name">The column's name.</param>
+/// <param name="Type">The kind in lower case; with precision and scale for a decimal.</param>
+/// <param name="IsNullable">Whether a value may be missing.</param>
+/// <param name="Texts">The only texts that it may hold; null if any will do.</param>
+internal sealed record ColumnShape(string Name, string Type, bool IsNullable, IReadOnlyList<string>? Texts);
