@@ -50,7 +50,7 @@ public sealed class MartTests
 
         run.Rows(MartCatalog.Customers).Count.ShouldBe(100);
         run.Value(InsightCatalog.ShopReport).Customers.ShouldBe(100);
-        run.Metadata(InsightCatalog.ShopReport).ShouldContainKey("revenue");
+        run.Metadata(InsightCatalog.ShopReport)["revenue"].ShouldBeOfType<MetadataValue.Number>();
     }
 
     [Fact]
