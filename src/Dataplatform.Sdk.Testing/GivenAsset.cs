@@ -1,0 +1,28 @@
+using Dataplatform.Sdk.Catalog;
+
+namespace Dataplatform.Sdk.Testing;
+
+/// <summary>What a test gives in place of an asset.</summary>
+internal abstract record GivenAsset(AssetKey Key)
+{
+    /// <summary>A step that hands over what was given, whatever the asset's own method does.</summary>
+    public StepDefinition StepFor(KnownAsset asset) => new()
+    {
+        DeclaringType = asset.Step.DeclaringType,
+        Method = asset.Step.Method,
+        Outputs = [asset.Definition with { As = Materialize.Table, IsExternal = false, IsOptional = false }],
+        Invoke = InvokeAsync,
+    };
+
+    protected abstract ValueTask InvokeAsync(StepInvocation step);
+
+    public sealed record Rows<T>(AssetKey Key, IReadOnlyList<T> Values) : GivenAsset(Key)
+    {
+        protected override ValueTask InvokeAsync(StepInvocation step) => step.RowsAsync(0, Values);
+    }
+
+    public sealed record Value<T>(AssetKey Key, T Given) : GivenAsset(Key)
+    {
+        protected override ValueTask InvokeAsync(StepInvocation step) => step.ArtifactAsync(0, Given);
+    }
+}
