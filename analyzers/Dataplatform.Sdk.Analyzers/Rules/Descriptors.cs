@@ -34,6 +34,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor TextInHole = Error(DiagnosticIds.TextInHole, "The text in the hole would become a parameter", "Sql");
     public static readonly DiagnosticDescriptor JoinedTextInHole = Error(DiagnosticIds.JoinedTextInHole, "The joined text in the hole would become a parameter", "Sql");
     public static readonly DiagnosticDescriptor HoleType = Error(DiagnosticIds.HoleType, "The hole's type cannot be a parameter", "Sql");
+    public static readonly DiagnosticDescriptor TextAsQuery = Error(DiagnosticIds.TextAsQuery, "A plain text is not a query", "Sql");
 
     public static readonly DiagnosticDescriptor TokenNotForwarded = Warning(DiagnosticIds.TokenNotForwarded, "The run's token is not passed on");
     public static readonly DiagnosticDescriptor BlocksOnAsync = Warning(DiagnosticIds.BlocksOnAsync, "The asset blocks a thread");

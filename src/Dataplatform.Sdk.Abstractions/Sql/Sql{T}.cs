@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
@@ -21,18 +20,6 @@ public readonly struct Sql<T>
 
     /// <summary>The parts, in order.</summary>
     public IReadOnlyList<SqlPart> Parts => _parts?.Items ?? (IReadOnlyList<SqlPart>)[];
-
-    /// <summary>
-    /// Never to be called: a plain text is no query. That the conversion exists lets the compiler say so, with the remedy (DP0023).
-    /// </summary>
-    /// <exception cref="DataplatformException">Always.</exception>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    [Obsolete(
-        "A plain text is not a query: its values would be lost in it. Write an interpolated string straight where the query is wanted: put $ before the text, write (Sql<T>) or (Sql) before the first arm of a condition, or declare the variable as Sql<T> instead of var.",
-        error: true, DiagnosticId = "DP0023", UrlFormat = "docs/diagnostics/{0}.md")]
-    [SuppressMessage("Usage", "CA2225:Operator overloads have named alternates", Justification = "Nobody may call it.")]
-    [SuppressMessage("Design", "CA1065:Do not raise exceptions in unexpected locations", Justification = "The compiler refuses every call.")]
-    public static implicit operator Sql<T>(string text) => throw new DataplatformException("A plain text is not a query. Write it as an interpolated string.");
 
     /// <summary>Called by the compiler for the text between holes.</summary>
     public void AppendLiteral(string text) => _parts!.Text(text);

@@ -52,27 +52,49 @@ internal sealed partial record CorpusProgram(string Name, string? Library, strin
         return text.Append(Fix is null ? string.Empty : $"--- fix {Fix}\n{Fixed}\n").Append('\n').ToString();
     }
 
-    /// <summary>The program without its marks.</summary>
-    public string Source => Mark().Replace(Text, "$2");
+    /// <summary>The program without its marks, which may lie in each other.</summary>
+    public string Source
+    {
+        get
+        {
+            var text = Text;
+            while (Mark().Replace(text, "$2") is var inner && inner != text)
+            {
+                text = inner;
+            }
 
-    public Workbench Open(string prelude, string program)
+            return text;
+        }
+    }
+
+    public Workbench Open(string prelude, string program, bool isWhole = false)
     {
         var reference = Library is null ? Array.Empty<MetadataReference>() : [Compiled.Clean(Library, "Library").Reference()];
-        return new(Head(prelude) + program, reference, Installed.Fixes);
+        return new((isWhole ? string.Empty : Head(prelude)) + program, reference, Installed.Fixes);
     }
 
     /// <summary>The text before a program.</summary>
     public static string Head(string prelude) => Compiled.Usings + prelude + "\n";
 
+    /// <summary>The text after what all programs share; the whole text if the fix changed that too.</summary>
+    public static string Tail(string prelude, string text) =>
+        text.StartsWith(Head(prelude), StringComparison.Ordinal) ? text[Head(prelude).Length..] : text;
+
     /// <summary>The program with the places of diagnostics marked.</summary>
     public string Marked(string prelude, IReadOnlyList<Diagnostic> diagnostics)
     {
         var text = Source;
-        foreach (var diagnostic in diagnostics.OrderByDescending(d => d.Location.SourceSpan.Start).ThenByDescending(d => d.Location.SourceSpan.Length))
+        var head = Head(prelude).Length;
+        var places = diagnostics
+            .GroupBy(diagnostic => (Start: diagnostic.Location.SourceSpan.Start - head, End: diagnostic.Location.SourceSpan.End - head))
+            .Select(same => (same.Key.Start, same.Key.End, Ids: string.Join(",", same.Select(diagnostic => diagnostic.Id).Order(StringComparer.Ordinal))))
+            .ToList();
+        places.ShouldAllBe(place => place.Start >= 0, "a diagnostic is in the text that all programs share");
+        var marks = places.Select(place => (At: place.Start, Order: -place.End, Text: "{|" + place.Ids + ":"))
+            .Concat(places.Select(place => (At: place.End, Order: int.MinValue + 1, Text: "|}")));
+        foreach (var (at, _, mark) in marks.OrderByDescending(mark => mark.At).ThenByDescending(mark => mark.Order))
         {
-            var (start, end) = (diagnostic.Location.SourceSpan.Start - Head(prelude).Length, diagnostic.Location.SourceSpan.End - Head(prelude).Length);
-            (start >= 0).ShouldBeTrue($"{diagnostic} is in the text that all programs share");
-            text = text[..start] + "{|" + diagnostic.Id + ":" + text[start..end] + "|}" + text[end..];
+            text = text.Insert(at, mark);
         }
 
         return text;
@@ -81,6 +103,6 @@ internal sealed partial record CorpusProgram(string Name, string? Library, strin
     [GeneratedRegex(@"\n--- (.+)\n")]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"\{\|((?:DP|CS)\d+):(.*?)\|\}", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\{\|((?:(?:DP|CS)\d+,?)+):((?:(?!\{\||\|\}).)*)\|\}", RegexOptions.Singleline)]
     private static partial Regex Mark();
 }

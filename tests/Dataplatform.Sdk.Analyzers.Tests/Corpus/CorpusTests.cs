@@ -12,6 +12,8 @@ public sealed class CorpusTests
 
     public static TheoryData<string, string> Right => [.. CorpusFile.All("Right")];
 
+    private static readonly Lock Written = new();
+
     private static bool IsUpdating => Environment.GetEnvironmentVariable("UPDATE_CORPUS") == "1";
 
     [Theory]
@@ -85,12 +87,12 @@ public sealed class CorpusTests
         foreach (var diagnostic in diagnostics)
         {
             var actions = await bench.ActionsAsync(diagnostic);
-            var action = actions.FirstOrDefault(candidate => candidate.Title == program.Fix) ?? (IsUpdating || program.Fix is null ? actions.FirstOrDefault() : null);
+            var action = actions.FirstOrDefault(candidate => candidate.Title == program.Fix) ?? (IsUpdating || program.Fix is null ? (actions.Count > 0 ? actions[0] : null) : null);
             if (action is not null)
             {
                 action.EquivalenceKey.ShouldNotBeNull();
                 await bench.ApplyAsync(action);
-                return actual with { Fix = action.Title, Fixed = (await bench.TextAsync())[CorpusProgram.Head(prelude).Length..] };
+                return actual with { Fix = action.Title, Fixed = CorpusProgram.Tail(prelude, await bench.TextAsync()) };
             }
         }
 
@@ -100,14 +102,14 @@ public sealed class CorpusTests
     // What a fix leaves behind is right, unless the program had more than one mistake; and nothing is left to fix twice.
     private static async Task IsSettledAsync(string prelude, CorpusProgram program)
     {
-        using var bench = program.Open(prelude, program.Fixed!);
+        using var bench = program.Open(prelude, program.Fixed!, isWhole: program.Fixed!.StartsWith("using ", StringComparison.Ordinal));
         var left = await bench.DiagnosticsAsync();
         left.Count.ShouldBeLessThan(program.Messages.Count, string.Join("\n", left));
     }
 
     private static void Update(string file, CorpusProgram actual)
     {
-        lock (typeof(CorpusTests))
+        lock (Written)
         {
             var path = Path.Combine(CorpusFile.Folder, file);
             var text = File.ReadAllText(path);

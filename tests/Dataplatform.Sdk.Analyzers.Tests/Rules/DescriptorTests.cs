@@ -1,6 +1,6 @@
 extern alias Analyzers;
 
-using Analyzers::Dataplatform.Sdk.Analyzers.Analyzers;
+using Dataplatform.Sdk.Analyzers.Tests.Harness;
 using Microsoft.CodeAnalysis;
 
 namespace Dataplatform.Sdk.Analyzers.Tests.Rules;
