@@ -14,7 +14,7 @@ public sealed class GraphSnapshotTests : IDisposable
           generation int64
           value int64
           reads: numbers/wide
-          group: numbers
+          group: number
 
         """.ReplaceLineEndings("\n"));
 
