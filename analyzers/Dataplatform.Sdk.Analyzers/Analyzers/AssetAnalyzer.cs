@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Dataplatform.Sdk.Analyzers.Extraction;
 using Dataplatform.Sdk.Analyzers.Rules;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Dataplatform.Sdk.Analyzers.Analyzers;
@@ -16,6 +18,7 @@ public sealed class AssetAnalyzer : DiagnosticAnalyzer
         Descriptors.NotCallable, Descriptors.ReturnType, Descriptors.ParameterType, Descriptors.DomainName, Descriptors.SqlInputs, Descriptors.NotAQuery, Descriptors.CatalogName,
         Descriptors.NoPrevious, Descriptors.InputName,
         Descriptors.UnknownUpstream, Descriptors.TypeMismatch, Descriptors.DuplicateKey, Descriptors.Cycle, Descriptors.NotVisible, Descriptors.ReadsItself, Descriptors.OtherDomain, Descriptors.Columns,
+        Descriptors.SplitDomain, Descriptors.NotAResource, Descriptors.NewerCatalog, Descriptors.LocalFunction, Descriptors.ForeignType,
         Descriptors.Internal,
     ];
 
@@ -35,9 +38,10 @@ public sealed class AssetAnalyzer : DiagnosticAnalyzer
             var graph = new Lazy<AssetGraph>(() => new AssetGraph(compilation));
             start.RegisterSymbolAction(symbol => Method(symbol, graph), SymbolKind.Method);
             start.RegisterSymbolAction(static symbol => Type(symbol), SymbolKind.NamedType);
+            start.RegisterSyntaxNodeAction(static function => LocalFunction(function), SyntaxKind.LocalFunctionStatement, SyntaxKind.ParenthesizedLambdaExpression);
             start.RegisterCompilationEndAction(end =>
             {
-                foreach (var diagnostic in WholeGraphRules.Check(graph.Value, end.CancellationToken))
+                foreach (var diagnostic in WholeGraphRules.Check(graph.Value, end.CancellationToken).Concat(NewerCatalogs(compilation)))
                 {
                     end.ReportDiagnostic(diagnostic);
                 }
@@ -54,8 +58,35 @@ public sealed class AssetAnalyzer : DiagnosticAnalyzer
             {
                 context.ReportDiagnostic(diagnostic);
             }
+
+            if (GeneratedCode.Misses(context.Compilation, step) is { } foreign)
+            {
+                context.ReportDiagnostic(Diagnostic.Create(Descriptors.ForeignType, Places.First(method), foreign));
+            }
         }
     }
+
+    private static void LocalFunction(SyntaxNodeAnalysisContext context)
+    {
+        var attributes = context.Node switch
+        {
+            LocalFunctionStatementSyntax function => function.AttributeLists,
+            ParenthesizedLambdaExpressionSyntax lambda => lambda.AttributeLists,
+            _ => default,
+        };
+        foreach (var attribute in attributes.SelectMany(list => list.Attributes))
+        {
+            if (context.SemanticModel.GetTypeInfo(attribute, context.CancellationToken).Type?.IsNamed(Names.Asset, Names.Sdk) == true)
+            {
+                context.ReportDiagnostic(Diagnostic.Create(Descriptors.LocalFunction, attribute.GetLocation(),
+                    "A local function or lambda is no asset: the engine cannot call it. Move it to a class and make it public or internal."));
+            }
+        }
+    }
+
+    private static IEnumerable<Diagnostic> NewerCatalogs(Compilation compilation) => AssemblyReader.Newer(compilation).Select(found => Diagnostic.Create(
+        Descriptors.NewerCatalog, Location.None,
+        $"The assets of '{found.Assembly}' were compiled with a newer Dataplatform.Sdk (catalog version {found.Version}, this one knows {AssemblyReader.CatalogVersion}). Update Dataplatform.Sdk in this project."));
 
     private static void Type(SymbolAnalysisContext context)
     {

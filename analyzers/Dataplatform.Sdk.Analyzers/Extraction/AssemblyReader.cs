@@ -17,6 +17,16 @@ internal static class AssemblyReader
             References(compilation).Select(found => new RegistrationModel(found.Assembly.Name, TypeNames.Global(found.Registration))).ToEquatable());
     }
 
+    /// <summary>The newest form of a catalog that this compiler writes and reads.</summary>
+    public const int CatalogVersion = 1;
+
+    /// <summary>The referenced assemblies whose catalogs have a newer form.</summary>
+    public static IEnumerable<(string Assembly, int Version)> Newer(Compilation compilation) => compilation.SourceModule.ReferencedAssemblySymbols
+        .Where(UsesSdk)
+        .Select(assembly => (Assembly: assembly.Name, Version: Version(assembly)))
+        .Where(found => found.Version > CatalogVersion)
+        .OrderBy(found => found.Assembly, StringComparer.Ordinal);
+
     /// <summary>The referenced assemblies that have assets, in ordinal order.</summary>
     public static IEnumerable<(IAssemblySymbol Assembly, INamedTypeSymbol Registration)> References(Compilation compilation) => compilation.SourceModule.ReferencedAssemblySymbols
         .Where(UsesSdk)
@@ -25,9 +35,13 @@ internal static class AssemblyReader
         .OrderBy(found => found.Assembly.Name, StringComparer.Ordinal)
         .Select(found => (found.Assembly, found.Registration!));
 
-    private static INamedTypeSymbol? Registration(IAssemblySymbol assembly) => assembly.GetAttributes()
-        .FirstOrDefault(a => a.AttributeClass?.IsNamed(Names.Catalog, "Dataplatform.Sdk.Catalog") == true)?
-        .ConstructorArguments is [_, { Value: INamedTypeSymbol type }] ? type : null;
+    private static INamedTypeSymbol? Registration(IAssemblySymbol assembly) =>
+        Catalog(assembly)?.ConstructorArguments is [{ Value: <= CatalogVersion }, { Value: INamedTypeSymbol type }] ? type : null;
+
+    private static int Version(IAssemblySymbol assembly) => Catalog(assembly)?.ConstructorArguments is [{ Value: int version }, ..] ? version : 0;
+
+    private static AttributeData? Catalog(IAssemblySymbol assembly) => assembly.GetAttributes()
+        .FirstOrDefault(a => a.AttributeClass?.IsNamed(Names.Catalog, "Dataplatform.Sdk.Catalog") == true);
 
     // Reading the attributes of every framework assembly would cost more than all the rest.
     private static bool UsesSdk(IAssemblySymbol assembly) =>

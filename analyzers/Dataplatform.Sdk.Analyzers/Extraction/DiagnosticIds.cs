@@ -14,6 +14,8 @@ internal static class DiagnosticIds
     public const string CatalogName = "DP0009";
     public const string NoPrevious = "DP0010";
     public const string InputName = "DP0011";
+    public const string LocalFunction = "DP0013";
+    public const string ForeignType = "DP0014";
     public const string TextInHole = "DP0020";
     public const string JoinedTextInHole = "DP0021";
     public const string HoleType = "DP0022";

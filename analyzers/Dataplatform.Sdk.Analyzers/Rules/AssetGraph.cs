@@ -59,6 +59,9 @@ internal sealed class AssetGraph
 
     public AssetShape? Find(string key) => _byKey.TryGetValue(key, out var shape) ? shape : null;
 
+    /// <summary>The ordinally first asset that is one value of a type.</summary>
+    public AssetShape? Maker(string type) => _byKey.Values.Where(shape => shape.Kind == ValueKind.Artifact && shape.ValueType == type).OrderBy(shape => shape.Key, StringComparer.Ordinal).FirstOrDefault();
+
     /// <summary>Whether an asset of this key exists but cannot be understood, so that nothing can be said of its readers.</summary>
     public bool IsBroken(string key) => _broken.Contains(key);
 

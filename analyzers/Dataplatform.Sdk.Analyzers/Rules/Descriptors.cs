@@ -31,6 +31,12 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor OtherDomain = Error(GraphRuleIds.OtherDomain, "The upstream asset is in another domain", "Graph");
     public static readonly DiagnosticDescriptor Columns = Error(GraphRuleIds.Columns, "The upstream asset has other columns", "Graph");
 
+    public static readonly DiagnosticDescriptor SplitDomain = Error(GraphRuleIds.SplitDomain, "The domain is in two assemblies", "Graph", WellKnownDiagnosticTags.CompilationEnd);
+    public static readonly DiagnosticDescriptor NotAResource = Error(GraphRuleIds.NotAResource, "An asset's type is taken as a resource", "Graph");
+    public static readonly DiagnosticDescriptor NewerCatalog = Error(GraphRuleIds.NewerCatalog, "A referenced library needs a newer version", "Graph", WellKnownDiagnosticTags.CompilationEnd);
+    public static readonly DiagnosticDescriptor LocalFunction = Error(DiagnosticIds.LocalFunction, "A local function is no asset", "Assets");
+    public static readonly DiagnosticDescriptor ForeignType = Error(DiagnosticIds.ForeignType, "The type is made by another source generator", "Assets");
+
     public static readonly DiagnosticDescriptor TextInHole = Error(DiagnosticIds.TextInHole, "The text in the hole would become a parameter", "Sql");
     public static readonly DiagnosticDescriptor JoinedTextInHole = Error(DiagnosticIds.JoinedTextInHole, "The joined text in the hole would become a parameter", "Sql");
     public static readonly DiagnosticDescriptor HoleType = Error(DiagnosticIds.HoleType, "The hole's type cannot be a parameter", "Sql");
@@ -47,7 +53,7 @@ internal static class Descriptors
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = new DiagnosticDescriptor[]
     {
         NotCallable, ReturnType, ParameterType, ColumnType, DomainName, SqlInputs, NotAQuery, ContractShape, CatalogName, NoPrevious, InputName,
-        UnknownUpstream, TypeMismatch, DuplicateKey, Cycle, NotVisible, ReadsItself, OtherDomain, Columns, Internal,
+        UnknownUpstream, TypeMismatch, DuplicateKey, Cycle, NotVisible, ReadsItself, OtherDomain, Columns, SplitDomain, Internal,
     }.ToDictionary(descriptor => descriptor.Id, StringComparer.Ordinal);
 
     public static DiagnosticDescriptor Of(string id) => ById[id];

@@ -1,3 +1,4 @@
+using Dataplatform.Sdk.Analyzers.Extraction;
 using Dataplatform.Sdk.Analyzers.Model;
 using Dataplatform.Sdk.Graph.Rules;
 using Microsoft.CodeAnalysis;
@@ -18,7 +19,26 @@ internal static class StepRules
         return problems
             .Select(problem => Diagnostic.Create(Descriptors.Of(problem.Id), Places.Of(method, problem.Place, cancellationToken), RemedyProperties.Write(problem.Remedies), problem.Message))
             .Concat(Edges(method, step, shapes, graph, cancellationToken))
-            .Concat(After(method, step, shapes[0], graph, cancellationToken));
+            .Concat(After(method, step, shapes[0], graph, cancellationToken))
+            .Concat(Resources(method, step, graph, cancellationToken));
+    }
+
+    // A type that an asset makes is hardly ever registered as a service: the attribute was forgotten.
+    private static IEnumerable<Diagnostic> Resources(IMethodSymbol method, StepModel step, AssetGraph graph, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < step.Parameters.Count; i++)
+        {
+            var parameter = step.Parameters[i];
+            if (parameter.Form == ParameterForm.Resource && parameter.ServiceKey is null && !method.Parameters[i].Has(Names.Resource) && graph.Maker(parameter.PlainType) is { } maker)
+            {
+                var name = parameter.PlainType.Substring(parameter.PlainType.LastIndexOf('.') + 1);
+                yield return Diagnostic.Create(
+                    Descriptors.NotAResource,
+                    Places.Of(method, new(PlaceKind.ParameterType, i), cancellationToken),
+                    RemedyProperties.Write([new(RemedyKinds.Mark, "Upstream"), new(RemedyKinds.Artifact, parameter.PlainType)]),
+                    $"Parameter '{parameter.Name}' of '{step.Source}' would be a resource, but '{name}' is what the asset '{maker.Key}' makes. Put [Upstream] on the parameter or [Artifact] on '{name}' to read the asset, or [Resource] on the parameter if a service is meant.");
+            }
+        }
     }
 
     private static IEnumerable<Diagnostic> Edges(IMethodSymbol method, StepModel step, IReadOnlyList<AssetShape> shapes, AssetGraph graph, CancellationToken cancellationToken)

@@ -4,11 +4,11 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataplatform.Sdk.Analyzers.Rules;
 
-/// <summary>The rules that need every asset: duplicate keys and circles. Reported at the end of a compilation.</summary>
+/// <summary>The rules that need every asset: duplicate keys, domains in two assemblies and circles. Reported at the end of a compilation.</summary>
 internal static class WholeGraphRules
 {
     public static IEnumerable<Diagnostic> Check(AssetGraph graph, CancellationToken cancellationToken) =>
-        Duplicates(graph).Concat(Cycles(graph, cancellationToken));
+        Duplicates(graph).Concat(SplitDomains(graph)).Concat(Cycles(graph, cancellationToken));
 
     private static IEnumerable<Diagnostic> Duplicates(AssetGraph graph)
     {
@@ -21,6 +21,18 @@ internal static class WholeGraphRules
             var method = (makers.LastOrDefault(step => step.Step!.Source == problem.Source && !reported.Contains(step.Method)) ?? makers[makers.Count - 1]).Method;
             reported.Add(method);
             yield return Diagnostic.Create(Descriptors.Of(problem.Id), Places.First(method), problem.Message);
+        }
+    }
+
+    private static IEnumerable<Diagnostic> SplitDomains(AssetGraph graph)
+    {
+        foreach (var problem in GraphRules.SplitDomains(graph.Own.Concat(graph.Referenced)))
+        {
+            // An asset of another assembly is told there, or by the app that runs both.
+            if (graph.Steps.FirstOrDefault(step => step.Shapes.Any(shape => shape.Key == problem.Asset && shape.Source == problem.Source)) is { } declared)
+            {
+                yield return Diagnostic.Create(Descriptors.Of(problem.Id), Places.First(declared.Method), problem.Message);
+            }
         }
     }
 

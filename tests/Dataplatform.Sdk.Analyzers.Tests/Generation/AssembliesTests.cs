@@ -35,6 +35,61 @@ public sealed class AssembliesTests
     }
 
     [Fact]
+    public void Two_libraries_may_have_a_class_of_one_name_and_two_apps_may_use_one_library()
+    {
+        const string source = "namespace Sales { [Domain(\"DOMAIN\")] public static class SalesAssets { [Asset] public static int Count() => 1; } }";
+        var one = Compiled.Clean(source.Replace("DOMAIN", "one", StringComparison.Ordinal), "One").Reference();
+        var two = Compiled.Clean(source.Replace("DOMAIN", "two", StringComparison.Ordinal), "Two").Reference();
+        const string program = "public static class Program { public static IDataplatformBuilder Go(IDataplatformBuilder b) => b.AddAssets(); }";
+
+        var both = Compiled.Clean(program, "App", one, two).File("AssetRegistration");
+        var other = Compiled.Clean(program, "OtherApp", one).File("AssetRegistration");
+
+        both.ShouldContain("builder.AddCatalog(global::One.OneAssetRegistration.Catalog);");
+        both.ShouldContain("builder.AddCatalog(global::Two.TwoAssetRegistration.Catalog);");
+        other.ShouldContain("builder.AddCatalog(global::One.OneAssetRegistration.Catalog);");
+        other.ShouldNotContain("Two");
+    }
+
+    [Fact]
+    public void One_domain_in_two_assemblies_is_told_where_it_can_be_changed()
+    {
+        var library = Compiled.Clean("[Domain(\"shop\")] public static class RawAssets { [Asset] public static int Raw() => 1; }", "Library").Reference();
+
+        Marked.One("[Domain(\"shop\")] public static class MartAssets { [Asset] public static int {|DP1009:Count|}() => 1; [Asset] public static int More() => 1; }", "App", library)
+            .ShouldBe("'MartAssets.Count' declares an asset of the domain 'shop' in 'App', but 'Library' does so too. One domain lives in one assembly: move the assets, or give them another [Domain].");
+    }
+
+    [Fact]
+    public void A_library_of_an_older_version_goes_on_working_and_one_of_a_newer_is_told()
+    {
+        static MetadataReference Library(int version) => Compiled.Raw($$"""
+            [assembly: Dataplatform.Sdk.Catalog.AssetCatalog({{version}}, typeof(Registration))]
+            public static class Registration { public static Dataplatform.Sdk.Catalog.AssetCatalog Catalog => null!; }
+            """, "Library").Reference();
+        const string program = "public static class Program { public static IDataplatformBuilder Go(IDataplatformBuilder b) => b.AddAssets(); }";
+
+        Compiled.Clean(program, "App", Library(1)).File("AssetRegistration").ShouldContain("builder.AddCatalog(global::Registration.Catalog);");
+        var newer = Compiled.Raw(program, "App", Library(2));
+        newer.AnalyzerDiagnostics().ShouldHaveSingleItem().GetMessage().ShouldBe(
+            "The assets of 'Library' were compiled with a newer Dataplatform.Sdk (catalog version 2, this one knows 1). Update Dataplatform.Sdk in this project.");
+        newer.File("AssetRegistration").ShouldNotContain("Registration.Catalog)");
+    }
+
+    [Fact]
+    public void A_type_of_another_generator_is_told()
+    {
+        const string source = "public static class Assets { [Asset] public static IReadOnlyList<Made> Rows() => []; [Asset] public static int Count() => 1; }";
+        var generated = Compiled.Raw(source).Compilation;
+        var whole = generated.AddSyntaxTrees(Compiled.Tree("[Dataplatform.Sdk.Contract] public sealed record Made(int Id);", "Made.g.cs"));
+
+        var told = (new Compiled(whole, null!).AnalyzerDiagnostics()).ShouldHaveSingleItem();
+
+        told.Id.ShouldBe("DP0014");
+        told.GetMessage().ShouldBe("'Assets.Rows' is left out: a type in its signature is made by another source generator, which this one cannot see. Declare the type by hand, or in a project that this one references.");
+    }
+
+    [Fact]
     public void AddAssets_exists_without_any_asset()
     {
         var app = Compiled.Clean("public static class Program { public static IDataplatformBuilder Go(IDataplatformBuilder b) => b.AddAssets(); }");

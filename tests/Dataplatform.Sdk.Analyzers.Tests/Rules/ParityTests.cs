@@ -84,6 +84,21 @@ public sealed class ParityTests
         string Type() => random.Next(6) switch { 0 => "Other[]", 1 => "Model", _ => "Row[]" };
     }
 
+    [Fact]
+    public void They_say_the_same_of_a_domain_in_two_assemblies()
+    {
+        var library = Compiled.Clean("[Domain(\"shop\")] public static class RawAssets { [Asset] public static int Raw() => 1; }", "Library");
+        var app = Compiled.Raw("[Domain(\"shop\")] public static class MartAssets { [Asset] public static int Count() => 1; }", "App", library.Reference());
+        using var loadedLibrary = LoadedAssembly.Of(library);
+        using var loadedApp = LoadedAssembly.Of(app);
+
+        var atBuild = app.AnalyzerDiagnostics().ShouldHaveSingleItem();
+        var atRun = AssetGraph.Check([loadedLibrary.Catalog, loadedApp.Catalog]);
+
+        atRun.Count.ShouldBe(2, "each assembly is told");
+        atRun.Select(problem => $"{problem.Id}: {problem.Message}").ShouldContain($"{atBuild.Id}: {atBuild.GetMessage()}");
+    }
+
     private static int Compare(string source)
     {
         var compiled = Compiled.Raw(Types + source);

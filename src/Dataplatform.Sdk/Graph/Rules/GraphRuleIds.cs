@@ -11,4 +11,7 @@ internal static class GraphRuleIds
     public const string ReadsItself = "DP1006";
     public const string OtherDomain = "DP1007";
     public const string Columns = "DP1008";
+    public const string SplitDomain = "DP1009";
+    public const string NotAResource = "DP1010";
+    public const string NewerCatalog = "DP1011";
 }

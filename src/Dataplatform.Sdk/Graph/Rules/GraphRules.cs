@@ -12,6 +12,7 @@ internal static class GraphRules
     {
         var byKey = ByKey(assets);
         var problems = new List<GraphProblem>(Duplicates(assets));
+        problems.AddRange(SplitDomains(assets));
         foreach (var asset in assets)
         {
             foreach (var edge in asset.Edges)
@@ -43,6 +44,29 @@ internal static class GraphRules
                 yield return new(GraphRuleIds.DuplicateKey,
                     $"'{makers[0].Source}' and '{second.Source}' both make the asset '{same.Key}'. Rename one of them.",
                     second.Key, second.Source, null);
+            }
+        }
+    }
+
+    /// <summary>Domains that more than one assembly declares: each of them is told once, at its ordinally first asset.</summary>
+    public static IEnumerable<GraphProblem> SplitDomains(IEnumerable<AssetShape> assets)
+    {
+        foreach (var domain in assets.GroupBy(asset => asset.Key.Substring(0, asset.Key.LastIndexOf('/')), StringComparer.Ordinal))
+        {
+            var assemblies = domain.GroupBy(asset => asset.Assembly, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
+            // Where they even make the same asset, that is told already.
+            if (assemblies.Count < 2 || domain.GroupBy(asset => asset.Key, StringComparer.Ordinal).Any(same => same.Select(asset => asset.Assembly).Distinct(StringComparer.Ordinal).Count() > 1))
+            {
+                continue;
+            }
+
+            foreach (var one in assemblies)
+            {
+                var first = one.OrderBy(asset => asset.Source, StringComparer.Ordinal).ThenBy(asset => asset.Key, StringComparer.Ordinal).First();
+                var others = string.Join(" and ", assemblies.Where(other => other != one).Select(other => $"'{other.Key}'"));
+                yield return new(GraphRuleIds.SplitDomain,
+                    $"'{first.Source}' declares an asset of the domain '{domain.Key}' in '{one.Key}', but {others} {(assemblies.Count == 2 ? "does" : "do")} so too. One domain lives in one assembly: move the assets, or give them another [Domain].",
+                    first.Key, first.Source, null);
             }
         }
     }

@@ -1,0 +1,16 @@
+using Dataplatform.Sdk.Analyzers.Emission;
+using Microsoft.CodeAnalysis;
+
+namespace Dataplatform.Sdk.Analyzers.Rules;
+
+/// <summary>Whether what an asset needs was generated. An analyzer sees the result of all generators; a generator sees none.</summary>
+internal static class GeneratedCode
+{
+    /// <summary>What is wrong if an asset that is right has no generated step; null if it has one.</summary>
+    public static string? Misses(Compilation compilation, DeclaredStep declared) =>
+        declared.Step is { IsValid: true } step
+            && compilation.Assembly.GetTypeByMetadataName("Dataplatform.Sdk.GeneratedAssets") is not null
+            && compilation.Assembly.GetTypeByMetadataName(GeneratedNames.Namespace + "." + GeneratedNames.Class(step.Id, StepEmitter.Suffix)) is null
+            ? $"'{step.Source}' is left out: a type in its signature is made by another source generator, which this one cannot see. Declare the type by hand, or in a project that this one references."
+            : null;
+}
