@@ -58,9 +58,11 @@ internal sealed record TreeFacts(Fingerprint Surface, HashSet<string> Attributes
     }
 
     // Left out is what no other file can see: bodies, and the methods of a type that is declared in one place. The parts of
-    // a partial type see each other's methods and documentation.
+    // a partial type see each other's methods and documentation. The columns of a contract that nothing can be derived from
+    // are its own business too: its readers know it by name.
     private static void Add(SyntaxNode node, bool isPartial, ref Fingerprint surface)
     {
+        var isClosed = !isPartial && node is TypeDeclarationSyntax contract && IsClosedContract(contract);
         foreach (var child in node.ChildNodesAndTokens())
         {
             switch (child.AsNode())
@@ -71,6 +73,7 @@ internal sealed record TreeFacts(Fingerprint Surface, HashSet<string> Attributes
                 case BlockSyntax or ArrowExpressionClauseSyntax:
                 case GlobalStatementSyntax:
                 case MethodDeclarationSyntax when !isPartial:
+                case ParameterListSyntax or PropertyDeclarationSyntax when isClosed:
                     break;
                 case TypeDeclarationSyntax type:
                     Add(type, type.Modifiers.Any(SyntaxKind.PartialKeyword), ref surface);
@@ -81,6 +84,10 @@ internal sealed record TreeFacts(Fingerprint Surface, HashSet<string> Attributes
             }
         }
     }
+
+    private static bool IsClosedContract(TypeDeclarationSyntax type) =>
+        (type.Modifiers.Any(SyntaxKind.SealedKeyword) || type.IsKind(SyntaxKind.RecordStructDeclaration) || type.IsKind(SyntaxKind.StructDeclaration))
+        && type.AttributeLists.SelectMany(list => list.Attributes).Select(attribute => SimpleName(attribute.Name)).ToList() is ["Contract" or "ContractAttribute"];
 
     private static string SimpleName(NameSyntax name) => name switch
     {

@@ -75,8 +75,10 @@ public sealed class IncrementalTests
         reader.Read(editor.Edit("Marts.cs", "int Count()", "int Count(CancellationToken stop)").Compilation, null, TestContext.Current.CancellationToken);
         reader.Read(editor.Edit("Rest.cs", "2 * x", "x").Compilation, null, TestContext.Current.CancellationToken);
 
+        reader.Read(editor.Edit("Contracts.cs", "decimal Amount)", "decimal Amount, string? Note)").Compilation, null, TestContext.Current.CancellationToken);
+
         cold.ShouldBe(3, "the files with assets or contracts");
-        reader.FilesBound.ShouldBe(cold + 2);
+        reader.FilesBound.ShouldBe(cold + 3);
     }
 
     [Fact]

@@ -28,6 +28,10 @@ public sealed class RandomEditTests
         [
             "[Contract] public sealed class Row : Base { public Color Color { get; set; } }",
             "public sealed class Row : Base { public Color Color { get; set; } }",
+            "[Contract] public sealed class Row : Base { public Color Color { get; set; } public decimal Extra { get; set; } }",
+            "[Contract] public sealed record Row(Color Color, string? Name, int More);",
+            "[Contract, Outputs] public sealed record Row(int One, int Two);",
+            "[Contract] public sealed class Row : Base { public Color Color { get; set; } public const string Domain = \"rows\"; }",
             "[Contract] public sealed partial class Row : Base { public Color Color { get; set; } }",
         ]),
         ("RowMore.cs", ["", "public sealed partial class Row { public long Id { get; set; } }"]),
@@ -39,6 +43,7 @@ public sealed class RandomEditTests
             "[Domain(Names.Sales)] public static partial class SalesAssets { [Asset] public static IReadOnlyList<Row> Rows() => []; [Asset] public static int Count(IReadOnlyList<Row> rows, Value value) => 1; }",
             "[Domain(Names.Sales)] public static partial class SalesAssets { [Asset] public static IReadOnlyList<Row> Rows() { return []; } [Asset] public static int Count(IReadOnlyList<Row> rows, Value value) => 2; }",
             "[Domain(Names.Sales)] public static partial class SalesAssets { /// <summary>Doc.</summary>\n [Asset] public static IReadOnlyList<Row> Rows() => []; }",
+            "[Domain(Row.Domain)] public static partial class SalesAssets { [Asset] public static Row Both() => null!; [Asset] public static IReadOnlyList<Row> Rows() => []; }",
             "public static partial class SalesAssets { [Asset] public static Sql<Row> Rows(Table<Row> source) => $\"select * from {source}\"; [Daily] public static Row One() => new(); }",
         ]),
         ("AssetsMore.cs", ["", "public static partial class SalesAssets { [Asset] public static int Rows(CancellationToken stop) => 1; }", "[Domain(\"more\")] public static class MoreAssets { [Asset] public static int More() => 1; }"]),
@@ -49,7 +54,7 @@ public sealed class RandomEditTests
     {
         var edit = from file in Gen.Choose(0, Files.Length - 1) from form in Gen.Choose(0, Files[file].Forms.Length - 1) select (file, form);
 
-        Prop.ForAll(Gen.ListOf(edit, 12).Select(edits => edits.ToArray()).ToArbitrary(), edits =>
+        Prop.ForAll(Gen.ListOf(edit, 14).Select(edits => edits.ToArray()).ToArbitrary(), edits =>
         {
             var editor = Editor.Open([.. Files.Select(file => (file.Name, file.Forms[0]))]);
             foreach (var (file, form) in edits)
@@ -59,7 +64,7 @@ public sealed class RandomEditTests
                     Compiled.Tree(Text(Files[file].Forms[form]), Files[file].Name)));
                 editor.Files().ShouldBe(editor.FilesFromScratch());
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(25).WithReplay(20261124UL, 1UL));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(30).WithReplay(20261124UL, 1UL));
     }
 
     // Global using directives come first in a file.
