@@ -51,7 +51,7 @@ internal static class GraphRules
     /// <summary>Domains that more than one assembly declares: each of them is told once, at its ordinally first asset.</summary>
     public static IEnumerable<GraphProblem> SplitDomains(IEnumerable<AssetShape> assets)
     {
-        foreach (var domain in assets.GroupBy(asset => asset.Key.Substring(0, asset.Key.LastIndexOf('/')), StringComparer.Ordinal))
+        foreach (var domain in assets.Where(asset => asset.Key.IndexOf('/') > 0).GroupBy(asset => asset.Key.Substring(0, asset.Key.LastIndexOf('/')), StringComparer.Ordinal))
         {
             var assemblies = domain.GroupBy(asset => asset.Assembly, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
             // Where they even make the same asset, that is told already.
