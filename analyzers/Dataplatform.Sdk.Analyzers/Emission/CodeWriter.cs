@@ -46,5 +46,9 @@ internal sealed class CodeWriter
         Line(end);
     }
 
+    public void Indent() => _depth++;
+
+    public void Outdent() => _depth--;
+
     public override string ToString() => _text.ToString();
 }

@@ -69,14 +69,5 @@ internal static class ColumnCode
         _ => held,
     };
 
-    /// <summary>A value of the batch before it is decoded.</summary>
-    /// <param name="memory">An expression for the column's memory.</param>
-    public static string Held(ColumnModel column, int ordinal, string memory, string row) => column.Kind switch
-    {
-        "Text" => $"batch.GetText({ordinal}, {row})",
-        "Bytes" => $"batch.GetBytes({ordinal}, {row})",
-        _ => $"{memory}[{row}]",
-    };
-
     public static string Member(ColumnModel column) => TypeNames.Escape(column.Member);
 }

@@ -48,7 +48,7 @@ internal static class RegistrationEmitter
         var ordered = steps.OrderBy(step => step.Source, StringComparer.Ordinal).ThenBy(step => step.Id, StringComparer.Ordinal).ToList();
         foreach (var step in ordered)
         {
-            code.Line($"{GeneratedNames.GlobalClass(step.Id, StepEmitter.Suffix)}.Definition,");
+            code.Line($"{GeneratedNames.GlobalClass(step.Id, StepEmitter.Suffix)}.Define(),");
         }
 
         code.Close("});");

@@ -3,10 +3,10 @@ using static Dataplatform.Sdk.Analyzers.Emission.Literals;
 
 namespace Dataplatform.Sdk.Analyzers.Emission;
 
-/// <summary>Writes a step's definition and its invoker.</summary>
+/// <summary>Writes a step's definition. Its size counts: compiling it is most of what a project with many assets waits for.</summary>
 internal static class StepEmitter
 {
-    private const string Catalog = SdkPrefix + "Catalog.";
+    private const string Builder = SdkPrefix + "Catalog.StepBuilder";
 
     public const string Suffix = "_Step";
 
@@ -16,10 +16,20 @@ internal static class StepEmitter
         code.Open($"namespace {GeneratedNames.Namespace}");
         code.Line(CodeWriter.GeneratedCode);
         code.Open($"internal static class {GeneratedNames.Class(step.Id, Suffix)}");
-        Definition(code, step);
-        if (!step.IsExternal)
+        code.Line($"public static {SdkPrefix}Catalog.StepDefinition Define() => new {Builder}(typeof({step.DeclaringType}), {Text(step.Method)}) {{ {Facts(step)} }}");
+        code.Indent();
+        foreach (var line in Inputs(step).Concat(After(step)).Concat(Resources(step)).Concat(step.Outputs.Select(Output)))
         {
-            code.Line();
+            code.Line(line);
+        }
+
+        if (step.IsExternal)
+        {
+            code.Line($".BuildExternal(static () => {InvokerEmitter.Method(step)}().Location);");
+            code.Outdent();
+        }
+        else
+        {
             InvokerEmitter.Emit(code, step);
         }
 
@@ -28,125 +38,64 @@ internal static class StepEmitter
         return code.ToString();
     }
 
-    private static void Definition(CodeWriter code, StepModel step)
-    {
-        code.Line($"public static {Catalog}StepDefinition Definition {{ get; }} = new()");
-        code.Open();
-        code.Line($"DeclaringType = typeof({step.DeclaringType}),");
-        code.Line($"Method = {Text(step.Method)},");
-        code.Line($"Outputs = new {Catalog}AssetDefinition[]");
-        code.Open();
-        foreach (var output in step.Outputs)
-        {
-            Output(code, step, output);
-        }
-
-        code.Close("},");
-        Inputs(code, step);
-        if (step.After.Count > 0)
-        {
-            code.Line($"After = new {SdkPrefix}AssetKey[] {{ {string.Join(", ", step.After.Select(after => after.Key).Distinct().Select(Key))} }},");
-        }
-
-        Resources(code, step);
-        LineIf(code, step.IsSql, "IsSql = true,");
-        code.Line(step.IsExternal
-            ? $"Location = static () => {InvokerEmitter.Method(step)}().Location,"
-            : "Invoke = static step => InvokeAsync(step),");
-        code.Close("};");
-    }
-
-    private static void Output(CodeWriter code, StepModel step, OutputModel output)
+    // What has its default is left out.
+    private static string Facts(StepModel step)
     {
         var metadata = step.Metadata;
-        code.Line("new()");
-        code.Open();
-        code.Line($"Key = {Key(output.Key)},");
-        code.Line($"Kind = {Catalog}ValueKind.{Shapes.Kind(output.Form)},");
-        if (output.Form != OutputForm.Effect)
-        {
-            code.Line($"ValueType = {Text(output.PlainType)},");
-        }
-
-        LineIf(code, metadata.As != "Table", $"As = {SdkPrefix}Materialize.{metadata.As},");
-        LineIf(code, output.Form == OutputForm.External, "IsExternal = true,");
-        LineIf(code, output.IsOptional, "IsOptional = true,");
-        LineIf(code, !step.IsPublic, "IsPublic = false,");
-        code.Line($"Group = {Text(metadata.Group)},");
-        LineIf(code, metadata.Owners.Count > 0, $"Owners = {Texts(metadata.Owners)},");
-        LineIf(code, metadata.Tags.Count > 0, $"Tags = {Texts(metadata.Tags)},");
-        code.Line($"Kinds = {Texts(metadata.Kinds.Count > 0 ? metadata.Kinds : [DefaultKind(output.Form)])},");
-        LineIf(code, metadata.Description is not null, $"Description = {Text(metadata.Description ?? string.Empty)},");
-        LineIf(code, metadata.Store is not null, $"Store = {Text(metadata.Store ?? string.Empty)},");
-        if (output.Form != OutputForm.Effect)
-        {
-            code.Line(Codec(output.Form != OutputForm.Artifact, output.Type));
-        }
-
-        code.Close("},");
+        var facts = new List<string> { $"Group = {Text(metadata.Group)}" };
+        AddIf(facts, metadata.As != "Table", $"As = {SdkPrefix}Materialize.{metadata.As}");
+        AddIf(facts, !step.IsPublic, "IsPublic = false");
+        AddIf(facts, metadata.Owners.Count > 0, $"Owners = {Texts(metadata.Owners)}");
+        AddIf(facts, metadata.Tags.Count > 0, $"Tags = {Texts(metadata.Tags)}");
+        AddIf(facts, metadata.Kinds.Count > 0, $"Kinds = {Texts(metadata.Kinds)}");
+        AddIf(facts, metadata.Description is not null, $"Description = {Text(metadata.Description ?? string.Empty)}");
+        AddIf(facts, metadata.Store is not null, $"Store = {Text(metadata.Store ?? string.Empty)}");
+        return string.Join(", ", facts);
     }
 
-    private static void Inputs(CodeWriter code, StepModel step)
-    {
-        if (!step.Parameters.Any(parameter => parameter.IsInput))
-        {
-            return;
-        }
-
-        code.Line($"Inputs = new {Catalog}InputDefinition[]");
-        code.Open();
-        foreach (var input in step.Parameters.Where(parameter => parameter.IsInput))
-        {
-            code.Line("new()");
-            code.Open();
-            code.Line($"Parameter = {Text(input.Name)},");
-            code.Line($"Name = {Text(KeyGrammar.SnakeCase(input.Name))},");
-            code.Line($"Key = {Key(input.Key)},");
-            code.Line($"Kind = {Catalog}ValueKind.{(input.IsRows ? "Rows" : "Artifact")},");
-            code.Line($"ValueType = {Text(input.PlainType)},");
-            LineIf(code, input.IsSelf, "IsSelf = true,");
-            LineIf(code, input.IsOptional, "IsOptional = true,");
-            code.Line(Codec(input.IsRows, input.Type));
-            code.Close("},");
-        }
-
-        code.Close("},");
-    }
-
-    private static void Resources(CodeWriter code, StepModel step)
-    {
-        var resources = step.Parameters.Where(parameter => parameter.Form == ParameterForm.Resource).Concat(step.ConstructorParameters).ToList();
-        if (resources.Count == 0)
-        {
-            return;
-        }
-
-        code.Line($"Resources = new {Catalog}ResourceDefinition[]");
-        code.Open();
-        foreach (var resource in resources)
-        {
-            code.Line($"new(typeof({resource.Type}), {resource.ServiceKey ?? "null"}, {Text(resource.Name)}, {Bool(resource.IsOptional)}),");
-        }
-
-        code.Close("},");
-    }
-
-    // What has its default is left out: catalogs are large, and they are read at every start.
-    private static void LineIf(CodeWriter code, bool condition, string line)
+    private static void AddIf(List<string> facts, bool condition, string fact)
     {
         if (condition)
         {
-            code.Line(line);
+            facts.Add(fact);
         }
     }
 
-    private static string Codec(bool isRows, string type) =>
-        isRows ? $"Rows = {SdkPrefix}RowCodecs.Get<{type}>()," : $"Artifact = new {SdkPrefix}JsonArtifactCodec<{type}>(),";
-
-    private static string DefaultKind(OutputForm form) => form switch
+    private static string Output(OutputModel output)
     {
-        OutputForm.Query => "sql",
-        OutputForm.External => "external",
-        _ => "csharp",
-    };
+        if (output.Form == OutputForm.Effect)
+        {
+            return $".EffectOutput({Text(output.Key)})";
+        }
+
+        var form = output.Form switch
+        {
+            OutputForm.Query => "QueryOutput",
+            OutputForm.Artifact => "ArtifactOutput",
+            OutputForm.External => "ExternalOutput",
+            _ => "RowsOutput",
+        };
+        return $".{form}<{output.Type}>({Text(output.Key)}, {Text(output.PlainType)}{(output.IsOptional ? ", isOptional: true" : string.Empty)})";
+    }
+
+    private static IEnumerable<string> Inputs(StepModel step) => step.Parameters.Where(parameter => parameter.IsInput).Select(input =>
+    {
+        var form = input.Form switch
+        {
+            ParameterForm.Table or ParameterForm.Stream => "TableInput",
+            ParameterForm.Artifact => "ArtifactInput",
+            _ => "ListInput",
+        };
+        var self = input.IsSelf ? ", isSelf: true" : string.Empty;
+        var optional = input.IsOptional ? ", isOptional: true" : string.Empty;
+        return $".{form}<{input.Type}>({Text(input.Name)}, {Text(input.Key)}, {Text(input.PlainType)}{self}{optional})";
+    });
+
+    private static IEnumerable<string> After(StepModel step) => step.After.Select(after => after.Key).Distinct().Select(key => $".After({Text(key)})");
+
+    private static IEnumerable<string> Resources(StepModel step) => step.Parameters
+        .Where(parameter => parameter.Form == ParameterForm.Resource)
+        .Concat(step.ConstructorParameters)
+        .Select(resource => $".Resource(typeof({resource.Type}), {Text(resource.Name)}"
+            + $"{(resource.ServiceKey is null ? string.Empty : $", {resource.ServiceKey}")}{(resource.IsOptional ? ", isOptional: true" : string.Empty)})");
 }

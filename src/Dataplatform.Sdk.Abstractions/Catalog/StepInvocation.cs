@@ -8,6 +8,8 @@ namespace Dataplatform.Sdk.Catalog;
 /// </summary>
 public abstract class StepInvocation
 {
+    private Dictionary<int, object?>? _loaded;
+
     /// <summary>What the run tells the asset.</summary>
     public abstract AssetContext Context { get; }
 
@@ -38,6 +40,15 @@ public abstract class StepInvocation
     /// <summary>An input that is one value.</summary>
     public abstract ValueTask<T> ArtifactAsync<T>(int input);
 
+    /// <summary>The rows of an input that was loaded before the method is called.</summary>
+    public IReadOnlyList<T> LoadedRows<T>(int input) => (IReadOnlyList<T>)_loaded![input]!;
+
+    /// <summary>The rows of a loaded input as an array of the method's own.</summary>
+    public T[] LoadedArray<T>(int input) => [.. LoadedRows<T>(input)];
+
+    /// <summary>The value of an input that was loaded before the method is called.</summary>
+    public T LoadedArtifact<T>(int input) => (T)_loaded![input]!;
+
     /// <summary>Adds the facts that came with an output.</summary>
     public abstract void AddMetadata(int output, IReadOnlyDictionary<string, MetadataValue> metadata);
 
@@ -58,4 +69,20 @@ public abstract class StepInvocation
 
     /// <summary>Says that an optional output was not produced.</summary>
     public abstract ValueTask AbsentAsync(int output);
+
+    internal async ValueTask LoadRowsAsync<T>(int input, bool isOptional)
+    {
+        if (!isOptional || HasInput(input))
+        {
+            (_loaded ??= [])[input] = await RowsAsync<T>(input).ConfigureAwait(false);
+        }
+    }
+
+    internal async ValueTask LoadArtifactAsync<T>(int input, bool isOptional)
+    {
+        if (!isOptional || HasInput(input))
+        {
+            (_loaded ??= [])[input] = await ArtifactAsync<T>(input).ConfigureAwait(false);
+        }
+    }
 }
