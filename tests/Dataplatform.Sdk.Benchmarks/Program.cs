@@ -14,6 +14,9 @@ switch (args)
     case ["generator"]:
         GeneratorRun.Measure();
         break;
+    case ["build"]:
+        BuildRun.Measure();
+        break;
     case ["harness"]:
         await HarnessRun.MeasureAsync();
         break;

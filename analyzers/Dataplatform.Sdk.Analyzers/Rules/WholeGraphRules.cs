@@ -4,11 +4,11 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataplatform.Sdk.Analyzers.Rules;
 
-/// <summary>The rules that need every asset: duplicate keys, domains in two assemblies and circles. Reported at the end of a compilation.</summary>
+/// <summary>The rules that need every asset: duplicate keys, keys of one name, domains in two assemblies and circles. Reported at the end of a compilation.</summary>
 internal static class WholeGraphRules
 {
     public static IEnumerable<Diagnostic> Check(AssetGraph graph, CancellationToken cancellationToken) =>
-        Duplicates(graph).Concat(SplitDomains(graph)).Concat(Cycles(graph, cancellationToken));
+        Duplicates(graph).Concat(SharedKeys(graph)).Concat(SplitDomains(graph)).Concat(Cycles(graph, cancellationToken));
 
     private static IEnumerable<Diagnostic> Duplicates(AssetGraph graph)
     {
@@ -21,6 +21,25 @@ internal static class WholeGraphRules
             var method = (makers.LastOrDefault(step => step.Step!.Source == problem.Source && !reported.Contains(step.Method)) ?? makers[makers.Count - 1]).Method;
             reported.Add(method);
             yield return Diagnostic.Create(Descriptors.Of(problem.Id), Places.First(method), problem.Message);
+        }
+    }
+
+    // 'Sales' and 'SalesAssets' both give 'SalesCatalog' their keys.
+    private static IEnumerable<Diagnostic> SharedKeys(AssetGraph graph)
+    {
+        var keys = graph.Steps
+            .Where(declared => declared.Step is { HasKeys: true })
+            .SelectMany(declared => KeysModel.From(declared.Step!) is var of ? of.Keys.Select(key => (of.Namespace, of.Name, of.ClassName, Key: key, declared.Method)) : [])
+            .GroupBy(key => (key.Namespace, key.Name, Member: key.Key.Name));
+        foreach (var shared in keys)
+        {
+            // The one that is generated is the first by its key.
+            var ordered = shared.OrderBy(key => key.Key.Key, StringComparer.Ordinal).ThenBy(key => key.ClassName, StringComparer.Ordinal).ToList();
+            foreach (var hidden in ordered.Where(key => key.ClassName != ordered[0].ClassName && key.Key.Key != ordered[0].Key.Key))
+            {
+                yield return Diagnostic.Create(Descriptors.CatalogName, Places.First(hidden.Method),
+                    $"'{hidden.Name}.{hidden.Key.Name}' is generated for '{ordered[0].Key.Key}' of '{ordered[0].ClassName}', so '{hidden.Key.Key}' of '{hidden.ClassName}' has no typed key. Rename one of the two classes or methods.");
+            }
         }
     }
 

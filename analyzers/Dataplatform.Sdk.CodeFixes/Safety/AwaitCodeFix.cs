@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Composition;
 using Dataplatform.Sdk.Analyzers.Extraction;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,27 +10,18 @@ namespace Dataplatform.Sdk.CodeFixes.Safety;
 
 /// <summary>Awaits what an async asset blocks on.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AwaitCodeFix)), Shared]
-public sealed class AwaitCodeFix : CodeFixProvider
+public sealed class AwaitCodeFix : SafetyCodeFix
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticIds.BlocksOnAsync];
 
-    /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+    private protected override string? Title(SyntaxNode node, Diagnostic diagnostic) =>
+        node is ExpressionSyntax blocking && IsInAsync(blocking) && Awaited(blocking) is not null ? "Await it" : null;
 
-    /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    private protected override SyntaxNode Change(SyntaxNode root, SyntaxNode node, Diagnostic diagnostic)
     {
-        var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        foreach (var diagnostic in context.Diagnostics)
-        {
-            if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is ExpressionSyntax blocking && IsInAsync(blocking) && Awaited(blocking) is { } work)
-            {
-                context.RegisterCodeFix(
-                    CodeAction.Create("Await it", _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(blocking, Await(blocking, work)))), diagnostic.Id),
-                    diagnostic);
-            }
-        }
+        var blocking = (ExpressionSyntax)node;
+        return root.ReplaceNode(blocking, Await(blocking, Awaited(blocking)!));
     }
 
     // x.Result, x.Wait() and x.GetAwaiter().GetResult(), without arguments.

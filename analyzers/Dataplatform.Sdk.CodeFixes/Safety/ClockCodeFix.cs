@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Composition;
 using Dataplatform.Sdk.Analyzers.Extraction;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,32 +10,24 @@ namespace Dataplatform.Sdk.CodeFixes.Safety;
 
 /// <summary>Asks the run's clock for the time.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ClockCodeFix)), Shared]
-public sealed class ClockCodeFix : CodeFixProvider
+public sealed class ClockCodeFix : SafetyCodeFix
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticIds.ClockOrChance];
 
-    /// <summary>None: two fixes in one method would both add the parameter.</summary>
-    public override FixAllProvider? GetFixAllProvider() => null;
+    private protected override string? Title(SyntaxNode node, Diagnostic diagnostic) =>
+        node is MemberAccessExpressionSyntax time && time.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method && !IsQuery(method)
+        && Clock(method) is var clock && Instead(time, clock) is not null ? $"Ask the TimeProvider '{clock}'" : null;
 
-    /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    private protected override SyntaxNode Change(SyntaxNode root, SyntaxNode node, Diagnostic diagnostic)
     {
-        var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        foreach (var diagnostic in context.Diagnostics)
-        {
-            if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is MemberAccessExpressionSyntax time
-                && time.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method && !IsQuery(method)
-                && (InjectedParameter.Of(method, "TimeProvider") ?? "clock") is var clock && Instead(time, clock) is { } instead)
-            {
-                context.RegisterCodeFix(
-                    CodeAction.Create($"Ask the TimeProvider '{clock}'", _ => Task.FromResult(context.Document.WithSyntaxRoot(
-                        root.ReplaceNode(method, InjectedParameter.Add(
-                            method.ReplaceNode(time, SyntaxFactory.ParseExpression(instead).WithTriviaFrom(time)), "TimeProvider", clock)))), diagnostic.Id),
-                    diagnostic);
-            }
-        }
+        var method = node.FirstAncestorOrSelf<MethodDeclarationSyntax>()!;
+        var clock = Clock(method);
+        var instead = SyntaxFactory.ParseExpression(Instead((MemberAccessExpressionSyntax)node, clock)!).WithTriviaFrom(node);
+        return root.ReplaceNode(method, InjectedParameter.Add(method.ReplaceNode(node, instead), "TimeProvider", clock));
     }
+
+    private static string Clock(MethodDeclarationSyntax method) => InjectedParameter.Of(method, "TimeProvider") ?? "clock";
 
     private static string? Instead(MemberAccessExpressionSyntax time, string clock) => (Type(time.Expression), time.Name.Identifier.ValueText) switch
     {

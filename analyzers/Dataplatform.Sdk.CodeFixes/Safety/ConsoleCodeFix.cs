@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Composition;
 using Dataplatform.Sdk.Analyzers.Extraction;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,36 +10,28 @@ namespace Dataplatform.Sdk.CodeFixes.Safety;
 
 /// <summary>Logs what an asset writes to the console.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ConsoleCodeFix)), Shared]
-public sealed class ConsoleCodeFix : CodeFixProvider
+public sealed class ConsoleCodeFix : SafetyCodeFix
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticIds.UsesConsole];
 
-    /// <summary>None: two fixes in one method would both add the parameter.</summary>
-    public override FixAllProvider? GetFixAllProvider() => null;
-
-    /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        foreach (var diagnostic in context.Diagnostics)
+    // A text with holes is a template with names, which only its author can give.
+    private protected override string? Title(SyntaxNode node, Diagnostic diagnostic) =>
+        node is InvocationExpressionSyntax
         {
-            // A text with holes is a template with names, which only its author can give.
-            if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is InvocationExpressionSyntax
-                {
-                    Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WriteLine" },
-                    ArgumentList.Arguments: [{ Expression: LiteralExpressionSyntax text }],
-                } call
-                && text.IsKind(SyntaxKind.StringLiteralExpression)
-                && call.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method)
-            {
-                var logger = InjectedParameter.Of(method, "ILogger") ?? "logger";
-                context.RegisterCodeFix(
-                    CodeAction.Create($"Log with '{logger}'", _ => Task.FromResult(context.Document.WithSyntaxRoot(Log(root, method, call, logger))), diagnostic.Id),
-                    diagnostic);
-            }
+            Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WriteLine" },
+            ArgumentList.Arguments: [{ Expression: LiteralExpressionSyntax text }],
         }
+        && text.IsKind(SyntaxKind.StringLiteralExpression)
+        && node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method ? $"Log with '{Logger(method)}'" : null;
+
+    private protected override SyntaxNode Change(SyntaxNode root, SyntaxNode node, Diagnostic diagnostic)
+    {
+        var method = node.FirstAncestorOrSelf<MethodDeclarationSyntax>()!;
+        return Log(root, method, (InvocationExpressionSyntax)node, Logger(method));
     }
+
+    private static string Logger(MethodDeclarationSyntax method) => InjectedParameter.Of(method, "ILogger") ?? "logger";
 
     private static CompilationUnitSyntax Log(SyntaxNode root, MethodDeclarationSyntax method, InvocationExpressionSyntax call, string logger)
     {

@@ -3,7 +3,6 @@ using System.Composition;
 using Dataplatform.Sdk.Analyzers.Extraction;
 using Dataplatform.Sdk.Analyzers.Rules;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -12,29 +11,16 @@ namespace Dataplatform.Sdk.CodeFixes.Safety;
 
 /// <summary>Passes the run's token on.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(TokenCodeFix)), Shared]
-public sealed class TokenCodeFix : CodeFixProvider
+public sealed class TokenCodeFix : SafetyCodeFix
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticIds.TokenNotForwarded];
 
-    /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+    private protected override string? Title(SyntaxNode node, Diagnostic diagnostic) =>
+        node is InvocationExpressionSyntax && diagnostic.Properties.TryGetValue(TokenRules.Token, out var token) ? $"Pass '{token}'" : null;
 
-    /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        foreach (var diagnostic in context.Diagnostics)
-        {
-            if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is InvocationExpressionSyntax call
-                && diagnostic.Properties.TryGetValue(TokenRules.Token, out var token) && diagnostic.Properties.TryGetValue(TokenRules.Parameter, out var parameter))
-            {
-                context.RegisterCodeFix(
-                    CodeAction.Create($"Pass '{token}'", _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(call, Pass(call, token!, parameter!)))), diagnostic.Id),
-                    diagnostic);
-            }
-        }
-    }
+    private protected override SyntaxNode Change(SyntaxNode root, SyntaxNode node, Diagnostic diagnostic) => root.ReplaceNode(
+        node, Pass((InvocationExpressionSyntax)node, diagnostic.Properties[TokenRules.Token]!, diagnostic.Properties[TokenRules.Parameter]!));
 
     private static InvocationExpressionSyntax Pass(InvocationExpressionSyntax call, string token, string parameter)
     {

@@ -21,6 +21,20 @@ public sealed class FixAllTests
             [Asset] public static async Task<int> Two(IApi api) => await api.A() + api.A().GetAwaiter().GetResult();
         }
         """)]
+    [InlineData("DP2004", """
+        public static class Assets
+        {
+            [Asset] public static string One() => DateTime.UtcNow + " " + DateTimeOffset.Now;
+            [Asset] public static DateTime Two(TimeProvider time) { var now = DateTime.Now; return now > DateTime.Today ? now : DateTime.UtcNow; }
+        }
+        """)]
+    [InlineData("DP2005", """
+        public static class Assets
+        {
+            [Asset] public static int One() { Console.WriteLine("one"); Console.WriteLine("two"); return 1; }
+            [Asset] public static int Two(CancellationToken stop) { Console.WriteLine("three"); stop.ThrowIfCancellationRequested(); return 2; }
+        }
+        """)]
     [InlineData("DP0020", """
         [Contract] public sealed record Row(int Id);
         public static class Assets
