@@ -57,6 +57,8 @@ public sealed class PackageContentTests(LocalFeed feed)
         using var package = feed.Open("Dataplatform.Sdk.DuckDb");
         var natives = package.Entries.Where(entry => entry.FullName.StartsWith("runtimes/", StringComparison.Ordinal)).ToList();
 
+        using var licence = new StreamReader(package.GetEntry("licenses/DuckDB.txt")!.Open());
+        licence.ReadToEnd().ShouldContain("Stichting DuckDB Foundation");
         natives.Select(entry => entry.FullName).ShouldBeSubsetOf(all.Select(native => native.Path));
         natives.Count.ShouldBe(LocalFeed.AllPlatforms ? all.Length : 1);
         foreach (var native in natives)

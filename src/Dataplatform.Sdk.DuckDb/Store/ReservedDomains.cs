@@ -21,7 +21,7 @@ internal static class ReservedDomains
             StoreLayout.Schema => "the schema in which the platform keeps its books",
             _ => null,
         };
-        return owner is null ? null : $"The domain '{key.Domain}' has the name of {owner}. Give the domain of '{key}' another name.";
+        return owner is null ? null : $"The domain '{key.Domain}' has the name of {owner}. Give the domain another name.";
     }
 
     // The name that DuckDB gives an open file: what stands before the first point.

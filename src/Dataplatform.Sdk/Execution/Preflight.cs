@@ -21,13 +21,12 @@ public static class Preflight
         var needs = new StoreNeeds(graph, plan);
         problems.AddRange(needs.Stores.Where(need => !stores.Has(need.Name)).Select(need => $"{stores.Missing(need.Name)} '{need.FirstUser}' needs it."));
 
-        foreach (var asset in plan.Steps.SelectMany(step => step.Assets))
-        {
-            if (asset.Kind != ValueKind.Effect && stores.Has(asset.Store) && stores.For(asset).Refusal(asset.Key) is { } refusal)
-            {
-                problems.Add(refusal);
-            }
-        }
+        // A store that refuses a domain says the same of each of its assets.
+        problems.AddRange(plan.Steps.SelectMany(step => step.Assets)
+            .Where(asset => asset.Kind != ValueKind.Effect && stores.Has(asset.Store))
+            .Select(asset => stores.For(asset).Refusal(asset.Key))
+            .OfType<string>()
+            .Distinct());
 
         // Opening a store creates it, so it is not opened for a run that cannot start anyway.
         Report(problems);
