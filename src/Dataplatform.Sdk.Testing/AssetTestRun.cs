@@ -39,20 +39,20 @@ public sealed class AssetTestRun
     /// <example><code>run.Failure(SalesCatalog.RawOrders)?.Message</code></example>
     public StepError? Failure(AssetKey key) => _record.Errors.GetValueOrDefault(key);
 
-    /// <summary>Checks the rows of an asset in any order, duplicates counted.</summary>
+    /// <summary>
+    /// Checks the rows of an asset in any order, duplicates counted. Rows are compared by content as a store keeps it: byte
+    /// strings by their bytes, times in microseconds, instants in UTC.
+    /// </summary>
     /// <param name="key">The asset.</param>
     /// <param name="expected">The rows.</param>
-    /// <exception cref="AssetTestException">Rows are missing or too many; the message lists them.</exception>
+    /// <exception cref="AssetTestException">Rows are missing or too many; the message lists them, and the columns in which two of them differ.</exception>
     /// <example><code>run.ShouldHaveRows(SalesCatalog.CustomerOrders, [new CustomerOrders(7, 1, 9.50m)]);</code></example>
     public void ShouldHaveRows<T>(TableKey<T> key, IEnumerable<T> expected)
     {
-        List<T> extra = [.. Rows(key)];
-        List<T> missing = [.. expected.Where(row => !extra.Remove(row))];
-        if (missing.Count > 0 || extra.Count > 0)
+        var lines = RowDifference.Between([.. expected], Rows(key));
+        if (lines.Count > 0)
         {
-            throw new AssetTestException(string.Join(
-                '\n',
-                [$"'{key}' has other rows than expected.", .. missing.Select(row => $"  missing: {row}"), .. extra.Select(row => $"  extra:   {row}")]));
+            throw new AssetTestException(string.Join('\n', [$"'{key}' has other rows than expected.", .. lines]));
         }
     }
 

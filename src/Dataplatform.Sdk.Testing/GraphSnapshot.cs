@@ -27,6 +27,16 @@ public sealed class GraphSnapshot
         return new GraphSnapshot(text.ToString());
     }
 
+    /// <summary>Writes the assets of an app, as its <c>Program</c> adds them.</summary>
+    /// <param name="builder">The app's builder; it can still make its app.</param>
+    /// <exception cref="GraphException">The assets do not make a graph.</exception>
+    /// <example><code>GraphSnapshot.Of(DataplatformApp.CreateBuilder([]).AddAssets())</code></example>
+    public static GraphSnapshot Of(DataplatformAppBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return Of(builder.Catalogs);
+    }
+
     /// <summary>Compares with a checked-in file. On a difference writes <c>NAME.received.txt</c> beside it.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="AssetTestException">The graph is another one; the message has the lines, and says how to accept them.</exception>

@@ -50,6 +50,9 @@ public sealed class DataplatformAppBuilder : IDataplatformBuilder, IHostApplicat
     /// <inheritdoc cref="IDataplatformBuilder.Environment"/>
     public IHostEnvironment Environment => _host.Environment;
 
+    /// <summary>The catalogs that were added, in that order.</summary>
+    public IReadOnlyList<AssetCatalog> Catalogs => _catalogs;
+
     /// <inheritdoc/>
     public ILoggingBuilder Logging => _host.Logging;
 

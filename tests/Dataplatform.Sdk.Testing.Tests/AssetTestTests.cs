@@ -117,6 +117,7 @@ public sealed class AssetTestTests
             'numbers/totals' has other rows than expected.
               missing: NumberTotal { Generation = 1, Rows = 2, Total = 6 }
               extra:   NumberTotal { Generation = 1, Rows = 2, Total = 5 }
+                       total is 5, expected 6
             """.ReplaceLineEndings("\n"));
     }
 

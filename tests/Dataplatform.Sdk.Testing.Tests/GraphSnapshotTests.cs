@@ -34,5 +34,14 @@ public sealed class GraphSnapshotTests : IDisposable
         File.Exists(received).ShouldBeFalse();
     }
 
+    [Fact]
+    public void An_app_is_written_as_its_builder_adds_it()
+    {
+        var builder = DataplatformApp.CreateBuilder([]);
+        builder.AddCatalog(DataplatformSdkTestAppAssetRegistration.Catalog);
+
+        GraphSnapshot.Of(builder).ToString().ShouldBe(Snapshot.ToString());
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }
