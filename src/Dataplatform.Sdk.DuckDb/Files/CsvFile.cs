@@ -15,9 +15,7 @@ internal sealed class CsvFile
         _schema = schema;
         if (!File.Exists(Path))
         {
-            throw new DataplatformException(Directory.Exists(Path)
-                ? $"'{Path}' is a folder, not a CSV file."
-                : $"The CSV file '{Path}' does not exist.{Nearest(Path)}");
+            throw SourcePath.NotThere("CSV", Path);
         }
     }
 
@@ -91,7 +89,7 @@ internal sealed class CsvFile
     private string Source()
     {
         var fields = string.Join(", ", _headers.Select((_, i) => $"'{CsvColumn.Field(i)}': 'VARCHAR'"));
-        return $"read_csv({CsvColumn.Quote(Literally(Path))}, auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', strict_mode = true, null_padding = false, columns = {{{fields}}})";
+        return $"read_csv({CsvColumn.Quote(SourcePath.Literally(Path))}, auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', strict_mode = true, null_padding = false, columns = {{{fields}}})";
     }
 
     // The line of what DuckDB cannot split into fields. Mixed line ends it takes in some places, so they come last.
@@ -193,16 +191,5 @@ internal sealed class CsvFile
     private static string Fields(int count) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{count} field{(count == 1 ? "" : "s")}");
 
-    /// <summary>The path so that DuckDB takes it for itself, not for a pattern.</summary>
-    private static string Literally(string path) => string.Concat(path.Select(c => c is '*' or '?' or '[' ? $"[{c}]" : c.ToString()));
-
     private static string StoreName(string name) => Batches.DuckDbDialect.Instance.Identifier(name);
-
-    private static string Nearest(string path)
-    {
-        var folder = System.IO.Path.GetDirectoryName(path)!;
-        return Directory.Exists(folder)
-            ? NearestName.Suggestion(System.IO.Path.GetFileName(path), Directory.EnumerateFiles(folder).Select(file => System.IO.Path.GetFileName(file)!))
-            : $" Its folder '{folder}' does not exist either.";
-    }
 }

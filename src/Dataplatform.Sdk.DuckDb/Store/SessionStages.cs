@@ -23,11 +23,11 @@ internal sealed class SessionStages(OpenStore store, StepScope scope, DuckDbConn
         {
             var stage = Begin(key, kind);
             stage.CreateTable(connection, codec.Schema);
-            var (count, bytes) = await AppendAsync(connection, stage, codec, rows, cancellationToken);
+            var (count, textBytes) = await RowAppender.AppendAsync(connection, StoreLayout.Schema, stage.Relation!, codec, rows, cancellationToken);
             AllowedValues.Check(connection, stage, codec.Schema);
             OpenStore.AddVersion(connection, stage, scope, count);
             connection.Execute("commit");
-            return (stage, count, bytes);
+            return (stage, count, TableSize.Of(codec.Schema, count, textBytes));
         }
         catch (DuckDbException e)
         {
@@ -119,42 +119,6 @@ internal sealed class SessionStages(OpenStore store, StepScope scope, DuckDbConn
         catch (DuckDbException e)
         {
             throw StoreErrors.WrongQuery($"The query of '{key}'", e);
-        }
-    }
-
-    private static async Task<(long Rows, long Bytes)> AppendAsync<T>(
-        DuckDbConnection connection, StageRow stage, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken)
-    {
-        using var appender = DuckDbAppender.Create(connection, StoreLayout.Schema, stage.Relation!);
-        using var batch = new DuckDbBatchWriter(codec.Schema);
-        var buffer = new T[RowCodec.BatchSize];
-        var filled = 0;
-        long count = 0;
-        await foreach (var row in rows.WithCancellation(cancellationToken))
-        {
-            buffer[filled++] = row;
-            if (filled == buffer.Length)
-            {
-                Append(filled);
-                filled = 0;
-            }
-        }
-
-        if (filled > 0)
-        {
-            Append(filled);
-        }
-
-        appender.Close();
-        return (count, TableSize.Of(codec.Schema, count, batch.TextBytes));
-
-        void Append(int length)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            batch.Begin();
-            codec.Write(buffer.AsSpan(0, length), batch);
-            appender.Append(batch.Complete(length));
-            count += length;
         }
     }
 

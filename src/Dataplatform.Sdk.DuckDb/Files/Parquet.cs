@@ -1,0 +1,71 @@
+using System.Runtime.CompilerServices;
+using Dataplatform.Sdk.DuckDb.Batches;
+using Dataplatform.Sdk.DuckDb.Files;
+using Dataplatform.Sdk.DuckDb.Interop;
+
+namespace Dataplatform.Sdk;
+
+/// <summary>Reads and writes Parquet files as rows of a contract. The format: https://parquet.apache.org/docs/file-format.</summary>
+public static class Parquet
+{
+    /// <summary>
+    /// Streams the rows of one or several Parquet files. A column is found by the contract's column name, in any case; other
+    /// columns are not read from the disk. Types are converted as those of a query are: without loss, or not at all.
+    /// </summary>
+    /// <typeparam name="T">The contract of a row.</typeparam>
+    /// <param name="path">
+    /// A file, or a pattern: <c>*</c> and <c>?</c> stand for parts of a name, <c>**</c> for any folders. The files of a pattern
+    /// are read one after the other, in the order of their paths. A relative path is below the working folder.
+    /// </param>
+    /// <param name="cancellationToken">Ends the stream.</param>
+    /// <exception cref="DataplatformException">There is no such file, a column is missing or of another type, or a value does not fit.</exception>
+    /// <example><code>[Asset] public static IAsyncEnumerable&lt;Flight&gt; RawFlights() => Parquet.Read&lt;Flight&gt;("flights/*.parquet");</code></example>
+    public static IAsyncEnumerable<T> Read<T>(string path, CancellationToken cancellationToken = default) =>
+        Read(path, RowCodecs.Get<T>(), cancellationToken);
+
+    /// <summary>
+    /// Writes rows as one Parquet file, compressed with Zstandard. The file appears when it is complete, in place of an older
+    /// one; when the rows or the writing fail, or on cancellation, the older one stays. Memory stays flat: the rows wait on the
+    /// disk, in a hidden folder beside the file.
+    /// </summary>
+    /// <typeparam name="T">The contract of a row.</typeparam>
+    /// <param name="rows">The rows; a <see cref="Table{T}"/> for instance.</param>
+    /// <param name="path">The file; a relative path is below the working folder, and missing folders are made.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    /// <returns>The number of rows.</returns>
+    /// <exception cref="DataplatformException">
+    /// The file cannot be written, or a value cannot be held by Parquet: a <see cref="TimeSpan"/>, which it would cut to
+    /// milliseconds, or an <see cref="Int128"/> of more than 38 digits.
+    /// </exception>
+    /// <example><code>await orders.ToParquetAsync("export/orders.parquet", cancellationToken);</code></example>
+    public static Task<long> ToParquetAsync<T>(this IAsyncEnumerable<T> rows, string path, CancellationToken cancellationToken = default) =>
+        ToParquetAsync(rows, path, RowCodecs.Get<T>(), cancellationToken);
+
+    internal static async IAsyncEnumerable<T> Read<T>(string path, RowCodec<T> codec, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using var database = DuckDbDatabase.Open(new DuckDbOpenOptions());
+        using var connection = database.Connect();
+        connection.Execute("set TimeZone = 'UTC'");
+        var rows = new T[RowCodec.BatchSize];
+        foreach (var file in ParquetFile.Find(connection, path, codec.Schema))
+        {
+            using var statement = file.Prepare(connection);
+            using var stream = await Task.Run(() => file.Explain(() => statement.Stream(cancellationToken)), cancellationToken);
+            var batch = new DuckDbBatchReader(codec.Schema, $"the file '{file.Path}'");
+            while (file.Explain(() => stream.Next(cancellationToken)) is { } chunk)
+            {
+                var count = batch.Read(chunk, codec, rows);
+                for (var i = 0; i < count; i++)
+                {
+                    yield return rows[i];
+                }
+            }
+        }
+    }
+
+    internal static Task<long> ToParquetAsync<T>(IAsyncEnumerable<T> rows, string path, RowCodec<T> codec, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return new ParquetExport(path, codec.Schema).WriteAsync(rows, codec, cancellationToken);
+    }
+}
