@@ -1,0 +1,11 @@
+namespace Flights;
+
+/// <summary>The resource that knows the flights. In the tests it is a fake.</summary>
+public interface IFlightArchive
+{
+    /// <summary>Every flight, in the order of departure.</summary>
+    IAsyncEnumerable<Flight> Flights();
+
+    /// <summary>Every airport.</summary>
+    IAsyncEnumerable<Airport> Airports();
+}
