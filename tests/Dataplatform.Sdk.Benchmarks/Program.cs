@@ -17,6 +17,9 @@ switch (args)
     case ["build"]:
         BuildRun.Measure();
         break;
+    case ["data"]:
+        await DataRun.MeasureAsync();
+        break;
     case ["harness"]:
         await HarnessRun.MeasureAsync();
         break;
