@@ -11,34 +11,19 @@ internal static class RowAppender
     {
         using var appender = DuckDbAppender.Create(connection, schema, table);
         using var batch = new DuckDbBatchWriter(codec.Schema);
-        var buffer = new T[RowCodec.BatchSize];
-        var filled = 0;
+        await using var source = rows.GetAsyncEnumerator(cancellationToken);
+        var buffer = new RowBuffer<T>(source);
         long count = 0;
-        await foreach (var row in rows.WithCancellation(cancellationToken))
+        while (await buffer.FillAsync())
         {
-            buffer[filled++] = row;
-            if (filled == buffer.Length)
-            {
-                Append(filled);
-                filled = 0;
-            }
-        }
-
-        if (filled > 0)
-        {
-            Append(filled);
+            cancellationToken.ThrowIfCancellationRequested();
+            batch.Begin();
+            codec.Write(buffer.Rows, batch);
+            appender.Append(batch.Complete(buffer.Rows.Length));
+            count += buffer.Rows.Length;
         }
 
         appender.Close();
         return (count, batch.TextBytes);
-
-        void Append(int length)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            batch.Begin();
-            codec.Write(buffer.AsSpan(0, length), batch);
-            appender.Append(batch.Complete(length));
-            count += length;
-        }
     }
 }

@@ -22,7 +22,10 @@ public static class Csv
     public static IAsyncEnumerable<T> Read<T>(string path, CancellationToken cancellationToken = default) =>
         Read(path, RowCodecs.Get<T>(), cancellationToken);
 
-    internal static async IAsyncEnumerable<T> Read<T>(string path, RowCodec<T> codec, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    internal static IAsyncEnumerable<T> Read<T>(string path, RowCodec<T> codec, CancellationToken cancellationToken = default) =>
+        new RowStream<T>(Batches(path, codec, cancellationToken));
+
+    private static async IAsyncEnumerable<ArraySegment<T>> Batches<T>(string path, RowCodec<T> codec, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var file = new CsvFile(path, codec.Schema);
         using var database = DuckDbDatabase.Open(new DuckDbOpenOptions());
@@ -34,11 +37,7 @@ public static class Csv
         var rows = new T[RowCodec.BatchSize];
         while (file.Explain(() => stream.Next(cancellationToken)) is { } chunk)
         {
-            var count = batch.Read(chunk, codec, rows);
-            for (var i = 0; i < count; i++)
-            {
-                yield return rows[i];
-            }
+            yield return new(rows, 0, batch.Read(chunk, codec, rows));
         }
     }
 }

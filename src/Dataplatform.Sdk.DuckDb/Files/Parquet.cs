@@ -41,7 +41,10 @@ public static class Parquet
     public static Task<long> ToParquetAsync<T>(this IAsyncEnumerable<T> rows, string path, CancellationToken cancellationToken = default) =>
         ToParquetAsync(rows, path, RowCodecs.Get<T>(), cancellationToken);
 
-    internal static async IAsyncEnumerable<T> Read<T>(string path, RowCodec<T> codec, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    internal static IAsyncEnumerable<T> Read<T>(string path, RowCodec<T> codec, CancellationToken cancellationToken = default) =>
+        new RowStream<T>(Batches(path, codec, cancellationToken));
+
+    private static async IAsyncEnumerable<ArraySegment<T>> Batches<T>(string path, RowCodec<T> codec, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var database = DuckDbDatabase.Open(new DuckDbOpenOptions());
         using var connection = database.Connect();
@@ -54,11 +57,7 @@ public static class Parquet
             var batch = new DuckDbBatchReader(codec.Schema, $"the file '{file.Path}'");
             while (file.Explain(() => stream.Next(cancellationToken)) is { } chunk)
             {
-                var count = batch.Read(chunk, codec, rows);
-                for (var i = 0; i < count; i++)
-                {
-                    yield return rows[i];
-                }
+                yield return new(rows, 0, batch.Read(chunk, codec, rows));
             }
         }
     }

@@ -11,22 +11,7 @@ namespace Dataplatform.Sdk.DuckDb.Store;
 /// <param name="origin">What the relation is, for messages: <c>the asset 'sales/orders'</c>.</param>
 internal sealed class RelationSource<T>(Func<DuckDbConnection> connect, string relation, RowCodec<T> codec, string origin) : ITableSource<T>
 {
-    public async IAsyncEnumerable<T> ReadAsync(long? limit, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        using var connection = connect();
-        using var statement = Prepare(connection, limit);
-        using var stream = await Task.Run(() => statement.Stream(cancellationToken), cancellationToken);
-        var batch = new DuckDbBatchReader(codec.Schema, origin);
-        var rows = new T[RowCodec.BatchSize];
-        while (stream.Next(cancellationToken) is { } chunk)
-        {
-            var count = batch.Read(chunk, codec, rows);
-            for (var i = 0; i < count; i++)
-            {
-                yield return rows[i];
-            }
-        }
-    }
+    public IAsyncEnumerable<T> ReadAsync(long? limit, CancellationToken cancellationToken) => new RowStream<T>(BatchesAsync(limit, cancellationToken));
 
     public async ValueTask<long> CountAsync(CancellationToken cancellationToken)
     {
@@ -38,6 +23,19 @@ internal sealed class RelationSource<T>(Func<DuckDbConnection> connect, string r
     }
 
     private string Origin => char.ToUpperInvariant(origin[0]) + origin[1..];
+
+    private async IAsyncEnumerable<ArraySegment<T>> BatchesAsync(long? limit, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var connection = connect();
+        using var statement = Prepare(connection, limit);
+        using var stream = await Task.Run(() => statement.Stream(cancellationToken), cancellationToken);
+        var batch = new DuckDbBatchReader(codec.Schema, origin);
+        var rows = new T[RowCodec.BatchSize];
+        while (stream.Next(cancellationToken) is { } chunk)
+        {
+            yield return new(rows, 0, batch.Read(chunk, codec, rows));
+        }
+    }
 
     private DuckDbStatement Prepare(DuckDbConnection connection, long? limit)
     {

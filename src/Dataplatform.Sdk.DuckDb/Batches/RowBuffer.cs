@@ -1,0 +1,61 @@
+namespace Dataplatform.Sdk.DuckDb.Batches;
+
+/// <summary>Takes rows from a stream, a batch at a time; rows that are there already are taken without an await.</summary>
+/// <param name="source">The stream; the caller disposes it.</param>
+internal sealed class RowBuffer<T>(IAsyncEnumerator<T> source)
+{
+    private readonly T[] _rows = new T[RowCodec.BatchSize];
+    private int _count;
+    private bool _ended;
+
+    /// <summary>The rows that were taken last.</summary>
+    public ReadOnlySpan<T> Rows => _rows.AsSpan(0, _count);
+
+    /// <summary>Takes the next batch: as many rows as fit, or what is left.</summary>
+    /// <returns>Whether there are any.</returns>
+    public async ValueTask<bool> FillAsync()
+    {
+        _count = 0;
+        while (!_ended && !TakeReady(out var pending))
+        {
+            if (await pending)
+            {
+                _rows[_count++] = source.Current;
+            }
+            else
+            {
+                _ended = true;
+            }
+        }
+
+        return _count > 0;
+    }
+
+    // False if the next row must be awaited. A method without awaits, so that its state is in registers.
+    private bool TakeReady(out ValueTask<bool> pending)
+    {
+        var (rows, count) = (_rows, _count);
+        pending = default;
+        while (count < rows.Length)
+        {
+            var next = source.MoveNextAsync();
+            if (!next.IsCompletedSuccessfully)
+            {
+                _count = count;
+                pending = next;
+                return false;
+            }
+
+            if (!next.Result)
+            {
+                _ended = true;
+                break;
+            }
+
+            rows[count++] = source.Current;
+        }
+
+        _count = count;
+        return true;
+    }
+}
