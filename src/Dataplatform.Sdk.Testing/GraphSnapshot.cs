@@ -30,7 +30,13 @@ public sealed class GraphSnapshot
     /// <summary>Writes the assets of an app, as its <c>Program</c> adds them.</summary>
     /// <param name="builder">The app's builder; it can still make its app.</param>
     /// <exception cref="GraphException">The assets do not make a graph.</exception>
-    /// <example><code>GraphSnapshot.Of(DataplatformApp.CreateBuilder([]).AddAssets())</code></example>
+    /// <example>
+    /// <code>
+    /// var builder = DataplatformApp.CreateBuilder([]);
+    /// builder.AddAssets();
+    /// GraphSnapshot.Of(builder).Matches("graph.txt");
+    /// </code>
+    /// </example>
     public static GraphSnapshot Of(DataplatformAppBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);

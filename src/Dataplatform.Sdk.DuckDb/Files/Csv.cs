@@ -1,7 +1,4 @@
-using System.Runtime.CompilerServices;
-using Dataplatform.Sdk.DuckDb.Batches;
 using Dataplatform.Sdk.DuckDb.Files;
-using Dataplatform.Sdk.DuckDb.Interop;
 
 namespace Dataplatform.Sdk;
 
@@ -23,21 +20,5 @@ public static class Csv
         Read(path, RowCodecs.Get<T>(), cancellationToken);
 
     internal static IAsyncEnumerable<T> Read<T>(string path, RowCodec<T> codec, CancellationToken cancellationToken = default) =>
-        new RowStream<T>(Batches(path, codec, cancellationToken));
-
-    private static async IAsyncEnumerable<ArraySegment<T>> Batches<T>(string path, RowCodec<T> codec, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var file = new CsvFile(path, codec.Schema);
-        using var database = DuckDbDatabase.Open(new DuckDbOpenOptions());
-        using var connection = database.Connect();
-        connection.Execute("set TimeZone = 'UTC'");
-        using var statement = file.Prepare(connection);
-        using var stream = await Task.Run(() => file.Explain(() => statement.Stream(cancellationToken)), cancellationToken);
-        var batch = new DuckDbBatchReader(codec.Schema, $"the file '{file.Path}'");
-        var rows = new T[RowCodec.BatchSize];
-        while (file.Explain(() => stream.Next(cancellationToken)) is { } chunk)
-        {
-            yield return new(rows, 0, batch.Read(chunk, codec, rows));
-        }
-    }
+        SourceFile.Read(_ => [new CsvFile(path, codec.Schema)], codec, cancellationToken);
 }

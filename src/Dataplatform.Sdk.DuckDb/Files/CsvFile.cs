@@ -2,16 +2,16 @@ using Dataplatform.Sdk.DuckDb.Interop;
 
 namespace Dataplatform.Sdk.DuckDb.Files;
 
-/// <summary>A CSV file as a query with the columns of a contract, and its errors in words.</summary>
-internal sealed class CsvFile
+/// <summary>A CSV file, of which nothing is guessed.</summary>
+internal sealed class CsvFile : SourceFile
 {
     private readonly RowSchema _schema;
     private CsvColumn[] _columns = [];
     private string[] _headers = [];
 
     public CsvFile(string path, RowSchema schema)
+        : base(System.IO.Path.GetFullPath(path))
     {
-        Path = System.IO.Path.GetFullPath(path);
         _schema = schema;
         if (!File.Exists(Path))
         {
@@ -19,11 +19,8 @@ internal sealed class CsvFile
         }
     }
 
-    /// <summary>The full path.</summary>
-    public string Path { get; }
-
-    /// <summary>The query that reads the contract's columns with their types.</summary>
-    public DuckDbStatement Prepare(DuckDbConnection connection)
+    /// <inheritdoc/>
+    public override DuckDbStatement Prepare(DuckDbConnection connection)
     {
         _headers = Headers();
         _columns = [.. _schema.Columns.Select(Find)];
@@ -31,8 +28,8 @@ internal sealed class CsvFile
         return Explain(() => connection.Prepare($"select {string.Join(", ", list)} from {Source()}"));
     }
 
-    /// <summary>Does a piece of work, and says in words what is wrong with the file.</summary>
-    public T Explain<T>(Func<T> work)
+    /// <inheritdoc/>
+    public override T Explain<T>(Func<T> work)
     {
         try
         {

@@ -1,7 +1,4 @@
-using System.Runtime.CompilerServices;
-using Dataplatform.Sdk.DuckDb.Batches;
 using Dataplatform.Sdk.DuckDb.Files;
-using Dataplatform.Sdk.DuckDb.Interop;
 
 namespace Dataplatform.Sdk;
 
@@ -42,25 +39,7 @@ public static class Parquet
         ToParquetAsync(rows, path, RowCodecs.Get<T>(), cancellationToken);
 
     internal static IAsyncEnumerable<T> Read<T>(string path, RowCodec<T> codec, CancellationToken cancellationToken = default) =>
-        new RowStream<T>(Batches(path, codec, cancellationToken));
-
-    private static async IAsyncEnumerable<ArraySegment<T>> Batches<T>(string path, RowCodec<T> codec, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        using var database = DuckDbDatabase.Open(new DuckDbOpenOptions());
-        using var connection = database.Connect();
-        connection.Execute("set TimeZone = 'UTC'");
-        var rows = new T[RowCodec.BatchSize];
-        foreach (var file in ParquetFile.Find(connection, path, codec.Schema))
-        {
-            using var statement = file.Prepare(connection);
-            using var stream = await Task.Run(() => file.Explain(() => statement.Stream(cancellationToken)), cancellationToken);
-            var batch = new DuckDbBatchReader(codec.Schema, $"the file '{file.Path}'");
-            while (file.Explain(() => stream.Next(cancellationToken)) is { } chunk)
-            {
-                yield return new(rows, 0, batch.Read(chunk, codec, rows));
-            }
-        }
-    }
+        SourceFile.Read(connection => ParquetFile.Find(connection, path, codec.Schema), codec, cancellationToken);
 
     internal static Task<long> ToParquetAsync<T>(IAsyncEnumerable<T> rows, string path, RowCodec<T> codec, CancellationToken cancellationToken = default)
     {

@@ -3,20 +3,14 @@ using Dataplatform.Sdk.DuckDb.Store;
 
 namespace Dataplatform.Sdk.DuckDb.Files;
 
-/// <summary>A Parquet file as a query with the columns of a contract, and its errors in words.</summary>
-internal sealed class ParquetFile
+/// <summary>A Parquet file, read by the contract's column names.</summary>
+internal sealed class ParquetFile : SourceFile
 {
     private readonly RowSchema _schema;
     private ColumnMatch? _match;
 
     private ParquetFile(string path, RowSchema schema)
-    {
-        Path = path;
-        _schema = schema;
-    }
-
-    /// <summary>The full path.</summary>
-    public string Path { get; }
+        : base(path) => _schema = schema;
 
     // Said in full, because DuckDB would take a folder named a=b for a column.
     private string Source => $"read_parquet({CsvColumn.Quote(SourcePath.Literally(Path))}, hive_partitioning = false)";
@@ -46,9 +40,8 @@ internal sealed class ParquetFile
             : throw new DataplatformException($"No file matches '{full}'.");
     }
 
-    /// <summary>The query that reads the contract's columns with their types.</summary>
-    /// <exception cref="DataplatformException">It is no Parquet file, or a column is missing or cannot be converted.</exception>
-    public DuckDbStatement Prepare(DuckDbConnection connection)
+    /// <inheritdoc/>
+    public override DuckDbStatement Prepare(DuckDbConnection connection)
     {
         using (var all = Explain(() => connection.Prepare($"from {Source}")))
         {
@@ -58,8 +51,8 @@ internal sealed class ParquetFile
         return Explain(() => connection.Prepare($"select {_match.Projection()} from {Source}"));
     }
 
-    /// <summary>Does a piece of work, and says in words what is wrong with the file.</summary>
-    public T Explain<T>(Func<T> work)
+    /// <inheritdoc/>
+    public override T Explain<T>(Func<T> work)
     {
         try
         {
