@@ -18,6 +18,15 @@ internal sealed class CodeWriter
         Line();
     }
 
+    private CodeWriter(int depth) => _depth = depth;
+
+    /// <summary>A part of a file, to be added to it as it is.</summary>
+    /// <param name="depth">How deep the part is indented.</param>
+    public static CodeWriter Fragment(int depth) => new(depth);
+
+    /// <summary>Writes text as it is.</summary>
+    public void Raw(string text) => _text.Append(text);
+
     public void Line(string line = "")
     {
         if (line.Length > 0)

@@ -9,34 +9,31 @@ namespace Dataplatform.Sdk.Analyzers.Emission;
 /// </summary>
 internal static class InvokerEmitter
 {
-    private const string ValueTask = "global::System.Threading.Tasks.ValueTask";
+    public const string ValueTask = "global::System.Threading.Tasks.ValueTask";
+
+    public const string Invocation = Literals.SdkPrefix + "Catalog.StepInvocation";
 
     /// <summary>The method as generated code names it.</summary>
     public static string Method(StepModel step) => step.DeclaringType + "." + TypeNames.Escape(step.Method);
 
-    public static void Emit(CodeWriter code, StepModel step)
-    {
-        var output = step.Outputs[0];
-        if (!step.IsAwaited && step.Outputs.Count == 1 && output is { Member: null, IsOptional: false, IsMaterialized: false })
-        {
-            code.Line(output.Form == OutputForm.Effect
-                ? $".Build(static step => {{ {Call(step)}; return step.EffectAsync(0); }});"
-                : $".Build(static step => {Handed(output, 0, Call(step))});");
-            code.Outdent();
-            return;
-        }
+    /// <summary>Whether the step needs a method of its own to be called.</summary>
+    public static bool IsAsync(StepModel step) =>
+        step.IsAwaited || step.Outputs.Count != 1 || step.Outputs[0] is not { Member: null, IsOptional: false, IsMaterialized: false };
 
-        code.Line(".Build(static step => InvokeAsync(step));");
-        code.Outdent();
-        code.Line();
-        Async(code, step);
-    }
+    /// <summary>The statements that call the method of a step that is not async.</summary>
+    public static string Statements(StepModel step) => step.Outputs[0].Form == OutputForm.Effect
+        ? $"{Call(step)}; return step.EffectAsync(0);"
+        : $"return {Handed(step.Outputs[0], 0, Call(step))};";
 
-    private static void Async(CodeWriter code, StepModel step)
+    /// <summary>Writes the method that calls that of a step which is.</summary>
+    /// <param name="code">Written to.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="name">The name of the method to write.</param>
+    public static void Async(CodeWriter code, StepModel step, string name)
     {
-        code.Open($"private static async {ValueTask} InvokeAsync({Literals.SdkPrefix}Catalog.StepInvocation step)");
+        code.Open($"private static async {ValueTask} {name}({Invocation} step)");
         var call = Call(step);
-        call = step.IsTask ? $"({call} ?? throw Null({Literals.Text("a task that is null")}, {Keys(step.Outputs)}))" : call;
+        call = step.IsTask ? $"({call} ?? throw {Null(step, "a task that is null", step.Outputs)})" : call;
         call = step.IsAwaited ? $"await {call}.ConfigureAwait(false)" : call;
         if (step.Outputs[0].Form == OutputForm.Effect)
         {
@@ -45,19 +42,14 @@ internal static class InvokerEmitter
         }
         else
         {
-            code.Line($"var result = {(step.HasOutputsObject ? $"{(step.IsAwaited ? $"({call})" : call)} ?? throw Null(\"null\", {Keys(step.Outputs)})" : call)};");
+            code.Line($"var result = {(step.HasOutputsObject ? $"{(step.IsAwaited ? $"({call})" : call)} ?? throw {Null(step, "null", step.Outputs)}" : call)};");
             for (var i = 0; i < step.Outputs.Count; i++)
             {
-                Output(code, step.Outputs[i], i);
+                Output(code, step, step.Outputs[i], i);
             }
         }
 
         code.Close();
-        if (step.IsTask || step.HasOutputsObject || step.Outputs.Any(IsRequiredMaterialized))
-        {
-            code.Line();
-            code.Line($"private static {Literals.SdkPrefix}DataplatformException Null(string what, string keys) => new({Literals.Text($"'{step.Source}' returned ")} + what + \" for \" + keys + \". Return a value, or throw an exception that says why there is none.\");");
-        }
     }
 
     private static string Call(StepModel step)
@@ -90,14 +82,14 @@ internal static class InvokerEmitter
         };
     }
 
-    private static void Output(CodeWriter code, OutputModel output, int ordinal)
+    private static void Output(CodeWriter code, StepModel step, OutputModel output, int ordinal)
     {
         var value = output.Member is null ? "result" : "result." + TypeNames.Escape(output.Member);
         if (!output.IsOptional)
         {
             if (output.IsMaterialized)
             {
-                code.Line($"var value{ordinal} = {value} ?? throw Null(\"null\", {Keys([output])});");
+                code.Line($"var value{ordinal} = {value} ?? throw {Null(step, "null", [output])};");
                 value = $"value{ordinal}";
             }
 
@@ -114,9 +106,8 @@ internal static class InvokerEmitter
     }
 
     // The engine checks rows and values; only what generated code takes apart itself is checked here.
-    private static bool IsRequiredMaterialized(OutputModel output) => output is { IsMaterialized: true, IsOptional: false };
-
-    private static string Keys(IEnumerable<OutputModel> outputs) => Literals.Text(string.Join(", ", outputs.Select(output => $"'{output.Key}'")));
+    private static string Null(StepModel step, string what, IEnumerable<OutputModel> outputs) =>
+        $"{Invocation}.ReturnedNull({Literals.Text(step.Source)}, {Literals.Text(what)}, {Literals.Text(string.Join(", ", outputs.Select(output => $"'{output.Key}'")))})";
 
     private static void HandOver(CodeWriter code, OutputModel output, int ordinal, string value)
     {

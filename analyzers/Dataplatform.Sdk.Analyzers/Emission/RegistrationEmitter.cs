@@ -42,17 +42,17 @@ internal static class RegistrationEmitter
         code.Line(CodeWriter.GeneratedCode);
         code.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
         code.Open($"public static class {name}");
-        code.Line("/// <summary>The steps, in ordinal order.</summary>");
-        code.Line($"public static {SdkPrefix}Catalog.AssetCatalog Catalog {{ get; }} = new({Text(assembly.Assembly)}, new {SdkPrefix}Catalog.StepDefinition[]");
+        code.Line("/// <summary>The steps, class by class in ordinal order.</summary>");
+        code.Line($"public static {SdkPrefix}Catalog.AssetCatalog Catalog {{ get; }} = new({Text(assembly.Assembly)}, new {SdkPrefix}Catalog.StepDefinition[][]");
         code.Open();
-        var ordered = steps.OrderBy(step => step.Source, StringComparer.Ordinal).ThenBy(step => step.Id, StringComparer.Ordinal).ToList();
-        foreach (var step in ordered)
+        foreach (var type in steps.Select(step => step.ClassId).Distinct().OrderBy(id => id, StringComparer.Ordinal))
         {
-            code.Line($"{GeneratedNames.GlobalClass(step.Id, StepEmitter.Suffix)}.Define(),");
+            code.Line($"{GeneratedNames.GlobalClass(type, StepClassEmitter.Suffix)}.Define(),");
         }
 
         code.Close("});");
         code.Line();
+        var ordered = steps.OrderBy(step => step.Source, StringComparer.Ordinal).ThenBy(step => step.Id, StringComparer.Ordinal);
         code.Line("/// <summary>The assets for the compilers of referencing assemblies, internal ones included.</summary>");
         code.Line($"public const string {Names.Shapes} = {Text(string.Join("\n", ordered.Select(step => step.Shapes)))};");
         code.Close();

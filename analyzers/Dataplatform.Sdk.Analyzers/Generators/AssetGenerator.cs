@@ -26,8 +26,9 @@ public sealed class AssetGenerator : IIncrementalGenerator
 
         var steps = declarations.SelectMany(static (all, _) => all.Steps).WithTrackingName(TrackingNames.Steps);
         var valid = steps.Where(static step => step.IsValid).WithTrackingName(TrackingNames.ValidSteps);
-        context.RegisterImplementationSourceOutput(valid, static (output, step) =>
-            Add(output, GeneratedNames.File(step.Id, string.Empty), step.Source, () => StepEmitter.Emit(step)));
+        var classes = valid.Collect().SelectMany(static (all, _) => StepClassModel.Group(all)).WithTrackingName(TrackingNames.StepClasses);
+        context.RegisterImplementationSourceOutput(classes, static (output, steps) => Add(output, GeneratedNames.File(steps.Id, ".Steps"), steps.Id,
+            () => StepClassEmitter.Emit(steps, (step, e) => output.ReportDiagnostic(Diagnostic.Create(Descriptors.Internal, Location.None, Descriptors.InternalMessage(step.Source, e))))));
 
         var keys = steps
             .Where(static step => step.HasKeys && step.Outputs.Count > 0)
@@ -49,7 +50,7 @@ public sealed class AssetGenerator : IIncrementalGenerator
         IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<StepModel> valid, IncrementalValueProvider<AssemblyModel> assembly)
     {
         var entries = valid
-            .Select(static (step, _) => new StepEntry(step.Id, step.Source, PublishedShapes.Write(step)))
+            .Select(static (step, _) => new StepEntry(step.Id, StepClassModel.IdOf(step.DeclaringType), step.Source, PublishedShapes.Write(step)))
             .Collect()
             .Select(static (all, _) => all.ToEquatable())
             .WithTrackingName(TrackingNames.Entries);

@@ -2,9 +2,10 @@ namespace Dataplatform.Sdk.Analyzers.Model;
 
 /// <summary>What the aggregate needs to know of a step.</summary>
 /// <param name="Id">The full metadata name.</param>
-/// <param name="Source">The method as people write it, which is the order of the catalog.</param>
+/// <param name="ClassId">The declaring class's full name.</param>
+/// <param name="Source">The method as people write it, which is the order of the shapes.</param>
 /// <param name="Shapes">A line for each asset, for the compilers of other assemblies.</param>
-internal sealed record StepEntry(string Id, string Source, string Shapes);
+internal sealed record StepEntry(string Id, string ClassId, string Source, string Shapes);
 
 /// <summary>What the aggregate needs to know of the compilation.</summary>
 /// <param name="Assembly">The assembly's name.</param>

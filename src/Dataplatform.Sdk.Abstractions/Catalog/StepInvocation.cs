@@ -70,6 +70,13 @@ public abstract class StepInvocation
     /// <summary>Says that an optional output was not produced.</summary>
     public abstract ValueTask AbsentAsync(int output);
 
+    /// <summary>What is thrown when a method returned null where it promises a value.</summary>
+    /// <param name="method">The method as people write it.</param>
+    /// <param name="what">What it returned: <c>null</c>, or a task that is null.</param>
+    /// <param name="keys">The keys of the assets that were promised, in quotes.</param>
+    public static DataplatformException ReturnedNull(string method, string what, string keys) =>
+        new($"'{method}' returned {what} for {keys}. Return a value, or throw an exception that says why there is none.");
+
     internal async ValueTask LoadRowsAsync<T>(int input, bool isOptional)
     {
         if (!isOptional || HasInput(input))

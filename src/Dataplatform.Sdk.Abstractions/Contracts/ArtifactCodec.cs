@@ -1,3 +1,5 @@
+using Dataplatform.Sdk.Catalog;
+
 namespace Dataplatform.Sdk;
 
 /// <summary>Turns a value that is an asset as a whole into bytes and back.</summary>
@@ -9,4 +11,6 @@ public abstract class ArtifactCodec
 
     /// <summary>The value's type.</summary>
     public abstract Type ValueType { get; }
+
+    internal abstract ValueTask LoadAsync(StepInvocation step, int input, bool isOptional);
 }

@@ -1,3 +1,5 @@
+using Dataplatform.Sdk.Catalog;
+
 namespace Dataplatform.Sdk;
 
 /// <summary>Turns a <typeparamref name="T"/> into bytes and back.</summary>
@@ -12,4 +14,6 @@ public abstract class ArtifactCodec<T> : ArtifactCodec
 
     /// <summary>The value of bytes that <see cref="Serialize"/> made.</summary>
     public abstract T Deserialize(ReadOnlySpan<byte> bytes);
+
+    internal sealed override ValueTask LoadAsync(StepInvocation step, int input, bool isOptional) => step.LoadArtifactAsync<T>(input, isOptional);
 }

@@ -1,3 +1,5 @@
+using Dataplatform.Sdk.Catalog;
+
 namespace Dataplatform.Sdk;
 
 /// <summary>Moves rows of a contract into and out of an engine's memory; generated beside the contract.</summary>
@@ -13,4 +15,6 @@ public abstract class RowCodec
 
     /// <summary>The row type.</summary>
     public abstract Type RowType { get; }
+
+    internal abstract ValueTask LoadAsync(StepInvocation step, int input, bool isOptional);
 }

@@ -16,17 +16,19 @@ public static class RowCodecs
     /// <summary>The codec of a row type.</summary>
     /// <typeparam name="T">The row type.</typeparam>
     /// <exception cref="DataplatformException">The type is no contract.</exception>
-    public static RowCodec<T> Get<T>()
+    public static RowCodec<T> Get<T>() => (RowCodec<T>)Get(typeof(T));
+
+    internal static RowCodec Get(Type type)
     {
-        if (!Codecs.TryGetValue(typeof(T), out var codec))
+        if (!Codecs.TryGetValue(type, out var codec))
         {
             // A contract of a library registers itself in that library's module initializer, which runs at the first
             // use of anything in it; merely naming the type is not a use.
-            System.Runtime.CompilerServices.RuntimeHelpers.RunModuleConstructor(typeof(T).Module.ModuleHandle);
-            Codecs.TryGetValue(typeof(T), out codec);
+            System.Runtime.CompilerServices.RuntimeHelpers.RunModuleConstructor(type.Module.ModuleHandle);
+            Codecs.TryGetValue(type, out codec);
         }
 
-        return codec as RowCodec<T> ?? throw new DataplatformException(
-            $"'{typeof(T).Name}' is not a data contract, so its rows cannot be read or written. Put [Contract] on it.");
+        return codec ?? throw new DataplatformException(
+            $"'{type.Name}' is not a data contract, so its rows cannot be read or written. Put [Contract] on it.");
     }
 }

@@ -1,3 +1,5 @@
+using Dataplatform.Sdk.Catalog;
+
 namespace Dataplatform.Sdk;
 
 /// <summary>Moves rows of <typeparamref name="T"/> into and out of an engine's memory, column by column.</summary>
@@ -17,4 +19,6 @@ public abstract class RowCodec<T>(RowSchema schema) : RowCodec(schema)
     /// <param name="batch">The engine's memory.</param>
     /// <param name="rows">Filled with new rows.</param>
     public abstract void Read(BatchReader batch, Span<T> rows);
+
+    internal sealed override ValueTask LoadAsync(StepInvocation step, int input, bool isOptional) => step.LoadRowsAsync<T>(input, isOptional);
 }

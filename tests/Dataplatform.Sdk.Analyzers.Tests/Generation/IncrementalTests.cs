@@ -59,7 +59,7 @@ public sealed class IncrementalTests
     {
         var editor = Project().Edit(file, old, @new.Replace("[After(\"x\")] ", "[Self] ", StringComparison.Ordinal));
 
-        editor.Written().ShouldBe(file == "Sales.cs" ? 2 : 1, "the step, and the registration if the graph has another edge");
+        editor.Written().ShouldBe(file == "Sales.cs" ? 2 : 1, "the steps of the class, and the registration if the graph has another edge");
         editor.Files().ShouldBe(editor.FilesFromScratch());
     }
 
@@ -96,7 +96,7 @@ public sealed class IncrementalTests
             ("A.cs", "[Domain(\"a\")] public static partial class Parts { [Asset] public static partial int One(); } [Contract] public sealed partial record Row(int Id);"),
             ("B.cs", "public static partial class Parts { public static partial int One() => 1; [Asset] public static int Two() => 2; } public sealed partial record Row { public int Twice => 2 * Id; }"));
 
-        editor.Files().Keys.Count(name => name.StartsWith("Parts.One", StringComparison.Ordinal)).ShouldBe(1);
+        editor.Files().Single(file => file.Key.StartsWith("Parts.Steps", StringComparison.Ordinal)).Value.Split("step One\n").Length.ShouldBe(2);
         editor.Files().Keys.Count(name => name.StartsWith("Row", StringComparison.Ordinal)).ShouldBe(1);
     }
 

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text;
+using Dataplatform.Sdk.Analyzers.Model;
+
+namespace Dataplatform.Sdk.Analyzers.Emission;
+
+/// <summary>Writes what is to be known of a step as the lines that <c>StepText</c> reads.</summary>
+/// <param name="values">What text cannot say, as C# expressions; added to.</param>
+internal sealed class StepTextEmitter(List<string> values)
+{
+    // What has its default is left out.
+    public IReadOnlyList<string> Lines(StepModel step)
+    {
+        var metadata = step.Metadata;
+        var lines = new List<string> { $"step {step.Method}", $"group {Free(metadata.Group)}" };
+        lines.AddRange(metadata.Owners.Select(owner => $"owner {Free(owner)}"));
+        lines.AddRange(metadata.Tags.Select(tag => $"tag {Free(tag)}"));
+        lines.AddRange(metadata.Kinds.Select(kind => $"kind {Free(kind)}"));
+        if (metadata.Description is { } description)
+        {
+            lines.Add($"about {Free(description)}");
+        }
+
+        if (metadata.Store is { } store)
+        {
+            lines.Add($"store {Free(store)}");
+        }
+
+        if (metadata.As != "Table")
+        {
+            lines.Add($"as {metadata.As}");
+        }
+
+        if (!step.IsPublic)
+        {
+            lines.Add("internal");
+        }
+
+        lines.AddRange(step.Parameters.Where(parameter => parameter.IsInput).Select(Input));
+        lines.AddRange(step.After.Select(after => after.Key).Distinct().Select(key => $"after {key}"));
+        lines.AddRange(step.Parameters.Where(parameter => parameter.Form == ParameterForm.Resource).Concat(step.ConstructorParameters).Select(Resource));
+        lines.AddRange(step.Outputs.Select(Output));
+        return lines;
+    }
+
+    private static string Free(string text)
+    {
+        var free = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            _ = c == '\\' ? free.Append(@"\\")
+                : char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' ? free.Append("\\u").Append(((int)c).ToString("X4", CultureInfo.InvariantCulture))
+                : free.Append(c);
+        }
+
+        return free.ToString();
+    }
+
+    private string Input(ParameterModel input)
+    {
+        var (form, value) = input.Form switch
+        {
+            ParameterForm.Table or ParameterForm.Stream => ("reads-table", $"typeof({input.Type})"),
+            ParameterForm.Artifact => ("reads-value", Artifact(input.Type)),
+            _ => ("reads-list", $"typeof({input.Type})"),
+        };
+        return $"{form}{(input.IsSelf ? "=" : string.Empty)}{(input.IsOptional ? "?" : string.Empty)} {input.Name} {input.Key} {Value(value)} {input.PlainType}";
+    }
+
+    private string Resource(ParameterModel resource) =>
+        $"takes{(resource.IsOptional ? "?" : string.Empty)} {Value($"typeof({resource.Type})")} {(resource.ServiceKey is null ? "-" : Value(resource.ServiceKey))} {resource.Name}";
+
+    private string Output(OutputModel output)
+    {
+        var optional = output.IsOptional ? "?" : string.Empty;
+        return output.Form switch
+        {
+            OutputForm.Effect => $"makes-effect {output.Key}",
+            OutputForm.Artifact => $"makes-value{optional} {output.Key} {Value(Artifact(output.Type))} {output.PlainType}",
+            OutputForm.Query => $"makes-query{optional} {output.Key} {Value($"typeof({output.Type})")} {output.PlainType}",
+            OutputForm.External => $"makes-external {output.Key} {Value($"typeof({output.Type})")} {output.PlainType}",
+            _ => $"makes-rows{optional} {output.Key} {Value($"typeof({output.Type})")} {output.PlainType}",
+        };
+    }
+
+    private static string Artifact(string type) => $"new {Literals.SdkPrefix}JsonArtifactCodec<{type}>()";
+
+    private string Value(string expression)
+    {
+        var ordinal = values.IndexOf(expression);
+        if (ordinal < 0)
+        {
+            ordinal = values.Count;
+            values.Add(expression);
+        }
+
+        return ordinal.ToString(CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,197 @@
+using System.Globalization;
+using System.Text;
+
+namespace Dataplatform.Sdk.Catalog;
+
+/// <summary>One step while its lines are read.</summary>
+internal sealed class StepTextStep(Type declaringType, string method, object[] values)
+{
+    private readonly List<InputDefinition> _inputs = [];
+    private readonly List<AssetDefinition> _outputs = [];
+    private readonly List<ResourceDefinition> _resources = [];
+    private readonly List<AssetKey> _after = [];
+    private readonly List<string> _owners = [];
+    private readonly List<string> _tags = [];
+    private readonly List<string> _kinds = [];
+    private readonly List<Func<StepInvocation, ValueTask>> _loads = [];
+    private string _group = "default";
+    private string? _description;
+    private string? _store;
+    private Materialize _as;
+    private bool _isPublic = true;
+    private bool _isExternal;
+    private bool _isSql = true;
+
+    /// <summary>Reads a line. What the outputs have in common comes before them.</summary>
+    public void Read(ReadOnlySpan<char> word, ReadOnlySpan<char> rest)
+    {
+        switch (word)
+        {
+            case "group": _group = Free(rest); break;
+            case "owner": _owners.Add(Free(rest)); break;
+            case "tag": _tags.Add(Free(rest)); break;
+            case "kind": _kinds.Add(Free(rest)); break;
+            case "about": _description = Free(rest); break;
+            case "store": _store = Free(rest); break;
+            case "as": _as = Enum.Parse<Materialize>(rest); break;
+            case "internal": _isPublic = false; break;
+            case "after": _after.Add(new AssetKey(rest.ToString())); break;
+            default: Link(word, rest); break;
+        }
+    }
+
+    public StepDefinition Complete(int ordinal, Func<int, StepInvocation, ValueTask>? invoke, Func<int, ExternalLocation>? locate)
+    {
+        var step = new StepDefinition
+        {
+            DeclaringType = declaringType,
+            Method = method,
+            Outputs = [.. _outputs],
+            Inputs = [.. _inputs],
+            After = [.. _after],
+            Resources = [.. _resources],
+            IsSql = _isSql && !_isExternal,
+        };
+        return _isExternal
+            ? step with { Location = () => locate!(ordinal) }
+            : step with { Invoke = _loads.Count == 0 ? call => invoke!(ordinal, call) : Loaded([.. _loads], ordinal, invoke!) };
+    }
+
+    // Rows and values that the method takes in memory are loaded before the generated code is called, so that it awaits nothing.
+    private static Func<StepInvocation, ValueTask> Loaded(Func<StepInvocation, ValueTask>[] loads, int ordinal, Func<int, StepInvocation, ValueTask> invoke) => async step =>
+    {
+        foreach (var load in loads)
+        {
+            await load(step).ConfigureAwait(false);
+        }
+
+        await invoke(ordinal, step).ConfigureAwait(false);
+    };
+
+    private void Link(ReadOnlySpan<char> word, ReadOnlySpan<char> rest)
+    {
+        var isOptional = Flag(ref word, '?');
+        var isSelf = Flag(ref word, '=');
+        switch (word)
+        {
+            case "reads-table" or "reads-list" or "reads-value":
+                Input(word, Next(ref rest), new AssetKey(Next(ref rest)), Value(Next(ref rest)), rest.ToString(), isSelf, isOptional);
+                break;
+            case "takes":
+                _resources.Add(new ResourceDefinition((Type)Value(Next(ref rest)), Next(ref rest) is var key && key == "-" ? null : Value(key), rest.ToString(), isOptional));
+                break;
+            case "makes-effect":
+                Output(new AssetKey(rest.ToString()), ValueKind.Effect, "csharp", null, string.Empty, isOptional);
+                break;
+            case "makes-rows" or "makes-query" or "makes-external":
+                Output(new AssetKey(Next(ref rest)), ValueKind.Rows, word switch { "makes-query" => "sql", "makes-external" => "external", _ => "csharp" }, Value(Next(ref rest)), rest.ToString(), isOptional);
+                break;
+            case "makes-value":
+                Output(new AssetKey(Next(ref rest)), ValueKind.Artifact, "csharp", Value(Next(ref rest)), rest.ToString(), isOptional);
+                break;
+            default:
+                throw new FormatException($"'{word}' in the text of '{declaringType.Name}.{method}' is not known. Build the assembly again with this version of Dataplatform.Sdk.");
+        }
+    }
+
+    private void Input(ReadOnlySpan<char> word, string parameter, AssetKey key, object value, string type, bool isSelf, bool isOptional)
+    {
+        var rows = word is "reads-value" ? null : RowCodecs.Get((Type)value);
+        var artifact = value as ArtifactCodec;
+        var input = _inputs.Count;
+        if (word is "reads-list")
+        {
+            _loads.Add(step => rows!.LoadAsync(step, input, isOptional));
+        }
+        else if (artifact is not null)
+        {
+            _loads.Add(step => artifact.LoadAsync(step, input, isOptional));
+        }
+
+        _inputs.Add(new InputDefinition
+        {
+            Parameter = parameter,
+            Name = KeyGrammar.SnakeCase(parameter),
+            Key = key,
+            Kind = rows is null ? ValueKind.Artifact : ValueKind.Rows,
+            ValueType = type,
+            IsSelf = isSelf,
+            IsOptional = isOptional,
+            Rows = rows,
+            Artifact = artifact,
+        });
+    }
+
+    private void Output(AssetKey key, ValueKind kind, string form, object? value, string type, bool isOptional)
+    {
+        _isSql &= form == "sql";
+        _isExternal |= form == "external";
+        _outputs.Add(new AssetDefinition
+        {
+            Key = key,
+            Kind = kind,
+            ValueType = type,
+            As = _as,
+            IsExternal = form == "external",
+            IsOptional = isOptional,
+            IsPublic = _isPublic,
+            Group = _group,
+            Owners = _owners,
+            Tags = _tags,
+            Kinds = _kinds.Count > 0 ? _kinds : [form],
+            Description = _description,
+            Store = _store,
+            Rows = kind == ValueKind.Rows ? RowCodecs.Get((Type)value!) : null,
+            Artifact = value as ArtifactCodec,
+        });
+    }
+
+    private object Value(string ordinal) => values[int.Parse(ordinal, CultureInfo.InvariantCulture)];
+
+    private static bool Flag(ref ReadOnlySpan<char> word, char flag)
+    {
+        if (word[^1] != flag)
+        {
+            return false;
+        }
+
+        word = word[..^1];
+        return true;
+    }
+
+    private static string Next(ref ReadOnlySpan<char> rest)
+    {
+        var end = rest.IndexOf(' ');
+        var next = rest[..end].ToString();
+        rest = rest[(end + 1)..];
+        return next;
+    }
+
+    private static string Free(ReadOnlySpan<char> text)
+    {
+        if (!text.Contains('\\'))
+        {
+            return text.ToString();
+        }
+
+        var free = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] != '\\')
+            {
+                free.Append(text[i]);
+            }
+            else if (text[++i] == '\\')
+            {
+                free.Append('\\');
+            }
+            else
+            {
+                free.Append((char)ushort.Parse(text.Slice(i + 1, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+                i += 4;
+            }
+        }
+
+        return free.ToString();
+    }
+}
