@@ -12,11 +12,15 @@ public sealed class StoreContractTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory, MemberData(nameof(Cases))]
-    public Task A_database_keeps_the_contract(string name) => StoreContract.Case(name).RunAsync(OpenAsync);
+    public Task A_database_keeps_the_contract(string name) =>
+        StoreContract.Case(name).RunAsync(cancellation => OpenAsync(new DuckDbAssetStore(_folder.File("warehouse.duckdb")), cancellation));
 
-    private async ValueTask<IAssetStore> OpenAsync(CancellationToken cancellationToken)
+    [Theory, MemberData(nameof(Cases))]
+    public Task A_folder_of_parquet_files_keeps_the_contract(string name) =>
+        StoreContract.Case(name).RunAsync(cancellation => OpenAsync(new ParquetAssetStore(_folder.File("lake")), cancellation));
+
+    private static async ValueTask<IAssetStore> OpenAsync(IAssetStore store, CancellationToken cancellationToken)
     {
-        var store = new DuckDbAssetStore(_folder.File("warehouse.duckdb"));
         await store.OpenAsync(cancellationToken);
         return store;
     }
