@@ -31,17 +31,18 @@ internal sealed class HeadFile(LakeFolder folder)
     /// <summary>Replaces the file. Called under the lock of those who publish.</summary>
     public void Write(LakeHeads heads)
     {
-        // In the store's own folder, because a rename is atomic within one file system only.
-        var next = folder.HeadFile + ".next";
-        using (var file = new FileStream(next, FileMode.Create, FileAccess.Write, FileShare.None))
+        using (var file = new FileStream(folder.NextHeadFile, FileMode.Create, FileAccess.Write, FileShare.None))
         {
             JsonSerializer.Serialize(file, heads, LakeJson.Default.LakeHeads);
             file.Flush(flushToDisk: true);
         }
 
-        File.Move(next, folder.HeadFile, overwrite: true);
+        File.Move(folder.NextHeadFile, folder.HeadFile, overwrite: true);
         DiskSync.Folder(folder.Root);
     }
+
+    /// <summary>Drops what is left of a replacement that never happened. Called under the same lock.</summary>
+    public void DropLeftover() => File.Delete(folder.NextHeadFile);
 
     private byte[] ReadBytes()
     {

@@ -13,6 +13,9 @@ internal sealed class LakeFolder(string path)
     /// <summary>Says what is published.</summary>
     public string HeadFile => Path.Combine(Root, "_heads.json");
 
+    /// <summary>What the head file will be. Beside it, because a rename is atomic within one file system only.</summary>
+    public string NextHeadFile => HeadFile + ".next";
+
     /// <summary>Locked by whoever publishes.</summary>
     public string PublishLock => Path.Combine(Hidden, "publish.lock");
 

@@ -54,6 +54,7 @@ internal sealed class OpenLake : IDisposable
             var heads = new HeadFile(folder);
             await using (await FileLock.TakeAsync(folder.PublishLock, "opened", cancellationToken))
             {
+                heads.DropLeftover();
                 if (!heads.Exists)
                 {
                     heads.Write(new LakeHeads());

@@ -2,7 +2,7 @@ namespace Dataplatform.Sdk.Testing;
 
 /// <summary>
 /// What every <see cref="Stores.IAssetStore"/> promises, as cases that any test framework can run. They throw plain
-/// exceptions.
+/// exceptions. What a store owes to those whose process dies is the matter of <see cref="StoreCrash"/>.
 /// </summary>
 public static class StoreContract
 {
