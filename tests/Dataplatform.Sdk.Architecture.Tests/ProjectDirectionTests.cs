@@ -8,7 +8,7 @@ public sealed class ProjectDirectionTests
         ["Dataplatform.Sdk.Abstractions"] = [],
         ["Dataplatform.Sdk"] = ["Dataplatform.Sdk.Abstractions"],
         ["Dataplatform.Sdk.DuckDb"] = ["Dataplatform.Sdk.Abstractions"],
-        ["Dataplatform.Sdk.Testing"] = ["Dataplatform.Sdk", "Dataplatform.Sdk.DuckDb"],
+        ["Dataplatform.Sdk.Testing"] = ["Dataplatform.Sdk", "Dataplatform.Sdk.DuckDb", "Dataplatform.Sdk.Analyzers"],
         ["Dataplatform.Sdk.Analyzers"] = [],
         ["Dataplatform.Sdk.CodeFixes"] = ["Dataplatform.Sdk.Analyzers"],
     };

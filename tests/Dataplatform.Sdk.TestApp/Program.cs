@@ -2,10 +2,31 @@ using Dataplatform.Sdk;
 using Dataplatform.Sdk.TestApp;
 using Microsoft.Extensions.DependencyInjection;
 
+if (args is ["crash", var store, var point, var crashGeneration, var instant])
+{
+    return await CrashProgram.RunAsync(store, point, crashGeneration, instant);
+}
+
 var builder = DataplatformApp.CreateBuilder(args);
 builder.AddAssets();
-builder.UseDuckDb("test.duckdb");
-builder.UseDuckDb("lake.duckdb", store: "lake");
+if (builder.Configuration["Store"] == "parquet")
+{
+    builder.UseParquet("test");
+}
+else
+{
+    builder.UseDuckDb("test.duckdb");
+}
+
+if (builder.Configuration["Lake"] == "parquet")
+{
+    builder.UseParquet("lake", store: "lake");
+}
+else
+{
+    builder.UseDuckDb("lake.duckdb", store: "lake");
+}
+
 builder.Services.AddSingleton(new DataGeneration(long.Parse(builder.Configuration["Generation"] ?? "1")));
 if (builder.Configuration["Resources"] != "none")
 {

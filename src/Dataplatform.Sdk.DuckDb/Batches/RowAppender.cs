@@ -9,12 +9,19 @@ internal static class RowAppender
     public static async Task<(long Rows, long TextBytes)> AppendAsync<T>(
         DuckDbConnection connection, string schema, string table, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken)
     {
+        await using var source = rows.GetAsyncEnumerator(cancellationToken);
+        return await AppendAsync(connection, schema, table, codec, new RowBuffer<T>(source), static (_, _) => false, cancellationToken);
+    }
+
+    /// <summary>Streams rows up to the end, or until there are enough of them.</summary>
+    /// <returns>As above.</returns>
+    public static async Task<(long Rows, long TextBytes)> AppendAsync<T>(
+        DuckDbConnection connection, string schema, string table, RowCodec<T> codec, RowBuffer<T> buffer, Func<long, long, bool> isEnough, CancellationToken cancellationToken)
+    {
         using var appender = DuckDbAppender.Create(connection, schema, table);
         using var batch = new DuckDbBatchWriter(codec.Schema);
-        await using var source = rows.GetAsyncEnumerator(cancellationToken);
-        var buffer = new RowBuffer<T>(source);
         long count = 0;
-        while (await buffer.FillAsync())
+        while (!isEnough(count, batch.TextBytes) && await buffer.FillAsync())
         {
             cancellationToken.ThrowIfCancellationRequested();
             batch.Begin();

@@ -68,7 +68,7 @@ internal sealed class Publication(OpenStore store)
             $"select v.run_id from {StoreLayout.Schema}.heads h join {StoreLayout.Schema}.versions v using (version) where h.key = $1", asset.Key.Path);
         if (newer.Count > 0)
         {
-            throw new DataplatformException($"'{asset.Key}' was published by a newer attempt (run {newer[0][0]}) in the meantime. This attempt publishes nothing.");
+            throw StoreErrors.NewerAttempt(asset.Key, newer[0][0]);
         }
 
         connection.Execute($"insert into {StoreLayout.Schema}.heads values ($1, $2, $3)", asset.Key.Path, asset.Version, asset.Fence);

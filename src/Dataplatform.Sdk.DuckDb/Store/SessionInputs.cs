@@ -1,14 +1,12 @@
-using System.Collections.Concurrent;
-using Dataplatform.Sdk.DuckDb.Batches;
 using Dataplatform.Sdk.DuckDb.Interop;
 using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.DuckDb.Store;
 
-/// <summary>The inputs of a step: temporary views by name, and what they stand for, pinned until the session ends.</summary>
+/// <summary>The inputs of a step, pinned until the session ends.</summary>
 internal sealed class SessionInputs(OpenStore store, DuckDbConnection connection)
 {
-    private readonly ConcurrentDictionary<string, (string Relation, string Origin)> _bound = new(StringComparer.OrdinalIgnoreCase);
+    private readonly BoundInputs _bound = new(store.Connect, connection);
     private readonly List<(string Key, string Version)> _pinned = [];
 
     /// <summary>Binds an input; false if it was never published.</summary>
@@ -28,12 +26,12 @@ internal sealed class SessionInputs(OpenStore store, DuckDbConnection connection
                 return true;
 
             case InputBinding.Inline inline:
-                BindQuery(inline, $"The query of '{inline.Key}'", Subquery.Text(inline.Query.Text), inline.Schema, allowExtra: false);
+                _bound.BindQuery(inline);
                 return true;
 
             case InputBinding.Foreign foreign:
                 var name = $"{StoreLayout.Quote(foreign.RelationSchema)}.{StoreLayout.Quote(foreign.Relation)}";
-                BindQuery(foreign, $"The relation {name} of the external asset '{foreign.Key}'", $"select * from {name}", foreign.Schema, allowExtra: true);
+                _bound.BindQuery(foreign, $"The relation {name} of the external asset '{foreign.Key}'", $"select * from {name}", foreign.Schema, allowExtra: true);
                 return true;
 
             default:
@@ -42,24 +40,9 @@ internal sealed class SessionInputs(OpenStore store, DuckDbConnection connection
     }
 
     /// <summary>Makes a relation visible under the input's name.</summary>
-    public void BindRelation(InputBinding input, string relation)
-    {
-        try
-        {
-            connection.Execute($"create or replace temp view {StoreLayout.Quote(input.Name)} as select * from {relation}");
-        }
-        catch (DuckDbException e)
-        {
-            // A view whose own inputs have changed since.
-            throw new DataplatformException($"The asset '{input.Key}' cannot be read; materialize it again. {e.Message}", e);
-        }
+    public void BindRelation(InputBinding input, string relation) => _bound.BindRelation(input, relation);
 
-        _bound[input.Name] = (relation, $"the asset '{input.Key}'");
-    }
-
-    public ITableSource<T> Open<T>(InputBinding input, RowCodec<T> codec) => _bound.TryGetValue(input.Name, out var bound)
-        ? new RelationSource<T>(store.Connect, bound.Relation, codec, bound.Origin)
-        : throw new InvalidOperationException($"The input '{input.Name}' is not bound.");
+    public ITableSource<T> Open<T>(InputBinding input, RowCodec<T> codec) => _bound.Open(input, codec);
 
     /// <summary>The head of an asset, not pinned.</summary>
     public PublishedHead? Head(AssetKey key)
@@ -111,24 +94,6 @@ internal sealed class SessionInputs(OpenStore store, DuckDbConnection connection
             store.Pins.Pin(head.Version);
             _pinned.Add((key.Path, head.Version));
             return head;
-        }
-    }
-
-    private void BindQuery(InputBinding input, string origin, string query, RowSchema schema, bool allowExtra)
-    {
-        try
-        {
-            // A connection without this step's views: the query may name public names only.
-            using var plain = store.Connect();
-            using var statement = plain.Prepare(query);
-            var match = ColumnMatch.Of(schema, statement.Columns, origin, allowExtra);
-            var typed = $"select {match.Projection()} from (\n{query}\n)";
-            connection.Execute($"create or replace temp view {DuckDbDialect.Instance.Identifier(input.Name)} as {typed}");
-            _bound[input.Name] = ($"(\n{typed}\n)", $"the asset '{input.Key}'");
-        }
-        catch (DuckDbException e)
-        {
-            throw StoreErrors.WrongQuery(origin, e);
         }
     }
 }

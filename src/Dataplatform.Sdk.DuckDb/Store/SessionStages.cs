@@ -24,7 +24,7 @@ internal sealed class SessionStages(OpenStore store, StepScope scope, DuckDbConn
             var stage = Begin(key, kind);
             stage.CreateTable(connection, codec.Schema);
             var (count, textBytes) = await RowAppender.AppendAsync(connection, StoreLayout.Schema, stage.Relation!, codec, rows, cancellationToken);
-            AllowedValues.Check(connection, stage, codec.Schema);
+            AllowedValues.Check(connection, key, stage.QuotedRelation, codec.Schema);
             OpenStore.AddVersion(connection, stage, scope, count);
             connection.Execute("commit");
             return (stage, count, TableSize.Of(codec.Schema, count, textBytes));
@@ -44,52 +44,32 @@ internal sealed class SessionStages(OpenStore store, StepScope scope, DuckDbConn
     /// <summary>Stages the result of a query over the inputs.</summary>
     public (StageRow Row, long? Rows, long? Bytes) Query(AssetKey key, RowSchema schema, SqlQuery query, CancellationToken cancellationToken)
     {
-        var values = query.Parameters.Select(parameter => parameter.Value).ToArray();
-        var match = Match(inputs, key, schema, query.Text);
-        try
+        var contract = QueryContract.Of(inputs, key, schema, query);
+        return contract.Explain(() => Transaction.Run(inputs, () =>
         {
-            return Transaction.Run(inputs, () =>
-            {
-                var stage = Begin(key, VersionKind.Table);
-                stage.CreateTable(inputs, schema);
-                using var insert = inputs.Prepare($"insert into {stage.QuotedRelation} by name\n{query.Text}");
-                insert.BindAll(values);
-                var count = insert.Execute(cancellationToken);
-                AllowedValues.Check(inputs, stage, schema);
-                OpenStore.AddVersion(inputs, stage, scope, count);
-                return (stage, (long?)count, (long?)TableSize.Of(inputs, stage.QuotedRelation, schema, count));
-            });
-        }
-        catch (DuckDbException e) when (e.Kind is DuckDbErrorKind.Conversion or DuckDbErrorKind.OutOfRange && match.Narrowed.Count > 0)
-        {
-            var overflowing = Overflowing(match, query.Text, values);
-            throw overflowing.Count > 0 ? StoreErrors.Overflow(key, schema, overflowing, e) : StoreErrors.Failed(key, schema, e);
-        }
-        catch (DuckDbException e)
-        {
-            throw StoreErrors.Failed(key, schema, e);
-        }
+            var stage = Begin(key, VersionKind.Table);
+            stage.CreateTable(inputs, schema);
+            using var insert = inputs.Prepare($"insert into {stage.QuotedRelation} by name\n{query.Text}");
+            insert.BindAll(contract.Values);
+            var count = insert.Execute(cancellationToken);
+            AllowedValues.Check(inputs, key, stage.QuotedRelation, schema);
+            OpenStore.AddVersion(inputs, stage, scope, count);
+            return (stage, (long?)count, (long?)TableSize.Of(inputs, stage.QuotedRelation, schema, count));
+        }));
     }
 
     /// <summary>Stages a view. It sees public names only, so it is made without the step's inputs.</summary>
     public (StageRow Row, long? Rows, long? Bytes) View(AssetKey key, RowSchema schema, SqlQuery query)
     {
         using var connection = store.Connect();
-        var match = Match(connection, key, schema, query.Text);
-        try
+        var contract = QueryContract.Of(connection, key, schema, query);
+        return contract.Explain(() => Transaction.Run(connection, () =>
         {
-            return Transaction.Run(connection, () =>
-            {
-                var stage = Begin(key, VersionKind.View);
-                connection.Execute($"create view {stage.QuotedRelation} as select {match.Projection()} from (\n{Subquery.Text(query.Text)}\n)");
-                OpenStore.AddVersion(connection, stage, scope, rows: null);
-                return (stage, (long?)null, (long?)null);
-            });
-        }
-        catch (DuckDbException e)
-        {
-            throw StoreErrors.Failed(key, schema, e);
-        }
+            var stage = Begin(key, VersionKind.View);
+            connection.Execute($"create view {stage.QuotedRelation} as {contract.Typed}");
+            OpenStore.AddVersion(connection, stage, scope, rows: null);
+            return (stage, (long?)null, (long?)null);
+        }));
     }
 
     /// <summary>Stages one value.</summary>
@@ -106,34 +86,4 @@ internal sealed class SessionStages(OpenStore store, StepScope scope, DuckDbConn
     }
 
     private StageRow Begin(AssetKey key, string kind) => StageRow.Begin(key, kind, fence, Interlocked.Increment(ref _stages), store.Clock);
-
-    private static ColumnMatch Match(DuckDbConnection connection, AssetKey key, RowSchema schema, string query)
-    {
-        try
-        {
-            using var statement = connection.Prepare(query);
-            return statement.IsQuery
-                ? ColumnMatch.Of(schema, statement.Columns, $"The query of '{key}'")
-                : throw new DataplatformException($"The query of '{key}' is no query but a statement that does something. Write a select; the platform writes its result.");
-        }
-        catch (DuckDbException e)
-        {
-            throw StoreErrors.WrongQuery($"The query of '{key}'", e);
-        }
-    }
-
-    // Runs the query again, which is worth it: DuckDB's message names the value but not the column.
-    private List<ColumnSchema> Overflowing(ColumnMatch match, string query, object?[] values)
-    {
-        try
-        {
-            var flags = inputs.Query(match.Probe(Subquery.Text(query)), values)[0];
-            return [.. match.Narrowed.Where((_, i) => flags[i] is true)];
-        }
-        catch (DuckDbException)
-        {
-            // The query itself fails; its own error is the one to report.
-            return [];
-        }
-    }
 }

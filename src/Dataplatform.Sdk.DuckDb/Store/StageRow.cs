@@ -21,7 +21,10 @@ internal sealed record StageRow(AssetKey Key, string Version, long Fence, string
     public string QuotedRelation => StoreLayout.Relation(Relation!);
 
     /// <summary>Creates the empty table of a contract: typed and not null, whatever the rows will say.</summary>
-    public void CreateTable(DuckDbConnection connection, RowSchema schema) => connection.Execute(
-        $"create table {QuotedRelation} ({string.Join(", ", schema.Columns.Select(column =>
-            $"{ColumnMatch.Quote(column)} {ColumnMatch.Name(column)}{(column.IsNullable ? "" : " not null")}"))})");
+    public void CreateTable(DuckDbConnection connection, RowSchema schema) =>
+        connection.Execute($"create table {QuotedRelation} ({Columns(schema)})");
+
+    /// <summary>The columns of a contract's table.</summary>
+    public static string Columns(RowSchema schema) => string.Join(", ", schema.Columns.Select(column =>
+        $"{ColumnMatch.Quote(column)} {ColumnMatch.Name(column)}{(column.IsNullable ? "" : " not null")}"));
 }

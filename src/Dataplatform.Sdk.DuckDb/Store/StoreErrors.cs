@@ -16,11 +16,22 @@ internal static partial class StoreErrors
         if (NotNullColumn().Match(error.Message) is { Success: true } match
             && schema.Columns.FirstOrDefault(column => column.Name == match.Groups["column"].Value) is { } missing)
         {
-            return new($"Column '{missing.Name}' of '{key}' got a missing value, but the contract's member '{schema.Name}.{missing.Member}' is not nullable. Make the member nullable, or filter or replace the missing values.", error);
+            return Missing(key, schema, missing, error);
         }
 
         return new($"'{key}' could not be staged. {error.Message}", error);
     }
+
+    /// <summary>An older attempt comes too late.</summary>
+    /// <param name="key">The asset.</param>
+    /// <param name="run">The run that has published it.</param>
+    public static DataplatformException NewerAttempt(AssetKey key, object? run) =>
+        new($"'{key}' was published by a newer attempt (run {run}) in the meantime. This attempt publishes nothing.");
+
+    /// <summary>A value is missing where the contract knows none.</summary>
+    public static DataplatformException Missing(AssetKey key, RowSchema schema, ColumnSchema column, DuckDbException? error = null) => new(
+        $"Column '{column.Name}' of '{key}' got a missing value, but the contract's member '{schema.Name}.{column.Member}' is not nullable. Make the member nullable, or filter or replace the missing values.",
+        error!);
 
     /// <summary>A value does not fit into the contract's type.</summary>
     public static DataplatformException Overflow(AssetKey key, RowSchema schema, IReadOnlyList<ColumnSchema> columns, DuckDbException error) => new(

@@ -1,0 +1,203 @@
+using Dataplatform.Sdk.DuckDb.Batches;
+using Dataplatform.Sdk.DuckDb.Interop;
+using Dataplatform.Sdk.DuckDb.Store;
+
+namespace Dataplatform.Sdk.DuckDb.Lake;
+
+/// <summary>
+/// What one session or question sees of the store: each asset in one version, from the first look to the end. Public names are
+/// views in a catalog of its own, made when a query mentions them; making all of them would open every file of the store.
+/// </summary>
+internal sealed class LakeCatalog : IDisposable
+{
+    private readonly OpenLake _lake;
+    private readonly string _name;
+    private readonly Dictionary<string, PinnedVersion> _pinned = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _shown = new(StringComparer.Ordinal);
+
+    public LakeCatalog(OpenLake lake)
+    {
+        _lake = lake;
+        _name = StoreLayout.Quote(lake.NextCatalog());
+        using var connection = lake.Connect();
+        connection.Execute($"attach ':memory:' as {_name}");
+    }
+
+    /// <summary>A connection for which public names are those of this catalog.</summary>
+    public DuckDbConnection Connect()
+    {
+        var connection = _lake.Connect();
+        try
+        {
+            connection.Execute($"use {_name}");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The version of an asset that is seen here; null if it was never published.</summary>
+    public async Task<LakeHead?> PinAsync(string key, CancellationToken cancellationToken)
+    {
+        if (!_pinned.TryGetValue(key, out var pinned))
+        {
+            pinned = await _lake.PinAsync(key, cancellationToken);
+            if (pinned is null)
+            {
+                return null;
+            }
+
+            _pinned.Add(key, pinned);
+        }
+
+        return pinned.Head;
+    }
+
+    /// <summary>What stands behind <c>from</c> for an asset that is pinned.</summary>
+    /// <exception cref="DataplatformException">It is a value, or a view that cannot be read any more.</exception>
+    public async Task<string> RelationAsync(string key, CancellationToken cancellationToken)
+    {
+        var head = _pinned[key].Head;
+        if (head.Kind == VersionKind.Artifact)
+        {
+            throw new DataplatformException($"'{key}' is published as a value, not as rows. Materialize it again.");
+        }
+
+        if (head.Kind != VersionKind.View)
+        {
+            return TableOf(head);
+        }
+
+        var failures = await ShowAsync([key], cancellationToken);
+        return failures.TryGetValue(key, out var error)
+            ? throw new DataplatformException($"The asset '{key}' cannot be read; materialize it again. {error.Message}", error)
+            : PublicName(key);
+    }
+
+    /// <summary>Makes the public names visible that a query mentions.</summary>
+    /// <param name="sql">The query.</param>
+    /// <param name="orAll">Whether a query that mentions none asks for all: it may look for what there is.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task ShowAsync(string sql, bool orAll, CancellationToken cancellationToken)
+    {
+        var keys = Mentioned(sql).ToList();
+        await ShowAsync(keys.Count == 0 && orAll ? [.. _lake.Heads.Assets.Keys] : keys, cancellationToken);
+    }
+
+    /// <summary>Ends the pins.</summary>
+    /// <returns>What was pinned.</returns>
+    public IReadOnlyList<PinnedVersion> Release()
+    {
+        foreach (var pinned in _pinned.Values)
+        {
+            pinned.Lease?.Dispose();
+        }
+
+        var released = _pinned.Values.ToList();
+        _pinned.Clear();
+        return released;
+    }
+
+    /// <summary>Ends the pins, drops what was only waiting for that, and forgets the names.</summary>
+    public void Dispose()
+    {
+        foreach (var (key, head, lease) in Release())
+        {
+            if (lease is not null && !_lake.Heads.Has(head.Version))
+            {
+                _lake.Sweeper.TryDrop(head.Version, key);
+            }
+        }
+
+        using var connection = _lake.Connect();
+        connection.Execute($"detach database if exists {_name}");
+    }
+
+    // Views in rounds, as one may read another; what a word only seemed to mention may fail, and nobody will miss it.
+    private async Task<Dictionary<string, DuckDbException>> ShowAsync(IEnumerable<string> keys, CancellationToken cancellationToken)
+    {
+        var waiting = await PinAllAsync(keys, cancellationToken);
+        var failures = new Dictionary<string, DuckDbException>(StringComparer.Ordinal);
+        using var connection = Connect();
+        for (var before = int.MaxValue; waiting.Count > 0 && waiting.Count < before;)
+        {
+            before = waiting.Count;
+            waiting.RemoveAll(pinned =>
+            {
+                try
+                {
+                    Create(connection, pinned);
+                    return true;
+                }
+                catch (DuckDbException e)
+                {
+                    failures[pinned.Key] = e;
+                    return false;
+                }
+            });
+        }
+
+        return waiting.Where(pinned => failures.ContainsKey(pinned.Key)).ToDictionary(pinned => pinned.Key, pinned => failures[pinned.Key], StringComparer.Ordinal);
+    }
+
+    // The assets with public names that are not visible yet, and those that views among them mention.
+    private async Task<List<PinnedVersion>> PinAllAsync(IEnumerable<string> keys, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, PinnedVersion>(StringComparer.Ordinal);
+        var open = new Queue<string>(keys);
+        while (open.TryDequeue(out var key))
+        {
+            if (_shown.Contains(key) || found.ContainsKey(key) || await PinAsync(key, cancellationToken) is not { } head || head.Kind == VersionKind.Artifact)
+            {
+                continue;
+            }
+
+            found.Add(key, _pinned[key]);
+            foreach (var mentioned in head.Query is null ? [] : Mentioned(head.Query))
+            {
+                open.Enqueue(mentioned);
+            }
+        }
+
+        return [.. found.Values.OrderBy(pinned => pinned.Head.Kind == VersionKind.View)];
+    }
+
+    private void Create(DuckDbConnection connection, PinnedVersion pinned)
+    {
+        if (new AssetKey(pinned.Key).Domain is { Length: > 0 } domain)
+        {
+            connection.Execute($"create schema if not exists {_name}.{StoreLayout.Quote(domain)}");
+        }
+
+        connection.Execute($"create view {PublicName(pinned.Key)} as {pinned.Head.Query ?? $"from {TableOf(pinned.Head)}"}");
+        _shown.Add(pinned.Key);
+    }
+
+    private IEnumerable<string> Mentioned(string sql) => _lake.Heads.Assets.Keys.Where(key => Mentions(sql, new AssetKey(key).Name));
+
+    // Whatever the query's form, it cannot name an asset without its name in it.
+    private static bool Mentions(string sql, string name)
+    {
+        for (var at = sql.IndexOf(name, StringComparison.OrdinalIgnoreCase); at >= 0; at = sql.IndexOf(name, at + 1, StringComparison.OrdinalIgnoreCase))
+        {
+            if ((at == 0 || !IsWord(sql[at - 1])) && (at + name.Length == sql.Length || !IsWord(sql[at + name.Length])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+
+        static bool IsWord(char c) => c == '_' || char.IsLetterOrDigit(c);
+    }
+
+    private string TableOf(LakeHead head) => ParquetColumn.FromFiles(
+        head.Columns ?? [], head.Files.Select(file => Path.Combine([_lake.Folder.Root, .. head.Folder!.Split('/'), file])));
+
+    private string PublicName(string key) => new AssetKey(key) is var parsed && parsed.Domain.Length > 0
+        ? $"{_name}.{DuckDbDialect.Instance.PublicName(parsed)}"
+        : $"{_name}.main.{DuckDbDialect.Instance.PublicName(parsed)}";
+}

@@ -1,0 +1,37 @@
+namespace Dataplatform.Sdk.DuckDb.Lake;
+
+/// <summary>The published version of an asset, as the head file has it.</summary>
+internal sealed record LakeHead
+{
+    public required string Version { get; init; }
+
+    public required long Fence { get; init; }
+
+    /// <summary>One of <see cref="Store.VersionKind"/>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The folder of the files, below the store's, with <c>/</c> between the names; null for a view.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>The files of the version, in the order of the rows.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>The columns with the types that the contract promises; null for a value.</summary>
+    public IReadOnlyList<LakeColumn>? Columns { get; init; }
+
+    /// <summary>The query of a view, over public names; null otherwise.</summary>
+    public string? Query { get; init; }
+
+    public long? Rows { get; init; }
+
+    public required string Run { get; init; }
+
+    public required string Step { get; init; }
+
+    public int Attempt { get; init; }
+
+    public required DateTimeOffset PublishedAt { get; init; }
+
+    /// <summary>The versions before this one that are kept, the newest first.</summary>
+    public IReadOnlyList<string> Older { get; init; } = [];
+}

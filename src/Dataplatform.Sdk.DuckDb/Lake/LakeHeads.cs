@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+
+namespace Dataplatform.Sdk.DuckDb.Lake;
+
+/// <summary>All that is published in a folder store: one file, so that it changes in one instant.</summary>
+internal sealed class LakeHeads
+{
+    public const int CurrentLayout = 1;
+
+    private HashSet<string>? _versions;
+
+    public int Layout { get; init; } = CurrentLayout;
+
+    /// <summary>By key.</summary>
+    public SortedDictionary<string, LakeHead> Assets { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>The greatest fence that was published.</summary>
+    [JsonIgnore]
+    public long LastFence => Assets.Values.Select(head => head.Fence).DefaultIfEmpty(0).Max();
+
+    /// <summary>Whether a version is published, or an older one that is kept.</summary>
+    public bool Has(string version)
+    {
+        _versions ??= [.. Assets.Values.SelectMany(head => head.Older.Prepend(head.Version))];
+        return _versions.Contains(version);
+    }
+}

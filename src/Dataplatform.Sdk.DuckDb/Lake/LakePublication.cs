@@ -1,0 +1,80 @@
+using Dataplatform.Sdk.DuckDb.Store;
+using Dataplatform.Sdk.Stores;
+
+namespace Dataplatform.Sdk.DuckDb.Lake;
+
+/// <summary>
+/// Publishes stages: their folders move to their places, where nobody looks yet, and then one rename of the head file shows
+/// all of them.
+/// </summary>
+/// <param name="lake">The store.</param>
+/// <param name="scope">The step that publishes.</param>
+internal sealed class LakePublication(OpenLake lake, StepScope scope)
+{
+    /// <summary>Publishes all or nothing.</summary>
+    /// <exception cref="DataplatformException">A newer attempt has published one of the assets, or the folder cannot be written.</exception>
+    public async Task RunAsync(IReadOnlyList<LakeStage> stages, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await lake.ChangeHeadsAsync(
+                heads =>
+                {
+                    var assets = new SortedDictionary<string, LakeHead>(heads.Assets, StringComparer.Ordinal);
+                    foreach (var stage in stages)
+                    {
+                        var old = assets.GetValueOrDefault(stage.Key.Path);
+
+                        // The same fence is the same session, which may publish an asset again.
+                        if (old?.Fence > stage.Fence)
+                        {
+                            throw StoreErrors.NewerAttempt(stage.Key, old.Run);
+                        }
+
+                        assets[stage.Key.Path] = HeadOf(stage, old);
+                    }
+
+                    foreach (var stage in stages)
+                    {
+                        Place(stage);
+                    }
+
+                    return new LakeHeads { Assets = assets };
+                },
+                cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DataplatformException($"{string.Join(", ", stages.Select(stage => $"'{stage.Key}'"))} could not be published in '{lake.Folder.Root}', and nothing has changed there. {e.Message}", e);
+        }
+    }
+
+    private LakeHead HeadOf(LakeStage stage, LakeHead? old) => new()
+    {
+        Version = stage.Version,
+        Fence = stage.Fence,
+        Kind = stage.Kind,
+        Folder = stage.Lease is null ? null : $"{stage.Key.Path}/{stage.Version}",
+        Files = stage.Files,
+        Columns = stage.Columns,
+        Query = stage.Query,
+        Rows = stage.Rows,
+        Run = scope.RunId.Value,
+        Step = scope.Step,
+        Attempt = scope.Attempt,
+        PublishedAt = lake.Clock.GetUtcNow(),
+        Older = old is null ? [] : [.. (old.Files.Count > 0 ? old.Older.Prepend(old.Version) : old.Older).Take(lake.Options.KeepVersions - 1)],
+    };
+
+    // Again after a publication that failed at the head file, the folder is in its place already.
+    private void Place(LakeStage stage)
+    {
+        var place = lake.Folder.VersionOf(stage.Key.Path, stage.Version);
+        if (stage.Lease is not null && !Directory.Exists(place))
+        {
+            Directory.CreateDirectory(lake.Folder.AssetOf(stage.Key.Path));
+            Directory.Move(lake.Folder.WorkOf(stage.Version), place);
+            DiskSync.Folder(lake.Folder.AssetOf(stage.Key.Path));
+        }
+    }
+}

@@ -1,0 +1,149 @@
+using Dataplatform.Sdk.DuckDb.Interop;
+using Dataplatform.Sdk.DuckDb.Store;
+using Dataplatform.Sdk.Stores;
+
+namespace Dataplatform.Sdk.DuckDb.Lake;
+
+/// <summary>The work of one step. Its connection holds the inputs as temporary views; streams have their own.</summary>
+internal sealed class LakeSession : IStoreSession
+{
+    private readonly OpenLake _lake;
+    private readonly StepScope _scope;
+    private readonly LakeCatalog _catalog;
+    private readonly DuckDbConnection _connection;
+    private readonly BoundInputs _inputs;
+    private readonly LakeStages _stages;
+    private readonly Dictionary<string, LakeStage> _staged = new(StringComparer.Ordinal);
+    private readonly List<LakeStage> _rowsFromElsewhere = [];
+
+    private LakeSession(OpenLake lake, StepScope scope, LakeCatalog catalog, DuckDbConnection connection, long fence)
+    {
+        (_lake, _scope, _catalog, _connection) = (lake, scope, catalog, connection);
+        _inputs = new BoundInputs(catalog.Connect, connection);
+        _stages = new LakeStages(lake, catalog, connection, fence);
+    }
+
+    /// <summary>Begins a session. Its place among all sessions is taken now: it never publishes over one that begins later.</summary>
+    public static async Task<LakeSession> BeginAsync(OpenLake lake, StepScope scope, CancellationToken cancellationToken)
+    {
+        var fence = await lake.NextFenceAsync(cancellationToken);
+        var catalog = new LakeCatalog(lake);
+        try
+        {
+            return new(lake, scope, catalog, catalog.Connect(), fence);
+        }
+        catch
+        {
+            catalog.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask<bool> BindAsync(InputBinding input, CancellationToken cancellationToken)
+    {
+        switch (input)
+        {
+            case InputBinding.Published:
+                if (await _catalog.PinAsync(input.Key.Path, cancellationToken) is null)
+                {
+                    return false;
+                }
+
+                var relation = await _catalog.RelationAsync(input.Key.Path, cancellationToken);
+                await Task.Run(() => _inputs.BindRelation(input, relation), cancellationToken);
+                return true;
+
+            case InputBinding.Inline inline:
+                await _catalog.ShowAsync(inline.Query.Text, orAll: false, cancellationToken);
+                await Task.Run(() => _inputs.BindQuery(inline), cancellationToken);
+                return true;
+
+            case InputBinding.Foreign foreign:
+                throw new DataplatformException(
+                    $"'{foreign.Key}' is the relation {foreign.RelationSchema}.{foreign.Relation} of a database, and a folder of Parquet files has none. Give it as a query over files, External.Query($\"from read_parquet('…')\"), or keep it in a DuckDB store with [Store].");
+
+            default:
+                throw new NotSupportedException($"A folder of Parquet files cannot bind an input of kind '{input.GetType().Name}'.");
+        }
+    }
+
+    public async ValueTask BindRowsAsync<T>(InputBinding input, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken)
+    {
+        var stage = await _stages.RowsAsync(input.Key, VersionKind.Input, codec, rows, cancellationToken);
+        lock (_staged)
+        {
+            _rowsFromElsewhere.Add(stage);
+        }
+
+        _inputs.BindRelation(input, _stages.Relation(stage));
+    }
+
+    public ITableSource<T> Open<T>(InputBinding input, RowCodec<T> codec) => _inputs.Open(input, codec);
+
+    public async ValueTask<T> ReadArtifactAsync<T>(AssetKey key, ArtifactCodec<T> codec, CancellationToken cancellationToken)
+    {
+        if (await _lake.PinAsync(key.Path, cancellationToken) is not var (_, head, lease))
+        {
+            throw new DataplatformException($"'{key}' was never published. Materialize it first.");
+        }
+
+        using (lease)
+        {
+            return head.Kind == VersionKind.Artifact
+                ? codec.Deserialize(await File.ReadAllBytesAsync(Path.Combine(_lake.Folder.VersionOf(key.Path, head.Version), head.Files[0]), cancellationToken))
+                : throw new DataplatformException($"'{key}' is published as a {head.Kind}, not as a value. Materialize it again.");
+        }
+    }
+
+    public ValueTask<bool> IsPublishedAsync(AssetKey key, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_lake.Heads.Assets.ContainsKey(key.Path));
+
+    public async ValueTask<StagedAsset> StageRowsAsync<T>(StageTarget target, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken) =>
+        Note(await _stages.RowsAsync(target.Key, VersionKind.Table, codec, rows, cancellationToken));
+
+    public async ValueTask<StagedAsset> StageQueryAsync(StageTarget target, RowSchema schema, SqlQuery query, CancellationToken cancellationToken) =>
+        Note(await _stages.QueryAsync(target.Key, schema, query, cancellationToken));
+
+    public async ValueTask<StagedAsset> StageViewAsync(StageTarget target, RowSchema schema, SqlQuery query, CancellationToken cancellationToken) =>
+        Note(await _stages.ViewAsync(target.Key, schema, query, cancellationToken));
+
+    public async ValueTask<StagedAsset> StageArtifactAsync<T>(StageTarget target, ArtifactCodec<T> codec, T value, CancellationToken cancellationToken) =>
+        Note(await _stages.ArtifactAsync(target.Key, codec.Serialize(value), cancellationToken));
+
+    public async ValueTask PublishAsync(IReadOnlyList<StagedAsset> staged, CancellationToken cancellationToken)
+    {
+        var stages = staged.Select(asset => _staged.GetValueOrDefault(asset.Version)
+            ?? throw new InvalidOperationException($"'{asset.Key}' was not staged by this session, or is published already.")).ToList();
+        await new LakePublication(_lake, _scope).RunAsync(stages, cancellationToken);
+        foreach (var stage in stages)
+        {
+            _staged.Remove(stage.Version);
+            stage.Lease?.Dispose();
+        }
+
+        foreach (var key in stages.Select(stage => stage.Key.Path).Distinct(StringComparer.Ordinal))
+        {
+            _lake.Sweeper.DropOld(key);
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _connection.Dispose();
+        foreach (var stage in _staged.Values.Concat(_rowsFromElsewhere))
+        {
+            _stages.Discard(stage);
+        }
+
+        _staged.Clear();
+        _rowsFromElsewhere.Clear();
+        _catalog.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private StagedAsset Note(LakeStage stage)
+    {
+        _staged.Add(stage.Version, stage);
+        return new(stage.Key, stage.Version, stage.Fence, stage.Rows, stage.Bytes);
+    }
+}

@@ -1,0 +1,157 @@
+using System.Globalization;
+using System.Text;
+using Dataplatform.Sdk.DuckDb.Interop;
+
+namespace Dataplatform.Sdk.DuckDb.Lake;
+
+/// <summary>A folder store that is open: its files, and a DuckDB in memory that reads and writes them.</summary>
+internal sealed class OpenLake : IDisposable
+{
+    private readonly HeadFile _heads;
+    private readonly DuckDbDatabase _engine;
+    private readonly VersionLease _temporary;
+    private readonly string _temporaryId;
+
+    // The file system's lock is asked for again and again; within the process one waits in line.
+    private readonly SemaphoreSlim _publishing = new(1, 1);
+    private int _catalogs;
+
+    private OpenLake(LakeFolder folder, HeadFile heads, ParquetStoreOptions options, TimeProvider clock)
+    {
+        (Folder, _heads, Options, Clock) = (folder, heads, options, clock);
+        Sweeper = new LakeSweeper(folder, heads);
+        _temporaryId = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
+        _temporary = VersionLease.Begin(folder, _temporaryId, key: string.Empty);
+        try
+        {
+            var settings = new DuckDbOptions { MemoryLimit = options.MemoryLimit, Threads = options.Threads, TemporaryFolder = folder.WorkOf(_temporaryId) };
+            _engine = DuckDbDatabase.Open(new DuckDbOpenOptions { Settings = settings.ToSettings() });
+        }
+        catch
+        {
+            _temporary.Dispose();
+            throw;
+        }
+    }
+
+    public LakeFolder Folder { get; }
+
+    public ParquetStoreOptions Options { get; }
+
+    public TimeProvider Clock { get; }
+
+    public LakeSweeper Sweeper { get; }
+
+    /// <summary>What is published now, by whatever process.</summary>
+    public LakeHeads Heads => _heads.Read();
+
+    public static async Task<OpenLake> OpenAsync(LakeFolder folder, ParquetStoreOptions options, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder.Locks);
+            Directory.CreateDirectory(folder.Work);
+            var heads = new HeadFile(folder);
+            await using (await FileLock.TakeAsync(folder.PublishLock, "opened", cancellationToken))
+            {
+                heads.DropLeftover();
+                if (!heads.Exists)
+                {
+                    heads.Write(new LakeHeads());
+                }
+            }
+
+            var lake = new OpenLake(folder, heads, options, clock);
+            try
+            {
+                using var connection = lake._engine.Connect();
+
+                // Otherwise the same query gives other days on another machine.
+                connection.Execute("set global TimeZone = 'UTC'");
+                lake.Sweeper.DropLeftovers();
+                return lake;
+            }
+            catch
+            {
+                lake.Dispose();
+                throw;
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DataplatformException($"The folder '{folder.Root}' cannot be used as a store: {e.Message} It must be a folder that this user may write, or not exist yet.", e);
+        }
+    }
+
+    /// <summary>A connection that sees public names of one session only.</summary>
+    public DuckDbConnection Connect() => _engine.Connect();
+
+    /// <summary>A name for the public names of one session; no domain begins with an underscore.</summary>
+    public string NextCatalog() => string.Create(CultureInfo.InvariantCulture, $"_session_{Interlocked.Increment(ref _catalogs)}");
+
+    /// <summary>Takes the next fence: greater than that of every session that began before, in any process.</summary>
+    public async Task<long> NextFenceAsync(CancellationToken cancellationToken)
+    {
+        await using var file = await FileLock.TakeAsync(Folder.Fences, "read", cancellationToken);
+        Span<byte> text = stackalloc byte[32];
+        var read = RandomAccess.Read(file.SafeFileHandle, text, 0);
+
+        // The counter is not synced to the disk and may be lost with the power; the heads are.
+        var next = 1 + Math.Max(Heads.LastFence, long.TryParse(text[..read], NumberStyles.Integer | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var last) ? last : 0);
+        RandomAccess.Write(file.SafeFileHandle, Encoding.UTF8.GetBytes(next.ToString("D19", CultureInfo.InvariantCulture) + "\n"), 0);
+        return next;
+    }
+
+    /// <summary>Changes the heads, while nobody else does.</summary>
+    /// <param name="change">Gets the heads as they are, and gives them as they are to be; what it throws changes nothing.</param>
+    /// <param name="cancellationToken">Ends the waiting, not the change.</param>
+    public async Task ChangeHeadsAsync(Func<LakeHeads, LakeHeads> change, CancellationToken cancellationToken)
+    {
+        await _publishing.WaitAsync(cancellationToken);
+        try
+        {
+            await using var file = await FileLock.TakeAsync(Folder.PublishLock, "published to", cancellationToken);
+            _heads.Write(change(_heads.Read()));
+        }
+        finally
+        {
+            _publishing.Release();
+        }
+    }
+
+    /// <summary>The head of an asset and a lease on its version, so that nobody drops it; null if it was never published.</summary>
+    public async Task<PinnedVersion?> PinAsync(string key, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (!Heads.Assets.TryGetValue(key, out var head))
+            {
+                return null;
+            }
+
+            if (head.Files.Count == 0)
+            {
+                return new(key, head, Lease: null);
+            }
+
+            var lease = VersionLease.TryJoin(Folder, head.Version, create: false) ?? VersionLease.TryJoin(Folder, head.Version, create: Heads.Has(head.Version));
+
+            // What is in the heads after the lease was taken was not dropped before, and will not be now.
+            if (lease is not null && Heads.Has(head.Version))
+            {
+                return new(key, head, lease);
+            }
+
+            lease?.Dispose();
+            await Task.Delay(TimeSpan.FromMilliseconds(1), cancellationToken);
+        }
+    }
+
+    public void Dispose()
+    {
+        _engine.Dispose();
+        _temporary.Dispose();
+        Sweeper.TryDrop(_temporaryId, string.Empty);
+        _publishing.Dispose();
+    }
+}

@@ -1,0 +1,80 @@
+using Dataplatform.Sdk.DuckDb.Batches;
+using Dataplatform.Sdk.DuckDb.Lake;
+using Dataplatform.Sdk.Stores;
+
+namespace Dataplatform.Sdk.DuckDb;
+
+/// <summary>
+/// Keeps assets as Parquet files in a folder: a folder for each version, and one file, <c>_heads.json</c>, that says which
+/// versions are published. Several processes may have it open. Made by <c>builder.UseParquet(…)</c>.
+/// </summary>
+public sealed class ParquetAssetStore : IQueryableStore
+{
+    private readonly LakeFolder _folder;
+    private readonly ParquetStoreOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly SemaphoreSlim _opening = new(1, 1);
+    private OpenLake? _open;
+
+    /// <summary>Makes a store over a folder, which is created when it is missing.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="options">How the store works; null for the defaults.</param>
+    /// <param name="clock">Tells when something is published; null for the system's clock.</param>
+    public ParquetAssetStore(string path, ParquetStoreOptions? options = null, TimeProvider? clock = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        _folder = new LakeFolder(path);
+        _options = options ?? new ParquetStoreOptions();
+        _clock = clock ?? TimeProvider.System;
+    }
+
+    /// <inheritdoc/>
+    public string Description => _folder.Root;
+
+    /// <inheritdoc/>
+    public SqlDialect Dialect => DuckDbDialect.Instance;
+
+    /// <inheritdoc/>
+    public bool Exists => File.Exists(_folder.HeadFile);
+
+    /// <inheritdoc/>
+    public string? Refusal(AssetKey key) => FolderNames.Refusal(key);
+
+    /// <inheritdoc/>
+    public async ValueTask OpenAsync(CancellationToken cancellationToken)
+    {
+        await _opening.WaitAsync(cancellationToken);
+        try
+        {
+            _open ??= await Task.Run(() => OpenLake.OpenAsync(_folder, _options, _clock, cancellationToken), cancellationToken);
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IStoreSession> BeginAsync(StepScope scope, CancellationToken cancellationToken) =>
+        await LakeSession.BeginAsync(Open, scope, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<PublishedAsset>> ListAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<PublishedAsset>>([.. Open.Heads.Assets.Select(asset =>
+            new PublishedAsset(new AssetKey(asset.Key), asset.Value.Version, new RunId(asset.Value.Run), asset.Value.PublishedAt, asset.Value.Rows))]);
+
+    /// <inheritdoc/>
+    public async ValueTask<IQueryResult> QueryAsync(string sql, CancellationToken cancellationToken) =>
+        await LakeQueryResult.RunAsync(Open, sql, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _open?.Dispose();
+        _open = null;
+        _opening.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private OpenLake Open => _open ?? throw new InvalidOperationException($"The store '{Description}' is not open.");
+}

@@ -1,0 +1,164 @@
+using System.Diagnostics;
+using Dataplatform.Sdk.Stores;
+
+namespace Dataplatform.Sdk.Testing;
+
+/// <summary>
+/// The promises of <see cref="IAssetStore"/> to those whose process dies. A test starts a process that opens the store and calls
+/// <see cref="DieAsync"/>, opens the store itself when that process is dead, and calls <see cref="VerifyAsync"/>; over and over
+/// on one place, with growing generations and at all points.
+/// </summary>
+/// <example><code>
+/// // In the process that dies:
+/// await StoreCrash.DieAsync(store, StoreCrashPoint.DuringStage, generation: 7, instant: 0, Process.GetCurrentProcess().Kill);
+/// // In the test:
+/// var seen = await StoreCrash.VerifyAsync(store, newest: 7);
+/// </code></example>
+public static class StoreCrash
+{
+    private const int Rows = 5_000;
+    private static readonly AssetKey First = new("kit_crash/first");
+    private static readonly AssetKey Second = new("kit_crash/second");
+    private static readonly AssetKey Model = new("kit_crash/model");
+    private static readonly AssetKey After = new("kit_crash/after");
+
+    /// <summary>Reads, stages and publishes two tables and a value together, and dies on the way. Does not return.</summary>
+    /// <param name="store">The store; open.</param>
+    /// <param name="point">Where to die.</param>
+    /// <param name="generation">Written into every row; greater than that of every call before.</param>
+    /// <param name="instant">For <see cref="StoreCrashPoint.DuringPublication"/>: when, as a part of the time that a publication usually takes.</param>
+    /// <param name="die">Ends the process at once, as by a kill -9.</param>
+    /// <param name="cancellationToken">Ends the waiting for death.</param>
+    public static async Task DieAsync(
+        IAssetStore store, StoreCrashPoint point, long generation, double instant, Action die, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(die);
+        var usual = point == StoreCrashPoint.DuringPublication ? await RehearseAsync(store, cancellationToken) : TimeSpan.Zero;
+        await using var session = await BeginAsync(store, cancellationToken);
+        if (await session.BindAsync(new InputBinding.Published(First, "previous"), cancellationToken))
+        {
+            _ = await session.Open(new InputBinding.Published(First, "previous"), RowCodecs.Get<ContractRow>()).CountAsync(cancellationToken);
+        }
+
+        DieAt(StoreCrashPoint.BeforeStage);
+        var rows = ContractRow.Stream(Rows, generation).Select(row =>
+        {
+            if (row.Id == Rows / 2)
+            {
+                DieAt(StoreCrashPoint.DuringStage);
+            }
+
+            return row;
+        });
+        var staged = await StageAsync(session, rows, generation, cancellationToken);
+        DieAt(StoreCrashPoint.Staged);
+        if (point == StoreCrashPoint.DuringPublication)
+        {
+            DieIn(usual * instant, die);
+        }
+
+        await session.PublishAsync(staged, cancellationToken);
+        DieAt(StoreCrashPoint.Published);
+
+        // The instant is near.
+        await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+
+        void DieAt(StoreCrashPoint here)
+        {
+            if (point == here)
+            {
+                die();
+            }
+        }
+    }
+
+    /// <summary>Looks at what a dead process left.</summary>
+    /// <param name="store">A store on the same place, opened after the death.</param>
+    /// <param name="newest">The greatest generation that was tried.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The generation that is published; 0 if none is.</returns>
+    /// <exception cref="StoreContractException">A version is incomplete, a part of a group is missing, or publishing does not go on.</exception>
+    public static async Task<long> VerifyAsync(IAssetStore store, long newest, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var under = await StoreUnderTest.OpenAsync(_ => ValueTask.FromResult(store), cancellationToken);
+        var seen = await SeenAsync(under);
+        Expect.That(seen <= newest, $"The generation {seen} is published, but the newest is {newest}.");
+
+        await under.PublishAsync(After, ContractRow.Some(3, newest));
+        Expect.Rows(ContractRow.Some(3, newest), await under.ReadAsync<ContractRow>(After), "What is published after the death");
+        return seen;
+    }
+
+    private static async Task<long> SeenAsync(StoreUnderTest store)
+    {
+        var heads = new[] { await store.HeadAsync(First), await store.HeadAsync(Second), await store.HeadAsync(Model) };
+        if (heads.All(head => head is null))
+        {
+            return 0;
+        }
+
+        Expect.That(heads.All(head => head is not null), "Of a group that is published together a part is missing.");
+        var first = await GenerationAsync(store, First);
+        Expect.Equal(first, await GenerationAsync(store, Second), "The generation of the group's second table");
+        await using var session = await store.BeginAsync();
+        Expect.Equal(Value(first), await session.ReadArtifactAsync(Model, TextArtifact.Codec, store.Cancellation), "The generation of the group's value");
+        return first;
+    }
+
+    private static async Task<long> GenerationAsync(StoreUnderTest store, AssetKey key)
+    {
+        var rows = await store.ReadAsync<ContractRow>(key);
+        Expect.Equal(Rows, rows.Count, $"The number of rows of '{key}'");
+        Expect.That(rows.All(row => row.Generation == rows[0].Generation), $"'{key}' has rows of several generations.");
+        Expect.Equal(Rows * (Rows + 1L) / 2, rows.Sum(row => row.Id), $"The sum over the rows of '{key}'");
+        return rows[0].Generation;
+    }
+
+    // How long it takes when all code is loaded and compiled. Of other assets, so that the group stays what it was.
+    private static async Task<TimeSpan> RehearseAsync(IAssetStore store, CancellationToken cancellationToken)
+    {
+        var usual = TimeSpan.Zero;
+        for (var i = 0; i < 3; i++)
+        {
+            await using var session = await BeginAsync(store, cancellationToken);
+            AssetKey[] keys = [new("kit_rehearsal/first"), new("kit_rehearsal/second"), new("kit_rehearsal/model")];
+            var staged = new List<StagedAsset>();
+            foreach (var key in keys)
+            {
+                staged.Add(await session.StageRowsAsync(new StageTarget(key), RowCodecs.Get<ContractRow>(), ContractRow.Stream(10).ToAsyncEnumerable(), cancellationToken));
+            }
+
+            var watch = Stopwatch.StartNew();
+            await session.PublishAsync(staged, cancellationToken);
+            usual = watch.Elapsed;
+        }
+
+        return usual;
+    }
+
+    private static ValueTask<IStoreSession> BeginAsync(IAssetStore store, CancellationToken cancellationToken) =>
+        store.BeginAsync(new StepScope(RunId.New(TimeProvider.System), "crash"), cancellationToken);
+
+    private static async Task<IReadOnlyList<StagedAsset>> StageAsync(IStoreSession session, IEnumerable<ContractRow> first, long generation, CancellationToken cancellationToken) =>
+    [
+        await session.StageRowsAsync(new StageTarget(First), RowCodecs.Get<ContractRow>(), first.ToAsyncEnumerable(), cancellationToken),
+        await session.StageRowsAsync(new StageTarget(Second), RowCodecs.Get<ContractRow>(), ContractRow.Stream(Rows, generation).ToAsyncEnumerable(), cancellationToken),
+        await session.StageArtifactAsync(new StageTarget(Model), TextArtifact.Codec, Value(generation), cancellationToken),
+    ];
+
+    private static string Value(long generation) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"generation {generation}");
+
+    // A thread of its own that does nothing else: the instant is the subject, so it waits on the clock.
+    private static void DieIn(TimeSpan instant, Action die)
+    {
+        var watch = Stopwatch.StartNew();
+        new Thread(() =>
+        {
+            SpinWait.SpinUntil(() => watch.Elapsed >= instant);
+            die();
+        })
+        { IsBackground = true }.Start();
+    }
+}

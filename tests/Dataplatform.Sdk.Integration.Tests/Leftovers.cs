@@ -1,0 +1,31 @@
+using System.Text.Json;
+
+namespace Dataplatform.Sdk.Integration.Tests;
+
+/// <summary>What is in a store beside what is published.</summary>
+internal static class Leftovers
+{
+    /// <summary>A query that finds them in a database.</summary>
+    public const string InDatabase = """
+        select version from _dataplatform.versions where version not in (select version from _dataplatform.heads)
+        union all select version from _dataplatform.artifacts where version not in (select version from _dataplatform.heads)
+        union all select table_name from information_schema.tables
+        where table_schema = '_dataplatform' and table_name not in ('store', 'versions', 'heads', 'artifacts')
+          and table_name not in (select relation from _dataplatform.versions where relation is not null)
+        """;
+
+    /// <summary>Files of a folder store; folders do not count, as they are empty without files.</summary>
+    public static IEnumerable<string> InLake(string lake)
+    {
+        using var heads = JsonDocument.Parse(File.ReadAllText(Path.Combine(lake, "_heads.json")));
+        var expected = new HashSet<string> { "_heads.json", "_dataplatform/fences", "_dataplatform/publish.lock" };
+        foreach (var head in heads.RootElement.GetProperty("assets").EnumerateObject().Where(head => head.Value.TryGetProperty("folder", out _)))
+        {
+            expected.Add($"_dataplatform/locks/{head.Value.GetProperty("version").GetString()}");
+            expected.UnionWith(head.Value.GetProperty("files").EnumerateArray().Select(file => $"{head.Value.GetProperty("folder").GetString()}/{file.GetString()}"));
+        }
+
+        var found = Directory.EnumerateFiles(lake, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(lake, file).Replace('\\', '/')).ToHashSet();
+        return found.Except(expected).Concat(expected.Except(found).Select(file => $"missing: {file}")).ToList();
+    }
+}
