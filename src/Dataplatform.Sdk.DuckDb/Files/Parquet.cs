@@ -39,7 +39,7 @@ public static class Parquet
         ToParquetAsync(rows, path, RowCodecs.Get<T>(), cancellationToken);
 
     internal static IAsyncEnumerable<T> Read<T>(string path, RowCodec<T> codec, CancellationToken cancellationToken = default) =>
-        SourceFile.Read(connection => ParquetFile.Find(connection, path, codec.Schema), codec, cancellationToken);
+        SourceFile.Read("Parquet", path, (session, file) => new ParquetFile(session, file, codec.Schema), codec, cancellationToken);
 
     internal static Task<long> ToParquetAsync<T>(IAsyncEnumerable<T> rows, string path, RowCodec<T> codec, CancellationToken cancellationToken = default)
     {
