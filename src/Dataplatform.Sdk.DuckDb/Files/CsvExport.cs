@@ -9,9 +9,10 @@ internal sealed class CsvExport(string path, CsvOptions options) : DuckDbExport(
 {
     protected override string Copy(RowSchema schema, string table, string target)
     {
-        // Without a header a text may begin the file, and a byte order mark in it must not be taken for the file's.
-        var texts = schema.Columns.Where(column => column.Type.Kind == ColumnKind.Text).Select(ColumnMatch.Quote).ToArray();
-        var quoted = options.HasHeader || texts.Length == 0 ? "" : $", force_quote ({string.Join(", ", texts)})";
+        // Without a header a text may begin the file, and a byte order mark in it must not be taken for the file's. Where an
+        // empty field is a text, one that is alone in its line must not be taken for no line.
+        var texts = schema.Columns.Where(column => column.Type.Kind is ColumnKind.Text or ColumnKind.Bytes).Select(ColumnMatch.Quote).ToArray();
+        var quoted = (options.HasHeader && options.NullText.Length == 0) || texts.Length == 0 ? "" : $", force_quote ({string.Join(", ", texts)})";
         return $"copy {table} to {target} (format csv, header {options.HasHeader}, delim {TextColumn.Quote($"{options.Delimiter}")}, quote '\"', escape '\"', nullstr {TextColumn.Quote(options.NullText)}{quoted}, compression '{Compression.Of(TargetPath).Name}')";
     }
 }

@@ -92,7 +92,7 @@ internal sealed class CsvFile(SourceSession session, string path, RowSchema sche
         _ = !options.HasHeader || records.Next();
         while (records.Next())
         {
-            if ((!records.IsBlank || _headers.Length == 1) && --row == 0)
+            if ((!records.IsBlank || (_headers.Length == 1 && options.NullText.Length == 0)) && --row == 0)
             {
                 break;
             }

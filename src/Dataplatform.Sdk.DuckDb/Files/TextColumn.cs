@@ -19,8 +19,8 @@ internal sealed record TextColumn(ColumnSchema Column, string Field, string Labe
     /// <summary>Whether a missing text is the empty one, where the member is a text that is not nullable.</summary>
     public bool MissingIsEmpty { get; init; }
 
-    /// <summary>The text as SQL; only a text may be empty.</summary>
-    public string Text => IsText ? Field : $"nullif({Field}, '')";
+    /// <summary>The text as SQL, null if it is empty and an empty one cannot be a value.</summary>
+    public string Text => IsText || Column.Type.Kind == ColumnKind.Bytes ? Field : $"nullif({Field}, '')";
 
     private string Type => DuckDbDialect.Instance.TypeName(Column.Type);
 
