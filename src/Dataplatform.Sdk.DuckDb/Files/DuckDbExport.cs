@@ -6,10 +6,15 @@ namespace Dataplatform.Sdk.DuckDb.Files;
 
 /// <summary>A file that DuckDB writes. The rows wait in a database on the disk, because DuckDB asks for them when it likes.</summary>
 /// <param name="format">The format's name: <c>CSV</c>.</param>
-/// <param name="path">The file.</param>
-internal abstract class DuckDbExport(string format, string path) : FileExport(format, path)
+/// <param name="path">The file or folder.</param>
+/// <param name="isFolder">Whether it is a folder.</param>
+internal abstract class DuckDbExport(string format, string path, bool isFolder = false) : FileExport(format, path, isFolder)
 {
     private const string Stage = "stage";
+
+    /// <summary>Prepares the writing, when the rows are there.</summary>
+    /// <returns>How many settings were made; of no interest.</returns>
+    protected virtual long Prepare(DuckDbConnection connection, string table) => 0;
 
     /// <summary>The statement that writes the rows.</summary>
     /// <param name="schema">The contract.</param>
@@ -35,6 +40,7 @@ internal abstract class DuckDbExport(string format, string path) : FileExport(fo
         }
 
         Writing(() => connection.Execute("commit"));
+        Writing(() => Prepare(connection, Stage));
         using var copy = Writing(() => connection.Prepare(Copy(codec.Schema, Stage, TextColumn.Quote(staged.Complete))));
         await Task.Run(() => Writing(() => copy.Execute(cancellationToken)), cancellationToken);
         return count;

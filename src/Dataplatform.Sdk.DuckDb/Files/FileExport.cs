@@ -2,22 +2,36 @@ using Dataplatform.Sdk.DuckDb.Interop;
 
 namespace Dataplatform.Sdk.DuckDb.Files;
 
-/// <summary>Writes rows as a file: complete, or not at all.</summary>
+/// <summary>Writes rows as a file or folder: complete, or not at all.</summary>
 internal abstract class FileExport
 {
     private readonly string _name;
+    private readonly bool _isFolder;
 
     /// <param name="format">The format's name: <c>CSV</c>.</param>
-    /// <param name="path">The file; a relative path is below the working folder.</param>
-    /// <exception cref="DataplatformException">A folder is in the way.</exception>
-    protected FileExport(string format, string path)
+    /// <param name="path">The file or folder; a relative path is below the working folder.</param>
+    /// <param name="isFolder">Whether it is a folder of files.</param>
+    /// <exception cref="DataplatformException">Something else is in the way.</exception>
+    protected FileExport(string format, string path, bool isFolder = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        TargetPath = System.IO.Path.GetFullPath(path);
-        _name = $"{format} file '{TargetPath}'";
-        if (Directory.Exists(TargetPath))
+        TargetPath = Path.GetFullPath(Path.TrimEndingDirectorySeparator(path));
+        _name = $"{format} {(isFolder ? "folder" : "file")} '{TargetPath}'";
+        _isFolder = isFolder;
+        if (!isFolder && Directory.Exists(TargetPath))
         {
             throw new DataplatformException($"'{TargetPath}' is a folder, so no {format} file can be written there. Name a file in it.");
+        }
+
+        if (isFolder && File.Exists(TargetPath))
+        {
+            throw new DataplatformException($"'{TargetPath}' is a file, so no folder of {format} files can be written there. Name another folder, or remove the file.");
+        }
+
+        if (isFolder && Directory.Exists(TargetPath) && Stranger($".{format}") is { } stranger)
+        {
+            throw new DataplatformException(
+                $"The folder '{TargetPath}' would be replaced as a whole, but it holds '{Path.GetRelativePath(TargetPath, stranger)}', which is no {format} file. Name a folder that holds nothing else.");
         }
     }
 
@@ -33,7 +47,7 @@ internal abstract class FileExport
         using var staged = Writing(() => StagedExport.Begin(TargetPath));
         var count = await WriteAsync(staged, rows, codec, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        Writing(() => Publish(staged));
+        Writing(() => staged.Publish(_isFolder));
         return count;
     }
 
@@ -53,9 +67,6 @@ internal abstract class FileExport
         }
     }
 
-    private static bool Publish(StagedExport staged)
-    {
-        staged.Publish();
-        return true;
-    }
+    private string? Stranger(string extension) => Directory.EnumerateFiles(TargetPath, "*", SearchOption.AllDirectories)
+        .FirstOrDefault(file => !file.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
 }

@@ -95,7 +95,7 @@ internal sealed class JsonSource : IDisposable
         }
 
         _element++;
-        return next == '{' ? true : throw Invalid("a row must be an object, {…}");
+        return next == '{' ? true : throw Invalid($"a row must be an object, {{…}}{(_element == 1 && !_isArray ? "; a CSV file is read with Csv.Read" : "")}");
     }
 
     private bool TryRead(BatchWriter batch, int row)

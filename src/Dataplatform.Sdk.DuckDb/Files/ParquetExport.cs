@@ -1,22 +1,68 @@
+using Dataplatform.Sdk.DuckDb.Interop;
 using Dataplatform.Sdk.DuckDb.Store;
 
 namespace Dataplatform.Sdk.DuckDb.Files;
 
-/// <summary>Writes one Parquet file.</summary>
+/// <summary>Writes one Parquet file, or a Hive folder tree of them.</summary>
 internal sealed class ParquetExport : DuckDbExport
 {
-    public ParquetExport(string path, RowSchema schema)
-        : base("Parquet", path)
+    private readonly ParquetOptions _options;
+    private readonly ColumnSchema[] _partitions;
+
+    public ParquetExport(string path, RowSchema schema, ParquetOptions options)
+        : base("Parquet", path, isFolder: options.PartitionBy.Count > 0)
     {
+        _options = options;
         if (schema.Columns.FirstOrDefault(column => column.Type.Kind == ColumnKind.Interval) is { } interval)
         {
             throw new DataplatformException(
                 $"Column '{interval.Name}' ('{schema.Name}.{interval.Member}') is a length of time, which Parquet cuts to milliseconds. Export it as a number, of ticks or seconds.");
         }
+
+        _partitions = [.. options.PartitionBy.Select(member => Find(schema, member)).Distinct()];
+        if (_partitions.Length == schema.Columns.Count)
+        {
+            throw new DataplatformException($"All columns of '{schema.Name}' are in PartitionBy, so that nothing would be left for the files. Leave one out.");
+        }
     }
 
-    protected override string Copy(RowSchema schema, string table, string target) =>
-        $"copy (select {string.Join(", ", schema.Columns.Select(Value))} from {table}) to {target} (format parquet, compression zstd)";
+    protected override long Prepare(DuckDbConnection connection, string table)
+    {
+        foreach (var column in _partitions.Where(column => column.Type.Kind == ColumnKind.Text))
+        {
+            if (connection.Query($"select 1 from {table} where {ColumnMatch.Quote(column)} = '{HiveFolder.Missing}' limit 1").Count > 0)
+            {
+                throw new DataplatformException($"Column '{column.Name}' holds the text '{HiveFolder.Missing}', which as a folder's name stands for a missing value. Write another text in its place.");
+            }
+        }
+
+        // So that the rows of a partition keep their order, and do not fall into many small files.
+        return _partitions.Length > 0 ? connection.Execute("set threads = 1; set partitioned_write_max_open_files = 500") : 0;
+    }
+
+    // The names of files are ordered by time, and never those of an earlier export: who still reads the older folder while it
+    // is replaced misses a file, which is an error, and gets none of the new ones in its place.
+    protected override string Copy(RowSchema schema, string table, string target)
+    {
+        var codec = _options.Compression switch
+        {
+            ParquetCompression.Snappy => "snappy",
+            ParquetCompression.Gzip => "gzip",
+            ParquetCompression.None => "uncompressed",
+            _ => "zstd",
+        };
+        var tree = _partitions.Length == 0 ? "" : $", partition_by ({string.Join(", ", _partitions.Select(ColumnMatch.Quote))}), filename_pattern '{{uuidv7}}'";
+        return $"copy (select {string.Join(", ", schema.Columns.Select(Value))} from {table}) to {target} (format parquet, compression {codec}{tree})";
+    }
+
+    private static ColumnSchema Find(RowSchema schema, string member)
+    {
+        var column = schema.Columns.FirstOrDefault(column => column.Member == member) ?? throw new DataplatformException(
+            $"'{schema.Name}' has no member '{member}' to partition by.{NearestName.Suggestion(member, schema.Columns.Select(column => column.Member))}");
+        return column.Type.Kind == ColumnKind.Bytes
+            ? throw new DataplatformException($"'{schema.Name}.{member}' holds bytes, which cannot name a folder. Partition by another member.")
+            : column;
+    }
 
     // Parquet has no integer of 128 bits, and DuckDB would write a double.
     private static string Value(ColumnSchema column) => column.Type.Kind == ColumnKind.Int128

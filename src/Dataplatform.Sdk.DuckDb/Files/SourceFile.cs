@@ -42,6 +42,14 @@ internal abstract class SourceFile(string format, string path)
         }
     }
 
+    private void CheckSignature(string format)
+    {
+        if (Reading(() => FileSignature.Problem(format, Path)) is { } problem)
+        {
+            throw new DataplatformException($"The {Name} {problem}.");
+        }
+    }
+
     /// <summary>Does a piece of work, and names the file if it cannot be read.</summary>
     protected T Reading<T>(Func<T> work)
     {
@@ -66,7 +74,9 @@ internal abstract class SourceFile(string format, string path)
         var rows = new T[RowCodec.BatchSize];
         foreach (var file in SourcePath.Find(session, format, path))
         {
-            await foreach (var count in open(session, file).ReadAsync(codec, rows, cancellationToken))
+            var source = open(session, file);
+            source.CheckSignature(format);
+            await foreach (var count in source.ReadAsync(codec, rows, cancellationToken))
             {
                 yield return new(rows, 0, count);
             }

@@ -7,6 +7,7 @@ namespace Dataplatform.Sdk.DuckDb.Files;
 internal sealed class StagedExport : IDisposable
 {
     private const string LockName = "lock";
+    private const string OlderName = "older";
 
     private readonly string _path;
     private readonly FileStream _lock;
@@ -35,7 +36,7 @@ internal sealed class StagedExport : IDisposable
         var prefix = $".{Path.GetFileName(path)}.";
         foreach (var left in parent.EnumerateDirectories(".*").Where(folder => IsStage(folder.Name, prefix)))
         {
-            RemoveIfLeft(left.FullName);
+            RemoveIfLeft(left.FullName, path);
         }
 
         for (var attempt = 1; ; attempt++)
@@ -53,16 +54,33 @@ internal sealed class StagedExport : IDisposable
         }
     }
 
-    /// <summary>Puts the file that is complete into its place.</summary>
-    public void Publish()
+    /// <summary>Puts what is complete into its place.</summary>
+    /// <param name="isFolder">Whether it is a folder.</param>
+    /// <returns>Whether an older one was replaced.</returns>
+    public bool Publish(bool isFolder)
     {
-        // The name must not reach the disk before the content does.
-        using (var file = File.OpenHandle(Complete, FileMode.Open, FileAccess.ReadWrite))
+        var hasOlder = Path.Exists(_path);
+        foreach (var file in isFolder ? Directory.EnumerateFiles(Complete, "*", SearchOption.AllDirectories) : [Complete])
         {
-            RandomAccess.FlushToDisk(file);
+            // The name must not reach the disk before the content does.
+            using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite);
+            RandomAccess.FlushToDisk(handle);
         }
 
-        File.Move(Complete, _path, overwrite: true);
+        if (!isFolder)
+        {
+            File.Move(Complete, _path, overwrite: true);
+        }
+        else if (!hasOlder)
+        {
+            Directory.Move(Complete, _path);
+        }
+        else if (!FolderSwap.TryExchange(Complete, _path))
+        {
+            FolderSwap.MoveAside(Complete, _path, Path.Combine(Folder, OlderName));
+        }
+
+        return hasOlder;
     }
 
     public void Dispose()
@@ -77,7 +95,7 @@ internal sealed class StagedExport : IDisposable
 
     // The system gives up the lock of a process that was killed. Where a locked file cannot be removed, as on Windows, it is
     // removed after the lock; elsewhere before it, so that nobody takes the lock of a folder that is going away.
-    private static void RemoveIfLeft(string folder)
+    private static void RemoveIfLeft(string folder, string path)
     {
         try
         {
@@ -89,6 +107,13 @@ internal sealed class StagedExport : IDisposable
 
             using (Lock(folder, FileMode.Open))
             {
+                // The process was killed between the two steps in which it replaced a folder.
+                var older = Path.Combine(folder, OlderName);
+                if (Directory.Exists(older) && !Path.Exists(path))
+                {
+                    Directory.Move(older, path);
+                }
+
                 Remove(folder);
             }
 

@@ -103,7 +103,7 @@ public sealed class JsonStrictnessTests : IDisposable
     [InlineData("{\"value\":1}\n\n{\"value\":1,}", "in line 3: ")]
     [InlineData("{\"value\":1}\n{\"value\":\n01}", "in line 3: ")]
     [InlineData("{\"value\":NaN}", "in line 1: ")]
-    [InlineData("// a comment\n{\"value\":1}", "in line 1: a row must be an object, {…}.")]
+    [InlineData("// a comment\n{\"value\":1}", "in line 1: a row must be an object, {…}; a CSV file is read with Csv.Read.")]
     [InlineData("{\"value\":1}\n{\"value\":", "in line 2: ")]
     [InlineData("{\"value\":1}\n[1]", "in line 2: a row must be an object, {…}.")]
     [InlineData("[{\"value\":1}\n{\"value\":2}]", "in element 1 (line 2): the elements of the array must be separated by commas, and the array closed by ']'.")]

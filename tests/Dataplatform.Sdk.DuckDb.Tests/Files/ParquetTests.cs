@@ -16,9 +16,9 @@ public sealed class ParquetTests : IDisposable
         Cell[] rows = [new(null), .. values.Select(value => new Cell(value)), new(null)];
         var path = _folder.File("values.parquet");
 
-        (await Parquet.ToParquetAsync(rows.ToAsyncEnumerable(), path, Cell.Codec(type))).ShouldBe(rows.Length);
+        (await Parquet.ToParquetAsync(rows.ToAsyncEnumerable(), path, ParquetOptions.Default, Cell.Codec(type))).ShouldBe(rows.Length);
 
-        (await Parquet.Read(path, Cell.Codec(type)).ToListAsync()).Select(cell => cell.Value).ShouldBe(rows.Select(cell => cell.Value));
+        (await Parquet.Read(path, ParquetReadOptions.Default, Cell.Codec(type)).ToListAsync()).Select(cell => cell.Value).ShouldBe(rows.Select(cell => cell.Value));
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class ParquetTests : IDisposable
 
         (await WriteAsync(path, Orders(50_000))).ShouldBe(50_000);
 
-        (await Parquet.Read(path, Order.Codec).ToListAsync()).ShouldBe(Orders(50_000));
+        (await Parquet.Read(path, ParquetReadOptions.Default, Order.Codec).ToListAsync()).ShouldBe(Orders(50_000));
         Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(path)!).ShouldBe([path]);
     }
 
@@ -38,7 +38,7 @@ public sealed class ParquetTests : IDisposable
     {
         var path = _folder.File("none.parquet");
         (await WriteAsync(path, [])).ShouldBe(0);
-        (await Parquet.Read(path, Order.Codec).ToListAsync()).ShouldBeEmpty();
+        (await Parquet.Read(path, ParquetReadOptions.Default, Order.Codec).ToListAsync()).ShouldBeEmpty();
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class ParquetTests : IDisposable
     public async Task Columns_are_found_by_name_and_others_are_left()
     {
         var path = Made("select 'x' as note, 7::int as other, 2.5::decimal(5, 1) as AMOUNT, 3::smallint as order_id");
-        (await Parquet.Read(path, Order.Codec).ToListAsync()).ShouldBe([new Order(3, 2.5m, "x")]);
+        (await Parquet.Read(path, ParquetReadOptions.Default, Order.Codec).ToListAsync()).ShouldBe([new Order(3, 2.5m, "x")]);
     }
 
     [Fact]
@@ -110,11 +110,11 @@ public sealed class ParquetTests : IDisposable
     public async Task What_parquet_would_change_is_refused()
     {
         var path = _folder.File("length.parquet");
-        var length = await Should.ThrowAsync<DataplatformException>(() => Parquet.ToParquetAsync(AsyncEnumerable.Empty<Cell>(), path, Cell.Codec(new(ColumnKind.Interval))));
+        var length = await Should.ThrowAsync<DataplatformException>(() => Parquet.ToParquetAsync(AsyncEnumerable.Empty<Cell>(), path, ParquetOptions.Default, Cell.Codec(new(ColumnKind.Interval))));
         length.Message.ShouldBe("Column 'value' ('Cell.Value') is a length of time, which Parquet cuts to milliseconds. Export it as a number, of ticks or seconds.");
 
         var wide = await Should.ThrowAsync<DataplatformException>(() =>
-            Parquet.ToParquetAsync(new[] { new Cell(Int128.MaxValue) }.ToAsyncEnumerable(), path, Cell.Codec(new(ColumnKind.Int128))));
+            Parquet.ToParquetAsync(new[] { new Cell(Int128.MaxValue) }.ToAsyncEnumerable(), path, ParquetOptions.Default, Cell.Codec(new(ColumnKind.Int128))));
         wide.Message.ShouldStartWith($"The Parquet file '{path}' cannot be written, and nothing has changed there. ");
         Directory.EnumerateFileSystemEntries(_folder.Path).ShouldBeEmpty();
     }
@@ -125,10 +125,10 @@ public sealed class ParquetTests : IDisposable
         var path = _folder.File("orders.parquet");
         await WriteAsync(path, Orders(10));
 
-        var failure = await Should.ThrowAsync<InvalidOperationException>(() => Parquet.ToParquetAsync(Failing(), path, Order.Codec));
+        var failure = await Should.ThrowAsync<InvalidOperationException>(() => Parquet.ToParquetAsync(Failing(), path, ParquetOptions.Default, Order.Codec));
 
         failure.Message.ShouldBe("the shop is closed");
-        (await Parquet.Read(path, Order.Codec).ToListAsync()).ShouldBe(Orders(10));
+        (await Parquet.Read(path, ParquetReadOptions.Default, Order.Codec).ToListAsync()).ShouldBe(Orders(10));
         Directory.EnumerateFileSystemEntries(_folder.Path).ShouldBe([path]);
 
         static async IAsyncEnumerable<Order> Failing()
@@ -151,9 +151,9 @@ public sealed class ParquetTests : IDisposable
         using var cancellation = new CancellationTokenSource();
         var endless = Endless();
 
-        await Should.ThrowAsync<OperationCanceledException>(() => Parquet.ToParquetAsync(endless, path, Order.Codec, cancellation.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() => Parquet.ToParquetAsync(endless, path, ParquetOptions.Default, Order.Codec, cancellation.Token));
 
-        (await Parquet.Read(path, Order.Codec).ToListAsync()).ShouldBe(Orders(10));
+        (await Parquet.Read(path, ParquetReadOptions.Default, Order.Codec).ToListAsync()).ShouldBe(Orders(10));
         Directory.EnumerateFileSystemEntries(_folder.Path).ShouldBe([path]);
 
         async IAsyncEnumerable<Order> Endless()
@@ -180,12 +180,12 @@ public sealed class ParquetTests : IDisposable
 
     private static List<Order> Orders(int count) => [.. Enumerable.Range(1, count).Select(i => new Order(i, i / 4m, i % 3 == 0 ? null : $"note number {i}"))];
 
-    private static Task<long> WriteAsync(string path, IEnumerable<Order> orders) => Parquet.ToParquetAsync(orders.ToAsyncEnumerable(), path, Order.Codec);
+    private static Task<long> WriteAsync(string path, IEnumerable<Order> orders) => Parquet.ToParquetAsync(orders.ToAsyncEnumerable(), path, ParquetOptions.Default, Order.Codec);
 
     private static async Task<string> FailAsync(string path) =>
-        (await Should.ThrowAsync<DataplatformException>(async () => await Parquet.Read(path, Order.Codec).ToListAsync())).Message;
+        (await Should.ThrowAsync<DataplatformException>(async () => await Parquet.Read(path, ParquetReadOptions.Default, Order.Codec).ToListAsync())).Message;
 
-    private async Task<long[]> IdsAsync(string path) => await Parquet.Read(_folder.File(path), Order.Codec).Select(order => order.OrderId).ToArrayAsync();
+    private async Task<long[]> IdsAsync(string path) => await Parquet.Read(_folder.File(path), ParquetReadOptions.Default, Order.Codec).Select(order => order.OrderId).ToArrayAsync();
 
     private string Made(string query, string name = "made.parquet")
     {
