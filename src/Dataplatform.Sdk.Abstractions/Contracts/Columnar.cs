@@ -120,6 +120,9 @@ public static class Columnar
         return new decimal((int)(uint)magnitude, (int)(uint)(magnitude >> 32), (int)(uint)(magnitude >> 64), unscaled < 0, (byte)scale);
     }
 
+    /// <summary>Whether an unscaled value has no more digits than a column's precision.</summary>
+    internal static bool Fits(Int128 unscaled, int precision) => Int128.Abs(unscaled) <= Largest(precision);
+
     private static long FloorMicros(long ticks) =>
         ticks >= 0 ? ticks / TimeSpan.TicksPerMicrosecond : -((-ticks + TimeSpan.TicksPerMicrosecond - 1) / TimeSpan.TicksPerMicrosecond);
 

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using System.Text.Unicode;
 
@@ -13,16 +12,17 @@ internal sealed class CsvRecords : IDisposable
     private const int End = -1;
 
     private readonly Stream _stream;
+    private readonly char _delimiter;
     private readonly List<byte> _record = [];
     private readonly List<int> _ends = [];
     private int _next;
     private int _line = 1;
     private bool _returned;
 
-    public CsvRecords(string path)
+    public CsvRecords(string path, char delimiter)
     {
-        Stream file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
-        _stream = new BufferedStream(path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file, 1 << 16);
+        _stream = new BufferedStream(Compression.Of(path).OpenRead(path), 1 << 16);
+        _delimiter = delimiter;
         _next = _stream.ReadByte();
         SkipByteOrderMark();
     }
@@ -71,7 +71,7 @@ internal sealed class CsvRecords : IDisposable
             Field();
             _ends.Add(_record.Count);
         }
-        while (Take(','));
+        while (Take(_delimiter));
 
         LineEnd = _returned || Take('\r') ? "CR" : null;
         if (Take('\n'))
@@ -95,13 +95,13 @@ internal sealed class CsvRecords : IDisposable
         if (Take('"'))
         {
             Quoted();
-            if (_next is not (',' or '\r' or '\n' or End))
+            if (_next is not ('\r' or '\n' or End) && _next != _delimiter)
             {
                 Problem ??= $"has text behind the closing quote of field {Count + 1}; write a quote within a quoted field twice, \"\"";
             }
         }
 
-        while (_next is not (',' or '\n' or End))
+        while (_next is not ('\n' or End) && _next != _delimiter)
         {
             var current = Read();
             if (current == '\r' && _next is '\n' or End)

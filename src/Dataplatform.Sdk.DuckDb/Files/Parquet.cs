@@ -12,13 +12,23 @@ public static class Parquet
     /// <typeparam name="T">The contract of a row.</typeparam>
     /// <param name="path">
     /// A file, or a pattern: <c>*</c> and <c>?</c> stand for parts of a name, <c>**</c> for any folders. The files of a pattern
-    /// are read one after the other, in the order of their paths. A relative path is below the working folder.
+    /// are read one after the other, in the order of their paths; hidden ones are left. A relative path is below the working folder.
     /// </param>
     /// <param name="cancellationToken">Ends the stream.</param>
     /// <exception cref="DataplatformException">There is no such file, a column is missing or of another type, or a value does not fit.</exception>
     /// <example><code>[Asset] public static IAsyncEnumerable&lt;Flight&gt; RawFlights() => Parquet.Read&lt;Flight&gt;("flights/*.parquet");</code></example>
     public static IAsyncEnumerable<T> Read<T>(string path, CancellationToken cancellationToken = default) =>
-        Read(path, RowCodecs.Get<T>(), cancellationToken);
+        Read<T>(path, ParquetReadOptions.Default, cancellationToken);
+
+    /// <summary>Streams the rows of one or several Parquet files as <see cref="Read{T}(string, CancellationToken)"/> does, with options.</summary>
+    /// <typeparam name="T">The contract of a row.</typeparam>
+    /// <param name="path">A file or a pattern.</param>
+    /// <param name="options">What is read from where.</param>
+    /// <param name="cancellationToken">Ends the stream.</param>
+    /// <exception cref="DataplatformException">There is no such file, a column is missing or of another type, or a value does not fit.</exception>
+    /// <example><code>Parquet.Read&lt;Trade&gt;("lake/**/*.parquet", new ParquetReadOptions { HivePartitioning = true })</code></example>
+    public static IAsyncEnumerable<T> Read<T>(string path, ParquetReadOptions options, CancellationToken cancellationToken = default) =>
+        Read(path, options, RowCodecs.Get<T>(), cancellationToken);
 
     /// <summary>
     /// Writes rows as one Parquet file, compressed with Zstandard. The file appears when it is complete, in place of an older
@@ -36,14 +46,33 @@ public static class Parquet
     /// </exception>
     /// <example><code>await orders.ToParquetAsync("export/orders.parquet", cancellationToken);</code></example>
     public static Task<long> ToParquetAsync<T>(this IAsyncEnumerable<T> rows, string path, CancellationToken cancellationToken = default) =>
-        ToParquetAsync(rows, path, RowCodecs.Get<T>(), cancellationToken);
+        ToParquetAsync(rows, path, ParquetOptions.Default, cancellationToken);
 
-    internal static IAsyncEnumerable<T> Read<T>(string path, RowCodec<T> codec, CancellationToken cancellationToken = default) =>
-        SourceFile.Read(connection => ParquetFile.Find(connection, path, codec.Schema), codec, cancellationToken);
+    /// <summary>
+    /// Writes rows as <see cref="ToParquetAsync{T}(IAsyncEnumerable{T}, string, CancellationToken)"/> does, with options. With
+    /// <see cref="ParquetOptions.PartitionBy"/> the path is a folder, which takes the place of an older one as a whole: in one
+    /// step on Linux and macOS, in two on Windows. An older folder that holds anything but Parquet files is refused.
+    /// </summary>
+    /// <typeparam name="T">The contract of a row.</typeparam>
+    /// <param name="rows">The rows; a <see cref="Table{T}"/> for instance.</param>
+    /// <param name="path">The file, or the folder of a partitioned export.</param>
+    /// <param name="options">How the files are written.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    /// <returns>The number of rows.</returns>
+    /// <exception cref="DataplatformException">
+    /// The files cannot be written, or a value cannot be held by Parquet or by a folder's name.
+    /// </exception>
+    /// <example><code>await trades.ToParquetAsync("lake/trades", new ParquetOptions { PartitionBy = [nameof(Trade.Day)] }, cancellationToken);</code></example>
+    public static Task<long> ToParquetAsync<T>(this IAsyncEnumerable<T> rows, string path, ParquetOptions options, CancellationToken cancellationToken = default) =>
+        ToParquetAsync(rows, path, options, RowCodecs.Get<T>(), cancellationToken);
 
-    internal static Task<long> ToParquetAsync<T>(IAsyncEnumerable<T> rows, string path, RowCodec<T> codec, CancellationToken cancellationToken = default)
+    internal static IAsyncEnumerable<T> Read<T>(string path, ParquetReadOptions options, RowCodec<T> codec, CancellationToken cancellationToken = default) =>
+        SourceFile.Read("Parquet", path, (session, file) => new ParquetFile(session, file, codec.Schema, options), codec, cancellationToken);
+
+    internal static Task<long> ToParquetAsync<T>(IAsyncEnumerable<T> rows, string path, ParquetOptions options, RowCodec<T> codec, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return new ParquetExport(path, codec.Schema).WriteAsync(rows, codec, cancellationToken);
+        ArgumentNullException.ThrowIfNull(options);
+        return new ParquetExport(path, codec.Schema, options).WriteAsync(rows, codec, cancellationToken);
     }
 }

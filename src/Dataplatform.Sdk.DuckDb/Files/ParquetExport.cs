@@ -1,93 +1,71 @@
-using Dataplatform.Sdk.DuckDb.Batches;
 using Dataplatform.Sdk.DuckDb.Interop;
 using Dataplatform.Sdk.DuckDb.Store;
 
 namespace Dataplatform.Sdk.DuckDb.Files;
 
-/// <summary>Writes one Parquet file. All that is not complete is in a hidden folder beside it, which always goes away.</summary>
-internal sealed class ParquetExport
+/// <summary>Writes one Parquet file, or a Hive folder tree of them.</summary>
+internal sealed class ParquetExport : DuckDbExport
 {
-    private const string Stage = "stage";
+    private readonly ParquetOptions _options;
+    private readonly ColumnSchema[] _partitions;
 
-    private readonly string _path;
-    private readonly RowSchema _schema;
-
-    public ParquetExport(string path, RowSchema schema)
+    public ParquetExport(string path, RowSchema schema, ParquetOptions options)
+        : base("Parquet", path, isFolder: options.PartitionBy.Count > 0)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        _path = Path.GetFullPath(path);
-        _schema = schema;
-        if (Directory.Exists(_path))
-        {
-            throw new DataplatformException($"'{_path}' is a folder, so no Parquet file can be written there. Name a file in it.");
-        }
-
+        _options = options;
         if (schema.Columns.FirstOrDefault(column => column.Type.Kind == ColumnKind.Interval) is { } interval)
         {
             throw new DataplatformException(
                 $"Column '{interval.Name}' ('{schema.Name}.{interval.Member}') is a length of time, which Parquet cuts to milliseconds. Export it as a number, of ticks or seconds.");
         }
-    }
 
-    /// <summary>Writes the rows.</summary>
-    /// <returns>How many there are.</returns>
-    /// <exception cref="DataplatformException">The file cannot be written.</exception>
-    public async Task<long> WriteAsync<T>(IAsyncEnumerable<T> rows, RowCodec<T> codec, CancellationToken cancellationToken)
-    {
-        string? folder = null;
-        try
+        _partitions = [.. options.PartitionBy.Select(member => Find(schema, member)).Distinct()];
+        if (_partitions.Length == schema.Columns.Count)
         {
-            var parent = Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-            folder = parent.CreateSubdirectory($".{Path.GetFileName(_path)}.{Guid.NewGuid():N}").FullName;
-            var complete = Path.Combine(folder, "complete.parquet");
-            var count = await WriteAsync(folder, complete, rows, codec, cancellationToken);
-            File.Move(complete, _path, overwrite: true);
-            return count;
-        }
-        catch (Exception e) when (e is DuckDbException or UnauthorizedAccessException || (e is IOException && folder is null))
-        {
-            throw new DataplatformException($"The Parquet file '{_path}' cannot be written, and nothing has changed there. {e.Message.Split('\n')[0]}", e);
-        }
-        finally
-        {
-            Remove(folder);
+            throw new DataplatformException($"All columns of '{schema.Name}' are in PartitionBy, so that nothing would be left for the files. Leave one out.");
         }
     }
 
-    private async Task<long> WriteAsync<T>(string folder, string target, IAsyncEnumerable<T> rows, RowCodec<T> codec, CancellationToken cancellationToken)
+    protected override long Prepare(DuckDbConnection connection, string table)
     {
-        using var database = DuckDbDatabase.Open(new DuckDbOpenOptions { Path = Path.Combine(folder, "rows.duckdb") });
-        using var connection = database.Connect();
-        connection.Execute("set TimeZone = 'UTC'");
-        var columns = _schema.Columns.Select(column => $"{ColumnMatch.Quote(column)} {ColumnMatch.Name(column)}{(column.IsNullable ? "" : " not null")}");
-        connection.Execute($"create table {Stage} ({string.Join(", ", columns)})");
-        connection.Execute("begin");
-        var (count, _) = await RowAppender.AppendAsync(connection, "main", Stage, codec, rows, cancellationToken);
-        connection.Execute("commit");
+        foreach (var column in _partitions.Where(column => column.Type.Kind == ColumnKind.Text))
+        {
+            if (connection.Query($"select 1 from {table} where {ColumnMatch.Quote(column)} = '{HiveFolder.Missing}' limit 1").Count > 0)
+            {
+                throw new DataplatformException($"Column '{column.Name}' holds the text '{HiveFolder.Missing}', which as a folder's name stands for a missing value. Write another text in its place.");
+            }
+        }
 
-        var list = string.Join(", ", _schema.Columns.Select(Value));
-        using var copy = connection.Prepare($"copy (select {list} from {Stage}) to {CsvColumn.Quote(target)} (format parquet, compression zstd)");
-        await Task.Run(() => copy.Execute(cancellationToken), cancellationToken);
-        return count;
+        // So that the rows of a partition keep their order, and do not fall into many small files.
+        return _partitions.Length > 0 ? connection.Execute("set threads = 1; set partitioned_write_max_open_files = 500") : 0;
+    }
+
+    // The names of files are ordered by time, and never those of an earlier export: who still reads the older folder while it
+    // is replaced misses a file, which is an error, and gets none of the new ones in its place.
+    protected override string Copy(RowSchema schema, string table, string target)
+    {
+        var codec = _options.Compression switch
+        {
+            ParquetCompression.Snappy => "snappy",
+            ParquetCompression.Gzip => "gzip",
+            ParquetCompression.None => "uncompressed",
+            _ => "zstd",
+        };
+        var tree = _partitions.Length == 0 ? "" : $", partition_by ({string.Join(", ", _partitions.Select(ColumnMatch.Quote))}), filename_pattern '{{uuidv7}}'";
+        return $"copy (select {string.Join(", ", schema.Columns.Select(Value))} from {table}) to {target} (format parquet, compression {codec}{tree})";
+    }
+
+    private static ColumnSchema Find(RowSchema schema, string member)
+    {
+        var column = schema.Columns.FirstOrDefault(column => column.Member == member) ?? throw new DataplatformException(
+            $"'{schema.Name}' has no member '{member}' to partition by.{NearestName.Suggestion(member, schema.Columns.Select(column => column.Member))}");
+        return column.Type.Kind == ColumnKind.Bytes
+            ? throw new DataplatformException($"'{schema.Name}.{member}' holds bytes, which cannot name a folder. Partition by another member.")
+            : column;
     }
 
     // Parquet has no integer of 128 bits, and DuckDB would write a double.
     private static string Value(ColumnSchema column) => column.Type.Kind == ColumnKind.Int128
         ? $"cast({ColumnMatch.Quote(column)} as decimal(38, 0)) as {ColumnMatch.Quote(column)}"
         : ColumnMatch.Quote(column);
-
-    private static void Remove(string? folder)
-    {
-        try
-        {
-            if (folder is not null)
-            {
-                Directory.Delete(folder, recursive: true);
-            }
-        }
-        catch (IOException)
-        {
-            // What went wrong before is the error to report.
-        }
-    }
 }

@@ -4,89 +4,56 @@ using Dataplatform.Sdk.DuckDb.Store;
 namespace Dataplatform.Sdk.DuckDb.Files;
 
 /// <summary>A Parquet file, read by the contract's column names.</summary>
-internal sealed class ParquetFile : SourceFile
+/// <remarks>Each file is a query of its own: read together, DuckDB would turn the values of the others into the types of the first.</remarks>
+internal sealed class ParquetFile(SourceSession session, string path, RowSchema schema, ParquetReadOptions options) : QueriedFile(session, "Parquet", path, schema)
 {
-    private readonly RowSchema _schema;
     private ColumnMatch? _match;
 
-    private ParquetFile(string path, RowSchema schema)
-        : base(path) => _schema = schema;
+    // Said in full, because DuckDB would guess the types of folders.
+    private string Source => $"read_parquet({TextColumn.Quote(SourcePath.Literally(Path))}, hive_partitioning = false)";
 
-    // Said in full, because DuckDB would take a folder named a=b for a column.
-    private string Source => $"read_parquet({CsvColumn.Quote(SourcePath.Literally(Path))}, hive_partitioning = false)";
-
-    /// <summary>
-    /// The files of a path or pattern, in order. Each is a query of its own: read together, DuckDB would turn the values of
-    /// the others into the types of the first.
-    /// </summary>
-    /// <exception cref="DataplatformException">There is none.</exception>
-    public static IReadOnlyList<ParquetFile> Find(DuckDbConnection connection, string path, RowSchema schema)
+    protected override string Query()
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        var full = System.IO.Path.GetFullPath(path);
-        if (File.Exists(full))
+        var folders = options.HivePartitioning ? HiveFolder.Above(Name, Path, Schema) : [];
+        var inFile = new RowSchema(Schema.Name, [.. Schema.Columns.Except(folders.Select(folder => folder.Column))]);
+        using (var all = Connection.Prepare($"from {Source}"))
         {
-            return [new ParquetFile(full, schema)];
+            _match = ColumnMatch.Of(inFile, all.Columns, $"The {Name}", allowExtra: true);
         }
 
-        if (full.AsSpan().IndexOfAny('*', '?', '[') < 0)
+        if (folders.Count == 0)
         {
-            throw SourcePath.NotThere("Parquet", full);
+            return $"select {_match.Projection()} from {Source}";
         }
 
-        var found = connection.Query("select file from glob($1) order by file", full);
-        return found.Count > 0
-            ? [.. found.Select(row => new ParquetFile((string)row[0]!, schema))]
-            : throw new DataplatformException($"No file matches '{full}'.");
+        var values = folders.Select(folder => $"{Checked(folder).Value} as {ColumnMatch.Quote(folder.Column)}");
+        var columns = inFile.Columns.Count == 0 ? values : values.Prepend(_match.Projection());
+        return $"select {string.Join(", ", Schema.Columns.Select(ColumnMatch.Quote))} from (select {string.Join(", ", columns)} from {Source})";
     }
 
-    /// <inheritdoc/>
-    public override DuckDbStatement Prepare(DuckDbConnection connection)
+    protected override string? Diagnose(DuckDbException error)
     {
-        using (var all = Explain(() => connection.Prepare($"from {Source}")))
+        if (error.Kind is not (DuckDbErrorKind.Conversion or DuckDbErrorKind.OutOfRange) || _match is not { Narrowed.Count: > 0 } match || Ask(match.Probe($"from {Source}")) is not { } flags)
         {
-            _match = ColumnMatch.Of(_schema, all.Columns, $"The Parquet file '{Path}'", allowExtra: true);
+            return null;
         }
 
-        return Explain(() => connection.Prepare($"select {_match.Projection()} from {Source}"));
+        var named = match.Narrowed.Where((_, i) => flags[i] is true)
+            .Select(column => $"column '{column.Name}' holds a value that is no {ColumnMatch.Name(column)} ('{Schema.Name}.{column.Member}')");
+        return string.Join("; ", named) is { Length: > 0 } what ? $"The {Name} does not fit: {what}. Give the member a wider type." : null;
     }
 
-    /// <inheritdoc/>
-    public override T Explain<T>(Func<T> work)
+    private TextColumn Checked(HiveFolder folder)
     {
-        try
+        var text = folder.Text;
+        if (Connection.Query($"select {text.IsWrong}")[0][0] is not true)
         {
-            return work();
-        }
-        catch (DuckDbException e) when (e.Kind is DuckDbErrorKind.Conversion or DuckDbErrorKind.OutOfRange && Overflowing() is { Count: > 0 } columns)
-        {
-            var named = columns.Select(column => $"column '{column.Name}' holds a value that is no {ColumnMatch.Name(column)} ('{_schema.Name}.{column.Member}')");
-            throw new DataplatformException($"The Parquet file '{Path}' does not fit: {string.Join("; ", named)}. Give the member a wider type.", e);
-        }
-        catch (DuckDbException e)
-        {
-            throw new DataplatformException($"The Parquet file '{Path}' cannot be read. {e.Message.Split('\n')[0]}", e);
-        }
-    }
-
-    // On a connection of its own, because the stream's is open.
-    private List<ColumnSchema> Overflowing()
-    {
-        if (_match is not { Narrowed.Count: > 0 } match)
-        {
-            return [];
+            return text;
         }
 
-        try
-        {
-            using var database = DuckDbDatabase.Open(new DuckDbOpenOptions());
-            using var connection = database.Connect();
-            var flags = connection.Query(match.Probe($"from {Source}"))[0];
-            return [.. match.Narrowed.Where((_, i) => flags[i] is true)];
-        }
-        catch (DuckDbException)
-        {
-            return [];
-        }
+        var place = $"in its folder '{folder.Folder}'";
+        throw new DataplatformException(folder.Value is null
+            ? ValueError.Missing(Name, place, Schema, folder.Column)
+            : ValueError.Wrong(Name, place, Schema, folder.Column, folder.Value));
     }
 }

@@ -1,45 +1,84 @@
 using System.Runtime.CompilerServices;
 using Dataplatform.Sdk.DuckDb.Batches;
-using Dataplatform.Sdk.DuckDb.Interop;
 
 namespace Dataplatform.Sdk.DuckDb.Files;
 
-/// <summary>A file as a query with the columns of a contract, and its errors in words.</summary>
+/// <summary>A file whose rows are read by a contract.</summary>
+/// <param name="format">The format's name: <c>CSV</c>.</param>
 /// <param name="path">The full path.</param>
-internal abstract class SourceFile(string path)
+internal abstract class SourceFile(string format, string path)
 {
     /// <summary>The full path.</summary>
     public string Path { get; } = path;
 
-    /// <summary>The query that reads the contract's columns with their types.</summary>
-    /// <exception cref="DataplatformException">The file does not fit the contract.</exception>
-    public abstract DuckDbStatement Prepare(DuckDbConnection connection);
-
-    /// <summary>Does a piece of work, and says in words what is wrong with the file.</summary>
-    public abstract T Explain<T>(Func<T> work);
+    /// <summary>What the file is called in messages: <c>CSV file '/data/orders.csv'</c>.</summary>
+    public string Name { get; } = $"{format} file '{path}'";
 
     /// <summary>Streams the rows of files, one file after the other.</summary>
-    /// <param name="find">Finds the files, when the stream begins.</param>
+    /// <param name="format">The format's name: <c>CSV</c>.</param>
+    /// <param name="path">A file, or a pattern.</param>
+    /// <param name="open">The file of a path.</param>
     /// <param name="codec">The contract's codec.</param>
     /// <param name="cancellationToken">Ends the stream.</param>
-    public static IAsyncEnumerable<T> Read<T>(Func<DuckDbConnection, IEnumerable<SourceFile>> find, RowCodec<T> codec, CancellationToken cancellationToken) =>
-        new RowStream<T>(Batches(find, codec, cancellationToken));
+    public static IAsyncEnumerable<T> Read<T>(
+        string format, string path, Func<SourceSession, string, SourceFile> open, RowCodec<T> codec, CancellationToken cancellationToken) =>
+        new RowStream<T>(Batches(format, path, open, codec, cancellationToken));
+
+    /// <summary>Reads the rows, batch by batch, into the front of an array; gives how many each batch has.</summary>
+    /// <exception cref="DataplatformException">The file cannot be read, or does not fit the contract.</exception>
+    protected abstract IAsyncEnumerable<int> ReadAsync<T>(RowCodec<T> codec, T[] rows, CancellationToken cancellationToken);
+
+    /// <summary>Turns a batch into rows, and names the file if that fails.</summary>
+    protected int Decode<T>(RowCodec<T> codec, DuckDbBatchReader batch, T[] rows)
+    {
+        try
+        {
+            codec.Read(batch, rows.AsSpan(0, batch.Count));
+            return batch.Count;
+        }
+        catch (DataplatformException e)
+        {
+            throw new DataplatformException($"The {Name} does not fit. {e.Message}", e);
+        }
+    }
+
+    private void CheckSignature(string format)
+    {
+        if (Reading(() => FileSignature.Problem(format, Path)) is { } problem)
+        {
+            throw new DataplatformException($"The {Name} {problem}.");
+        }
+    }
+
+    /// <summary>Does a piece of work, and names the file if it cannot be read.</summary>
+    protected T Reading<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (InvalidDataException e)
+        {
+            throw new DataplatformException($"The {Name} cannot be decompressed: it is damaged or cut off. {e.Message}", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DataplatformException($"The {Name} cannot be read. {e.Message}", e);
+        }
+    }
 
     private static async IAsyncEnumerable<ArraySegment<T>> Batches<T>(
-        Func<DuckDbConnection, IEnumerable<SourceFile>> find, RowCodec<T> codec, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string format, string path, Func<SourceSession, string, SourceFile> open, RowCodec<T> codec, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var database = DuckDbDatabase.Open(new DuckDbOpenOptions());
-        using var connection = database.Connect();
-        connection.Execute("set TimeZone = 'UTC'");
+        using var session = new SourceSession();
         var rows = new T[RowCodec.BatchSize];
-        foreach (var file in find(connection))
+        foreach (var file in SourcePath.Find(session, format, path))
         {
-            using var statement = file.Prepare(connection);
-            using var stream = await Task.Run(() => file.Explain(() => statement.Stream(cancellationToken)), cancellationToken);
-            var batch = new DuckDbBatchReader(codec.Schema, $"the file '{file.Path}'");
-            while (file.Explain(() => stream.Next(cancellationToken)) is { } chunk)
+            var source = open(session, file);
+            source.CheckSignature(format);
+            await foreach (var count in source.ReadAsync(codec, rows, cancellationToken))
             {
-                yield return new(rows, 0, batch.Read(chunk, codec, rows));
+                yield return new(rows, 0, count);
             }
         }
     }

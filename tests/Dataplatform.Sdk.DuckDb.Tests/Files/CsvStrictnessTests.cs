@@ -50,9 +50,9 @@ public sealed class CsvStrictnessTests : IDisposable
     public async Task A_path_is_no_pattern()
     {
         Write("a1.csv", "value\n1\n");
-        (await Csv.Read(Write("a[1].csv", "value\n2\n"), Cell.Codec(new(ColumnKind.Int64))).ToListAsync()).ShouldBe([new Cell(2L)]);
-        (await Csv.Read(Write("a*.csv", "value\n3\n"), Cell.Codec(new(ColumnKind.Int64))).ToListAsync()).ShouldBe([new Cell(3L)]);
-        (await Csv.Read(Write("a?'s.csv", "value\n4\n"), Cell.Codec(new(ColumnKind.Int64))).ToListAsync()).ShouldBe([new Cell(4L)]);
+        (await Csv.Read(Write("a[1].csv", "value\n2\n"), CsvOptions.Default, Cell.Codec(new(ColumnKind.Int64))).ToListAsync()).ShouldBe([new Cell(2L)]);
+        (await Csv.Read(Write("a*.csv", "value\n3\n"), CsvOptions.Default, Cell.Codec(new(ColumnKind.Int64))).ToListAsync()).ShouldBe([new Cell(3L)]);
+        (await Csv.Read(Write("a?'s.csv", "value\n4\n"), CsvOptions.Default, Cell.Codec(new(ColumnKind.Int64))).ToListAsync()).ShouldBe([new Cell(4L)]);
     }
 
     [Theory]
@@ -74,7 +74,7 @@ public sealed class CsvStrictnessTests : IDisposable
 
     [Fact]
     public async Task A_file_with_another_separator_says_so() =>
-        (await FailAsync("id;value\n1;2\n", ColumnKind.Int64)).ShouldEndWith("Its columns are: id;value. The line seems to be separated by semicolons; separate the file's fields by commas.");
+        (await FailAsync("id;value\n1;2\n", ColumnKind.Int64)).ShouldEndWith("Its columns are: id;value. The line seems to be separated by semicolons, not by commas; set CsvOptions.Delimiter.");
 
     [Theory]
     [InlineData("value,x\n\"1\",\"y\"\n3,\"z", "line 3 has a quote in field 2 that is never closed; close it, or write it twice within a quoted field.")]
@@ -93,9 +93,9 @@ public sealed class CsvStrictnessTests : IDisposable
     {
         var codec = new BoxedCodec<Cell>(
             new RowSchema("Car", [new("colour", new(ColumnKind.Text), false, "Colour") { AllowedValues = ["Red", "Green"] }]), cell => [cell.Value], values => new Cell(values[0]));
-        (await Csv.Read(Write("x.csv", "colour\nRed\nGreen\n"), codec).ToListAsync()).Count.ShouldBe(2);
+        (await Csv.Read(Write("x.csv", "colour\nRed\nGreen\n"), CsvOptions.Default, codec).ToListAsync()).Count.ShouldBe(2);
         var path = Write("x.csv", "colour\nRed\nBlue\n");
-        (await Should.ThrowAsync<DataplatformException>(Csv.Read(path, codec).ToListAsync().AsTask())).Message.ShouldBe(
+        (await Should.ThrowAsync<DataplatformException>(Csv.Read(path, CsvOptions.Default, codec).ToListAsync().AsTask())).Message.ShouldBe(
             $"The CSV file '{path}' has a wrong value in line 3, column 'colour': 'Blue' is none of Red, Green ('Car.Colour'). Correct the file, or add the name to the enum.");
     }
 
@@ -108,14 +108,14 @@ public sealed class CsvStrictnessTests : IDisposable
             await file.WriteAsync("value\n1\n"u8.ToArray(), CancellationToken.None);
         }
 
-        (await Csv.Read(path, Cell.Codec(new(ColumnKind.Int64))).ToListAsync()).ShouldBe([new Cell(1L)]);
+        (await Csv.Read(path, CsvOptions.Default, Cell.Codec(new(ColumnKind.Int64))).ToListAsync()).ShouldBe([new Cell(1L)]);
     }
 
     private async Task<List<object?>> ReadAsync(string text, ColumnKind kind, Encoding? encoding = null)
     {
         var path = _folder.File("x.csv");
         await File.WriteAllTextAsync(path, text, encoding ?? new UTF8Encoding(false), CancellationToken.None);
-        return await Csv.Read(path, Cell.Codec(new(kind))).Select(cell => cell.Value).ToListAsync();
+        return await Csv.Read(path, CsvOptions.Default, Cell.Codec(new(kind))).Select(cell => cell.Value).ToListAsync();
     }
 
     private async Task<string> FailAsync(string text, ColumnKind kind) => (await Should.ThrowAsync<DataplatformException>(ReadAsync(text, kind))).Message;

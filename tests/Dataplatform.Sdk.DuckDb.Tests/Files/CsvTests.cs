@@ -41,7 +41,7 @@ public sealed class CsvTests : IDisposable
             new RowSchema("Row", [new("id", new(ColumnKind.Text), false, "Id"), new("text", new(ColumnKind.Text), false, "Text")]),
             row => [row.Id, row.Text],
             values => ((string)values[0]!, (string)values[1]!));
-        (await Csv.Read(Write("id,text\n007,\n,x\n"), codec).ToListAsync()).ShouldBe([("007", ""), ("", "x")]);
+        (await Csv.Read(Write("id,text\n007,\n,x\n"), CsvOptions.Default, codec).ToListAsync()).ShouldBe([("007", ""), ("", "x")]);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class CsvTests : IDisposable
     public void A_type_that_is_no_contract_is_refused() =>
         Should.Throw<DataplatformException>(() => Csv.Read<Version>("x.csv")).Message.ShouldContain("'Version' is not a data contract");
 
-    private static Task<List<Order>> ReadAsync(string path) => Csv.Read(path, Order.Codec).ToListAsync().AsTask();
+    private static Task<List<Order>> ReadAsync(string path) => Csv.Read(path, CsvOptions.Default, Order.Codec).ToListAsync().AsTask();
 
     private static async Task<string> FailAsync(string path) => (await Should.ThrowAsync<DataplatformException>(ReadAsync(path))).Message;
 

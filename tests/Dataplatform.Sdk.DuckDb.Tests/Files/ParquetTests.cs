@@ -9,53 +9,16 @@ public sealed class ParquetTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public static TheoryData<ColumnType, object[]> Values => new()
-    {
-        { new(ColumnKind.Boolean), [true, false] },
-        { new(ColumnKind.Int8), [sbyte.MinValue, sbyte.MaxValue] },
-        { new(ColumnKind.Int16), [short.MinValue, short.MaxValue] },
-        { new(ColumnKind.Int32), [int.MinValue, int.MaxValue] },
-        { new(ColumnKind.Int64), [long.MinValue, long.MaxValue] },
-        { new(ColumnKind.Int128), [-(Int128)ulong.MaxValue * 5_000_000_000_000_000_000, Int128.Zero, (Int128)ulong.MaxValue * 5_000_000_000_000_000_000] },
-        { new(ColumnKind.UInt8), [byte.MaxValue] },
-        { new(ColumnKind.UInt16), [ushort.MaxValue] },
-        { new(ColumnKind.UInt32), [uint.MaxValue] },
-        { new(ColumnKind.UInt64), [ulong.MaxValue] },
-        { new(ColumnKind.Single), [float.Epsilon, float.MaxValue, float.NaN, float.NegativeInfinity] },
-        { new(ColumnKind.Double), [double.Epsilon, double.MaxValue, double.NaN, 0.1] },
-        { ColumnType.Decimal(4, 2), [-99.99m, 0.01m] },
-        { ColumnType.Decimal(9, 0), [999_999_999m] },
-        { ColumnType.Decimal(28, 10), [-123456789012345678.0123456789m] },
-        { new(ColumnKind.Text), ["", "\0a\0", "it's \"quoted\"\r\n", "🦆 ünïcödé", new string('x', 1 << 20), "null", "\ufeff"] },
-        { new(ColumnKind.Uuid), [Guid.Empty, new Guid("fffffffe-0001-8002-8003-123456789abc")] },
-        { new(ColumnKind.Date), [DateOnly.MinValue, new DateOnly(1969, 12, 31), DateOnly.MaxValue] },
-        { new(ColumnKind.Time), [TimeOnly.MinValue, new TimeOnly(23, 59, 59, 999, 999)] },
-        { new(ColumnKind.Timestamp), [new DateTime(1, 1, 1), new DateTime(2024, 2, 29, 23, 59, 59, 999, 999)] },
-        { new(ColumnKind.Instant), [new DateTimeOffset(1900, 1, 1, 0, 0, 0, 0, 1, TimeSpan.Zero), new DateTimeOffset(2024, 3, 31, 1, 30, 0, TimeSpan.Zero)] },
-    };
-
     [Theory]
-    [MemberData(nameof(Values), DisableDiscoveryEnumeration = true)]
+    [MemberData(nameof(KindValues.OfParquet), MemberType = typeof(KindValues), DisableDiscoveryEnumeration = true)]
     public async Task Values_and_missing_values_come_back_as_they_were(ColumnType type, object[] values)
     {
         Cell[] rows = [new(null), .. values.Select(value => new Cell(value)), new(null)];
         var path = _folder.File("values.parquet");
 
-        (await Parquet.ToParquetAsync(rows.ToAsyncEnumerable(), path, Cell.Codec(type))).ShouldBe(rows.Length);
+        (await Parquet.ToParquetAsync(rows.ToAsyncEnumerable(), path, ParquetOptions.Default, Cell.Codec(type))).ShouldBe(rows.Length);
 
-        (await Parquet.Read(path, Cell.Codec(type)).ToListAsync()).ShouldBe(rows);
-    }
-
-    [Fact]
-    public async Task Bytes_come_back_as_they_were()
-    {
-        byte[][] values = [[], [0], [0, 255, 39, 34], .. Enumerable.Range(1, 300).Select(length => Enumerable.Range(0, length).Select(i => (byte)(i * length)).ToArray())];
-        var codec = Cell.Codec(new(ColumnKind.Bytes), isNullable: false);
-        var path = _folder.File("bytes.parquet");
-
-        await Parquet.ToParquetAsync(values.Select(value => new Cell(value)).ToAsyncEnumerable(), path, codec);
-
-        (await Parquet.Read(path, codec).Select(cell => (byte[])cell.Value!).ToListAsync()).ShouldBe(values);
+        (await Parquet.Read(path, ParquetReadOptions.Default, Cell.Codec(type)).ToListAsync()).Select(cell => cell.Value).ShouldBe(rows.Select(cell => cell.Value));
     }
 
     [Fact]
@@ -66,7 +29,7 @@ public sealed class ParquetTests : IDisposable
 
         (await WriteAsync(path, Orders(50_000))).ShouldBe(50_000);
 
-        (await Parquet.Read(path, Order.Codec).ToListAsync()).ShouldBe(Orders(50_000));
+        (await Parquet.Read(path, ParquetReadOptions.Default, Order.Codec).ToListAsync()).ShouldBe(Orders(50_000));
         Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(path)!).ShouldBe([path]);
     }
 
@@ -75,7 +38,7 @@ public sealed class ParquetTests : IDisposable
     {
         var path = _folder.File("none.parquet");
         (await WriteAsync(path, [])).ShouldBe(0);
-        (await Parquet.Read(path, Order.Codec).ToListAsync()).ShouldBeEmpty();
+        (await Parquet.Read(path, ParquetReadOptions.Default, Order.Codec).ToListAsync()).ShouldBeEmpty();
     }
 
     [Fact]
@@ -106,7 +69,7 @@ public sealed class ParquetTests : IDisposable
     public async Task Columns_are_found_by_name_and_others_are_left()
     {
         var path = Made("select 'x' as note, 7::int as other, 2.5::decimal(5, 1) as AMOUNT, 3::smallint as order_id");
-        (await Parquet.Read(path, Order.Codec).ToListAsync()).ShouldBe([new Order(3, 2.5m, "x")]);
+        (await Parquet.Read(path, ParquetReadOptions.Default, Order.Codec).ToListAsync()).ShouldBe([new Order(3, 2.5m, "x")]);
     }
 
     [Fact]
@@ -147,11 +110,11 @@ public sealed class ParquetTests : IDisposable
     public async Task What_parquet_would_change_is_refused()
     {
         var path = _folder.File("length.parquet");
-        var length = await Should.ThrowAsync<DataplatformException>(() => Parquet.ToParquetAsync(AsyncEnumerable.Empty<Cell>(), path, Cell.Codec(new(ColumnKind.Interval))));
+        var length = await Should.ThrowAsync<DataplatformException>(() => Parquet.ToParquetAsync(AsyncEnumerable.Empty<Cell>(), path, ParquetOptions.Default, Cell.Codec(new(ColumnKind.Interval))));
         length.Message.ShouldBe("Column 'value' ('Cell.Value') is a length of time, which Parquet cuts to milliseconds. Export it as a number, of ticks or seconds.");
 
         var wide = await Should.ThrowAsync<DataplatformException>(() =>
-            Parquet.ToParquetAsync(new[] { new Cell(Int128.MaxValue) }.ToAsyncEnumerable(), path, Cell.Codec(new(ColumnKind.Int128))));
+            Parquet.ToParquetAsync(new[] { new Cell(Int128.MaxValue) }.ToAsyncEnumerable(), path, ParquetOptions.Default, Cell.Codec(new(ColumnKind.Int128))));
         wide.Message.ShouldStartWith($"The Parquet file '{path}' cannot be written, and nothing has changed there. ");
         Directory.EnumerateFileSystemEntries(_folder.Path).ShouldBeEmpty();
     }
@@ -162,10 +125,10 @@ public sealed class ParquetTests : IDisposable
         var path = _folder.File("orders.parquet");
         await WriteAsync(path, Orders(10));
 
-        var failure = await Should.ThrowAsync<InvalidOperationException>(() => Parquet.ToParquetAsync(Failing(), path, Order.Codec));
+        var failure = await Should.ThrowAsync<InvalidOperationException>(() => Parquet.ToParquetAsync(Failing(), path, ParquetOptions.Default, Order.Codec));
 
         failure.Message.ShouldBe("the shop is closed");
-        (await Parquet.Read(path, Order.Codec).ToListAsync()).ShouldBe(Orders(10));
+        (await Parquet.Read(path, ParquetReadOptions.Default, Order.Codec).ToListAsync()).ShouldBe(Orders(10));
         Directory.EnumerateFileSystemEntries(_folder.Path).ShouldBe([path]);
 
         static async IAsyncEnumerable<Order> Failing()
@@ -188,9 +151,9 @@ public sealed class ParquetTests : IDisposable
         using var cancellation = new CancellationTokenSource();
         var endless = Endless();
 
-        await Should.ThrowAsync<OperationCanceledException>(() => Parquet.ToParquetAsync(endless, path, Order.Codec, cancellation.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() => Parquet.ToParquetAsync(endless, path, ParquetOptions.Default, Order.Codec, cancellation.Token));
 
-        (await Parquet.Read(path, Order.Codec).ToListAsync()).ShouldBe(Orders(10));
+        (await Parquet.Read(path, ParquetReadOptions.Default, Order.Codec).ToListAsync()).ShouldBe(Orders(10));
         Directory.EnumerateFileSystemEntries(_folder.Path).ShouldBe([path]);
 
         async IAsyncEnumerable<Order> Endless()
@@ -217,12 +180,12 @@ public sealed class ParquetTests : IDisposable
 
     private static List<Order> Orders(int count) => [.. Enumerable.Range(1, count).Select(i => new Order(i, i / 4m, i % 3 == 0 ? null : $"note number {i}"))];
 
-    private static Task<long> WriteAsync(string path, IEnumerable<Order> orders) => Parquet.ToParquetAsync(orders.ToAsyncEnumerable(), path, Order.Codec);
+    private static Task<long> WriteAsync(string path, IEnumerable<Order> orders) => Parquet.ToParquetAsync(orders.ToAsyncEnumerable(), path, ParquetOptions.Default, Order.Codec);
 
     private static async Task<string> FailAsync(string path) =>
-        (await Should.ThrowAsync<DataplatformException>(async () => await Parquet.Read(path, Order.Codec).ToListAsync())).Message;
+        (await Should.ThrowAsync<DataplatformException>(async () => await Parquet.Read(path, ParquetReadOptions.Default, Order.Codec).ToListAsync())).Message;
 
-    private async Task<long[]> IdsAsync(string path) => await Parquet.Read(_folder.File(path), Order.Codec).Select(order => order.OrderId).ToArrayAsync();
+    private async Task<long[]> IdsAsync(string path) => await Parquet.Read(_folder.File(path), ParquetReadOptions.Default, Order.Codec).Select(order => order.OrderId).ToArrayAsync();
 
     private string Made(string query, string name = "made.parquet")
     {

@@ -4,20 +4,25 @@ using Dataplatform.Sdk.DuckDb.Batches;
 namespace Dataplatform.Sdk.DuckDb.Files;
 
 /// <summary>
-/// A column of a contract and the field it is read from, as SQL over the field's text. DuckDB's casts round digits away
-/// and guess the order of a date, so that what they may change is refused before.
+/// A column of a contract and the text it is read from, as SQL. DuckDB's casts round digits away and guess the order of a
+/// date, so that what they may change is refused before.
 /// </summary>
-internal sealed record CsvColumn(ColumnSchema Column, int Index, string Header)
+/// <param name="Column">The contract's column.</param>
+/// <param name="Field">The text as SQL; null if it is missing.</param>
+/// <param name="Label">What the file calls it, for messages: the header <c>Order ID</c>.</param>
+internal sealed record TextColumn(ColumnSchema Column, string Field, string Label)
 {
     private const string Day = @"\d{4}-\d{2}-\d{2}";
 
     private const string TimeOfDay = @"([01]\d|2[0-3]):\d{2}(:\d{2}(\.\d{1,6}0*)?)?";
 
-    /// <summary>The field's text, null if it is empty.</summary>
-    public string Text => Field(Index);
+    /// <summary>Whether a missing text is the empty one, where the member is a text that is not nullable.</summary>
+    public bool MissingIsEmpty { get; init; }
 
-    /// <summary>The type as DuckDB writes it.</summary>
-    public string Type => DuckDbDialect.Instance.TypeName(Column.Type);
+    /// <summary>The text as SQL, null if it is empty and an empty one cannot be a value.</summary>
+    public string Text => IsText || Column.Type.Kind == ColumnKind.Bytes ? Field : $"nullif({Field}, '')";
+
+    private string Type => DuckDbDialect.Instance.TypeName(Column.Type);
 
     /// <summary>The value, or an error.</summary>
     public string Value
@@ -39,10 +44,9 @@ internal sealed record CsvColumn(ColumnSchema Column, int Index, string Header)
         }
     }
 
-    private bool EmptyIsText => Column is { IsNullable: false, Type.Kind: ColumnKind.Text, AllowedValues: null };
+    private bool IsText => Column is { Type.Kind: ColumnKind.Text, AllowedValues: null };
 
-    /// <summary>The name that a field has in the query.</summary>
-    public static string Field(int index) => string.Create(CultureInfo.InvariantCulture, $"f{index}");
+    private bool EmptyIsText => MissingIsEmpty && IsText && !Column.IsNullable;
 
     public static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 

@@ -1,0 +1,73 @@
+using System.Buffers;
+using System.Text.Json;
+using Dataplatform.Sdk.DuckDb.Batches;
+
+namespace Dataplatform.Sdk.DuckDb.Files;
+
+/// <summary>Writes one file of JSON objects, each on a line of its own.</summary>
+/// <param name="path">The file.</param>
+internal sealed class JsonExport(string path) : FileExport("JSON", path)
+{
+    protected override async Task<long> WriteAsync<T>(StagedExport staged, IAsyncEnumerable<T> rows, RowCodec<T> codec, CancellationToken cancellationToken)
+    {
+        var columns = codec.Schema.Columns.Select((column, i) => new JsonColumn(column, i)).ToArray();
+        using var batch = new DuckDbBatchWriter(codec.Schema);
+        var reader = new DuckDbBatchReader(codec.Schema, "the rows");
+        await using var source = rows.GetAsyncEnumerator(cancellationToken);
+        var buffer = new RowBuffer<T>(source);
+        var text = new ArrayBufferWriter<byte>();
+        var file = Writing(() => Compression.Of(TargetPath).OpenWrite(staged.Complete));
+        try
+        {
+            long count = 0;
+            while (await buffer.FillAsync())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                batch.Begin();
+                codec.Write(buffer.Rows, batch);
+                reader.Attach(batch.Complete(buffer.Rows.Length));
+                Write(reader, columns, text);
+                await Task.Run(() => Writing(() => Flush(text, file)), cancellationToken);
+                count += buffer.Rows.Length;
+            }
+
+            return count;
+        }
+        finally
+        {
+            Writing(() => Close(file));
+        }
+    }
+
+    private static void Write(DuckDbBatchReader batch, JsonColumn[] columns, ArrayBufferWriter<byte> text)
+    {
+        text.ResetWrittenCount();
+        using var json = new Utf8JsonWriter(text, new JsonWriterOptions { Encoder = JsonText.Encoder, SkipValidation = true });
+        for (var row = 0; row < batch.Count; row++)
+        {
+            json.WriteStartObject();
+            foreach (var column in columns)
+            {
+                column.Write(batch, row, json);
+            }
+
+            json.WriteEndObject();
+            json.Flush();
+            json.Reset();
+            text.Write("\n"u8);
+        }
+    }
+
+    private static bool Flush(ArrayBufferWriter<byte> text, Stream file)
+    {
+        file.Write(text.WrittenSpan);
+        return true;
+    }
+
+    // What is left in a compressor's memory is written now, and may fail.
+    private static bool Close(Stream file)
+    {
+        file.Dispose();
+        return true;
+    }
+}
