@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Dataplatform.Sdk.DuckDb.Interop;
 
 /// <summary>An open database. One process may open a file several times: all of them share one instance.</summary>
@@ -5,6 +7,9 @@ internal sealed class DuckDbDatabase : IDisposable
 {
     // Without the cache, a second open of the same file in one process gives a second catalog and loses data.
     private static readonly Lazy<InstanceCacheHandle> Cache = new(DuckDbNative.CreateInstanceCache);
+
+    // How each file was opened last, for those who join.
+    private static readonly ConcurrentDictionary<string, DuckDbOpenOptions> Opened = new(StringComparer.Ordinal);
 
     private readonly DatabaseHandle _handle;
 
@@ -38,7 +43,29 @@ internal sealed class DuckDbDatabase : IDisposable
                 throw OpenFailure.Explain(options, DuckDbException.FromText(NativeText.Take(error)));
             }
 
+            if (options.Path is not null)
+            {
+                Opened[options.Path] = options;
+            }
+
             return new DuckDbDatabase(handle);
+        }
+    }
+
+    /// <summary>
+    /// Opens a database for somebody who has no wishes of his own: a file that is open in this process with other settings is
+    /// used as it is, where DuckDB would refuse it.
+    /// </summary>
+    /// <exception cref="DuckDbException">With a message that says what is in the way and what to do.</exception>
+    public static DuckDbDatabase Join(DuckDbOpenOptions options)
+    {
+        try
+        {
+            return Open(options);
+        }
+        catch (DuckDbException) when (options is { Path: { } path, ReadOnly: false, Settings.Count: 0 } && Opened.TryGetValue(path, out var other) && other.Settings.Count > 0)
+        {
+            return Open(other);
         }
     }
 

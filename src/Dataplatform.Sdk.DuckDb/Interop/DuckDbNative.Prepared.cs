@@ -16,6 +16,10 @@ internal static partial class DuckDbNative
     [LibraryImport(Library, EntryPoint = "duckdb_nparams")]
     public static partial ulong ParameterCount(PreparedHandle statement);
 
+    /// <summary>The text is ours to free; null if there is no such parameter. Those without a name have their number.</summary>
+    [LibraryImport(Library, EntryPoint = "duckdb_parameter_name")]
+    public static partial nint ParameterName(PreparedHandle statement, ulong index);
+
     [LibraryImport(Library, EntryPoint = "duckdb_prepared_statement_type")]
     public static partial int StatementType(PreparedHandle statement);
 
@@ -40,6 +44,21 @@ internal static partial class DuckDbNative
     [LibraryImport(Library, EntryPoint = "duckdb_bind_boolean")]
     public static partial int BindBoolean(PreparedHandle statement, ulong index, [MarshalAs(UnmanagedType.U1)] bool value);
 
+    [LibraryImport(Library, EntryPoint = "duckdb_bind_int8")]
+    public static partial int BindInt8(PreparedHandle statement, ulong index, sbyte value);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_bind_int16")]
+    public static partial int BindInt16(PreparedHandle statement, ulong index, short value);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_bind_uint8")]
+    public static partial int BindUInt8(PreparedHandle statement, ulong index, byte value);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_bind_uint16")]
+    public static partial int BindUInt16(PreparedHandle statement, ulong index, ushort value);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_bind_uint32")]
+    public static partial int BindUInt32(PreparedHandle statement, ulong index, uint value);
+
     [LibraryImport(Library, EntryPoint = "duckdb_bind_int32")]
     public static partial int BindInt32(PreparedHandle statement, ulong index, int value);
 
@@ -51,6 +70,9 @@ internal static partial class DuckDbNative
 
     [LibraryImport(Library, EntryPoint = "duckdb_bind_hugeint")]
     public static partial int BindHugeInt(PreparedHandle statement, ulong index, NativeHugeInt value);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_bind_uhugeint")]
+    public static partial int BindUHugeInt(PreparedHandle statement, ulong index, NativeUHugeInt value);
 
     [LibraryImport(Library, EntryPoint = "duckdb_bind_decimal")]
     public static partial int BindDecimal(PreparedHandle statement, ulong index, NativeDecimal value);

@@ -28,6 +28,21 @@ internal static partial class DuckDbNative
     [LibraryImport(Library, EntryPoint = "duckdb_rows_changed")]
     public static partial ulong RowsChanged(ResultHandle result);
 
+    [LibraryImport(Library, EntryPoint = "duckdb_result_return_type")]
+    public static partial DuckDbResultKind ResultKind(NativeResult result);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_extract_statements", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial ulong ExtractStatements(ConnectionHandle connection, string query, out ExtractedHandle statements);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_extract_statements_error")]
+    public static partial nint ExtractStatementsError(ExtractedHandle statements);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_destroy_extracted")]
+    public static partial void DestroyExtracted(ref nint statements);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_prepare_extracted_statement")]
+    public static partial int PrepareExtracted(ConnectionHandle connection, ExtractedHandle statements, ulong index, out PreparedHandle statement);
+
     [LibraryImport(Library, EntryPoint = "duckdb_fetch_chunk")]
     public static partial DataChunkHandle FetchChunk(NativeResult result);
 }

@@ -19,6 +19,9 @@ internal sealed partial class DuckDbStatement : IDisposable
 
     public int ParameterCount => (int)DuckDbNative.ParameterCount(_handle);
 
+    /// <summary>A parameter's name, counted from 1; of one without a name, its number.</summary>
+    public string ParameterName(int index) => NativeText.Take(DuckDbNative.ParameterName(_handle, (ulong)index));
+
     /// <summary>Whether the statement is a query.</summary>
     public bool IsQuery => DuckDbNative.StatementType(_handle) == Select;
 
@@ -40,9 +43,13 @@ internal sealed partial class DuckDbStatement : IDisposable
         }
     }
 
-    internal static DuckDbStatement Prepare(DuckDbConnection connection, string sql)
+    internal static DuckDbStatement Prepare(DuckDbConnection connection, string sql) =>
+        From(connection, DuckDbNative.Prepare(connection.Handle, sql, out var handle), handle);
+
+    /// <summary>Takes what DuckDB has prepared, or says what is wrong with it.</summary>
+    internal static DuckDbStatement From(DuckDbConnection connection, int state, PreparedHandle handle)
     {
-        if (DuckDbNative.Prepare(connection.Handle, sql, out var handle) == 0)
+        if (state == 0)
         {
             handle.AttachTo(connection.Handle);
             return new DuckDbStatement(connection, handle);
@@ -77,6 +84,30 @@ internal sealed partial class DuckDbStatement : IDisposable
             return DuckDbNative.ExecutePreparedStreaming(_handle, result) == 0
                 ? new DuckDbStream(_connection, result, this)
                 : throw Because(DuckDbConnection.Failure(result, cancellationToken), result, cancellationToken);
+        }
+        catch
+        {
+            result.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs a statement of any kind. Only a query is computed as its rows are asked for; what changes something has done it.</summary>
+    public DuckDbStream Run(CancellationToken cancellationToken)
+    {
+        if (IsQuery)
+        {
+            return Stream(cancellationToken);
+        }
+
+        _connection.EnsureIdle();
+        var result = new ResultHandle(_connection.Handle);
+        try
+        {
+            using var interrupt = InterruptScope.Begin(_connection.Handle, cancellationToken);
+            return DuckDbNative.ExecutePrepared(_handle, result) == 0
+                ? new DuckDbStream(_connection, result, this)
+                : throw DuckDbConnection.Failure(result, cancellationToken);
         }
         catch
         {

@@ -26,6 +26,15 @@ internal sealed class DuckDbStream : IDisposable
 
     public IReadOnlyList<DuckDbColumn> Columns { get; }
 
+    /// <summary>What the statement left.</summary>
+    public DuckDbResultKind Kind => DuckDbNative.ResultKind(_result.Value);
+
+    /// <summary>The rows that the statement changed, where that is what it left.</summary>
+    public long RowsChanged => (long)DuckDbNative.RowsChanged(_result);
+
+    /// <summary>The whole type of a column, with what it is made of. The caller disposes it.</summary>
+    public LogicalTypeHandle TypeOf(int column) => DuckDbNative.ColumnLogicalType(_result, (ulong)column);
+
     /// <summary>The next rows, at most 2,048; null at the end. The caller disposes them.</summary>
     public DuckDbDataChunk? Next(CancellationToken cancellationToken)
     {

@@ -63,6 +63,11 @@ internal sealed class PreparedHandle : DuckDbHandle
     protected override void Destroy(ref nint pointer) => DuckDbNative.DestroyPrepare(ref pointer);
 }
 
+internal sealed class ExtractedHandle : DuckDbHandle
+{
+    protected override void Destroy(ref nint pointer) => DuckDbNative.DestroyExtracted(ref pointer);
+}
+
 internal sealed class LogicalTypeHandle : DuckDbHandle
 {
     protected override void Destroy(ref nint pointer) => DuckDbNative.DestroyLogicalType(ref pointer);
