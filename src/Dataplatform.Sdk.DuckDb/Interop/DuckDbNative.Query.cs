@@ -28,6 +28,9 @@ internal static partial class DuckDbNative
     [LibraryImport(Library, EntryPoint = "duckdb_rows_changed")]
     public static partial ulong RowsChanged(ResultHandle result);
 
+    [LibraryImport(Library, EntryPoint = "duckdb_query_progress")]
+    public static partial NativeProgress QueryProgress(ConnectionHandle connection);
+
     [LibraryImport(Library, EntryPoint = "duckdb_fetch_chunk")]
     public static partial DataChunkHandle FetchChunk(NativeResult result);
 }

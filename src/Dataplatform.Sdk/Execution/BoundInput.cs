@@ -4,7 +4,7 @@ using Dataplatform.Sdk.Stores;
 namespace Dataplatform.Sdk.Execution;
 
 /// <summary>An input that a step can read.</summary>
-internal sealed class BoundInput(InputDefinition definition, InputBinding binding, StepSession home, bool isFound, bool isPinned, CancellationToken run)
+internal sealed class BoundInput(InputDefinition definition, InputBinding binding, StepSession home, bool isFound, bool isPinned, StepMeter? meter, CancellationToken run)
 {
     private Func<StepSession, CancellationToken, ValueTask>? _copyInto;
 
@@ -18,7 +18,7 @@ internal sealed class BoundInput(InputDefinition definition, InputBinding bindin
     {
         var codec = definition.Rows as RowCodec<T> ?? throw new InvalidOperationException(
             $"The parameter '{definition.Parameter}' takes '{typeof(T)}', but its definition has rows of '{definition.ValueType}'.");
-        var source = isPinned ? new LinkedSource<T>(home.Session.Open(binding, codec), run) : (ITableSource<T>) new UnreadableTable<T>("A view is a query over its inputs and reads no rows. Make it a table, or return a query.");
+        var source = isPinned ? new LinkedSource<T>(home.Session.Open(binding, codec), meter, run) : (ITableSource<T>) new UnreadableTable<T>("A view is a query over its inputs and reads no rows. Make it a table, or return a query.");
         _copyInto ??= (target, cancellationToken) =>
             target.Session.BindRowsAsync(binding, codec, source.ReadAsync(limit: null, cancellationToken), cancellationToken);
         return new Table<T>(definition.Key, definition.Name, source);

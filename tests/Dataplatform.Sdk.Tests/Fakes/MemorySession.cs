@@ -47,12 +47,23 @@ internal sealed class MemorySession(MemoryStore store, StepScope scope) : IStore
 
     public async ValueTask<StagedAsset> StageRowsAsync<T>(StageTarget target, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken)
     {
-        Item[] kept = [.. (await rows.ToListAsync(cancellationToken)).Cast<Item>()];
-        return Stage(target, new("", scope.RunId, kept, null, null), kept.Length);
+        store.Targets.Enqueue(target);
+        var kept = new List<Item>();
+        await foreach (var row in rows.WithCancellation(cancellationToken))
+        {
+            kept.Add((Item)(object)row!);
+            target.Progress?.Report(new StageProgress(kept.Count));
+        }
+
+        return Stage(target, new("", scope.RunId, kept, null, null), kept.Count);
     }
 
-    public ValueTask<StagedAsset> StageQueryAsync(StageTarget target, RowSchema schema, SqlQuery query, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Stage(target, new("", scope.RunId, [], null, Describe(query)), 0));
+    public ValueTask<StagedAsset> StageQueryAsync(StageTarget target, RowSchema schema, SqlQuery query, CancellationToken cancellationToken)
+    {
+        store.Targets.Enqueue(target);
+        store.Querying?.Invoke(target);
+        return ValueTask.FromResult(Stage(target, new("", scope.RunId, [], null, Describe(query)), 0));
+    }
 
     public ValueTask<StagedAsset> StageViewAsync(StageTarget target, RowSchema schema, SqlQuery query, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Stage(target, new("", scope.RunId, null, null, Describe(query)), null));
