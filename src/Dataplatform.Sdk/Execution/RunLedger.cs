@@ -82,6 +82,7 @@ internal sealed class RunLedger
             Count(key, result.Status);
         }
 
+        _scope.Shelf?.Release(Plan.Steps[step]);
         _steps[step].Phase = StepPhase.Ran;
         _steps[step].Outcomes = outcomes;
         return events;
@@ -216,6 +217,7 @@ internal sealed class RunLedger
     private RunEvent[] Drop(int step, AssetStatus status, TimeSpan duration, string reason, Func<AssetKey, RunEvent> report)
     {
         var keys = KeysOf(step);
+        _scope.Shelf?.Release(Plan.Steps[step]);
         _steps[step].Phase = StepPhase.Dropped;
         _steps[step].Outcomes = Array.ConvertAll(keys, key => new AssetOutcome(key, status, null, duration, reason));
         foreach (var key in keys)

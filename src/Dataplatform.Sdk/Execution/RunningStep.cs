@@ -60,6 +60,8 @@ internal sealed class RunningStep : StepInvocation
 
     public StagedAsset? StagedOf(int output) => _outputs[output].Staged;
 
+    public RowCapture? CaptureOf(int output) => _outputs[output].Capture;
+
     public IReadOnlyDictionary<string, MetadataValue>? MetadataOf(int output) => _context.MetadataOf(_outputs[output].Metadata);
 
     /// <summary>Gives everything back; what is staged and not published is discarded.</summary>
@@ -94,7 +96,7 @@ internal sealed class RunningStep : StepInvocation
 
     public override Table<T> Table<T>(int input) => _bindings![input].Open<T>();
 
-    public override async ValueTask<IReadOnlyList<T>> RowsAsync<T>(int input) => await Table<T>(input).ToListAsync(_run.Cancellation);
+    public override async ValueTask<IReadOnlyList<T>> RowsAsync<T>(int input) => await _bindings![input].ReadAsync<T>();
 
     public override ValueTask<T> ArtifactAsync<T>(int input) => _bindings![input].ReadArtifactAsync<T>(_run.Cancellation);
 
@@ -121,7 +123,12 @@ internal sealed class RunningStep : StepInvocation
     public override ValueTask RowsAsync<T>(int output, IEnumerable<T> rows)
     {
         Require(output, rows, "an empty collection");
-        return StageAsync(output, Stream(rows), (rows as IReadOnlyCollection<T>)?.Count);
+        var total = (rows as IReadOnlyCollection<T>)?.Count;
+        var capture = _outputs[output].IsWanted && _step.Outputs[output] is { Rows: RowCodec<T> codec, Key: var key }
+            ? _run.Shelf?.Capture(key, codec, total)
+            : null;
+        _outputs[output].Capture = capture;
+        return StageAsync(output, Stream(rows, capture), total);
     }
 
     public override async ValueTask ArtifactAsync<T>(int output, T value)
@@ -245,12 +252,13 @@ internal sealed class RunningStep : StepInvocation
     private InvalidOperationException Mismatch<T>(int output) => new(
         $"'{_step.Name}' hands over '{typeof(T)}' for '{_step.Outputs[output].Key}', which is declared as '{_step.Outputs[output].ValueType}'.");
 
-    private async IAsyncEnumerable<T> Stream<T>(IEnumerable<T> rows)
+    private async IAsyncEnumerable<T> Stream<T>(IEnumerable<T> rows, RowCapture<T>? capture)
     {
         foreach (var row in rows)
         {
             // Rows that are computed one by one may take long, and their author has no token in an IEnumerable.
             _run.Cancellation.ThrowIfCancellationRequested();
+            capture?.Add(row);
             yield return row;
         }
 

@@ -37,7 +37,10 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, StepSessio
                     $"'{step.Name}' reads '{input.Key}', which was never published in its store ({home.Store.Description}). Compute it first: --select \"{input.Key}\".");
             }
 
-            _inputs[i] = new BoundInput(input, binding, home, isFound, pins, meter, run.Cancellation);
+            _inputs[i] = new BoundInput(input, binding, home, isFound, pins, meter, run.Cancellation)
+            {
+                Handed = isFound && !input.IsSelf ? run.Shelf?.Find(input.Key) : null,
+            };
         }
     }
 

@@ -110,6 +110,11 @@ internal static class StepRunner
                 run.LeftOut.Add(key);
             }
 
+            if (staged is not null && step.CaptureOf(output) is { } capture)
+            {
+                run.Shelf?.Put(staged, planned.Assets[asset].Rows!, capture);
+            }
+
             results[asset] = step.IsAbsent(output)
                 ? new OutputResult(AssetStatus.Skipped) { Reason = LeftOut, IsKnown = true }
                 : new OutputResult(AssetStatus.Materialized)

@@ -38,7 +38,8 @@ internal sealed class MemorySession(MemoryStore store, StepScope scope) : IStore
         _bound[input.Name] = [.. kept.Cast<Item>()];
     }
 
-    public ITableSource<T> Open<T>(InputBinding input, RowCodec<T> codec) => new Source<T>([.. _bound[input.Name].Cast<T>()]);
+    public ITableSource<T> Open<T>(InputBinding input, RowCodec<T> codec) =>
+        new Source<T>([.. _bound[input.Name].Cast<T>()], () => store.Reads.Enqueue($"{scope.Step} reads {input.Key}"));
 
     public ValueTask<T> ReadArtifactAsync<T>(AssetKey key, ArtifactCodec<T> codec, CancellationToken cancellationToken) =>
         ValueTask.FromResult(codec.Deserialize(store.Published[key].Value!));
@@ -98,10 +99,11 @@ internal sealed class MemorySession(MemoryStore store, StepScope scope) : IStore
         return new(target.Key, $"v{fence}", fence, rows, null);
     }
 
-    private sealed class Source<T>(IReadOnlyList<T> rows) : ITableSource<T>
+    private sealed class Source<T>(IReadOnlyList<T> rows, Action reading) : ITableSource<T>
     {
         public async IAsyncEnumerable<T> ReadAsync(long? limit, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
+            reading();
             foreach (var row in rows.Take((int)(limit ?? int.MaxValue)))
             {
                 cancellationToken.ThrowIfCancellationRequested();
