@@ -17,6 +17,12 @@ public static class SlowAssets
         group by all
         """;
 
+    /// <summary>Over rows enough for the engine to tell how far it is.</summary>
+    [Asset]
+    public static Sql<Number> EndlessJoin([Upstream(typeof(NumberAssets), nameof(NumberAssets.Wide))] Table<Number> wide) => $"""
+        select a.generation, count(*) as value from {wide} a, {wide} b, {wide} c group by all
+        """;
+
     [Asset]
     public static async IAsyncEnumerable<Number> EndlessStream(
         Table<Number> quick, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -19,6 +19,12 @@ internal static class CodecEmitter
         code.Line(CodeWriter.GeneratedCode);
         code.Open($"internal sealed class {name} : {SdkPrefix}ColumnarCodec<{contract.Type}>");
         Schema(code, contract, name);
+        if (contract.IsExact)
+        {
+            code.Line();
+            code.Line("public override bool IsExact => true;");
+        }
+
         CodecWriteEmitter.Emit(code, contract);
         CodecReadEmitter.Emit(code, contract);
         Enums(code, contract);

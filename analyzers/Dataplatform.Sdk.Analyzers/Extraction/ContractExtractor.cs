@@ -45,7 +45,7 @@ internal static class ContractExtractor
 
         return columns.Count < members.Count || problems.Count > 0
             ? (null, problems)
-            : (new(TypeNames.Metadata(type), type.Name, TypeNames.Global(type), type.IsReferenceType, usesConstructor, columns.ToEquatable()), problems);
+            : (new(TypeNames.Metadata(type), type.Name, TypeNames.Global(type), type.IsReferenceType, usesConstructor, columns.ToEquatable()) { IsExact = ExactRows.Are(type, members, cancellationToken) }, problems);
     }
 
     private static string? Obstacle(INamedTypeSymbol type) =>

@@ -12,4 +12,8 @@ internal sealed record ContractModel(
     string Type,
     bool IsReference,
     bool UsesConstructor,
-    EquatableArray<ColumnModel> Columns);
+    EquatableArray<ColumnModel> Columns)
+{
+    /// <summary>Whether rows come back from a store as they went, and nobody can change them.</summary>
+    public bool IsExact { get; init; }
+}

@@ -17,4 +17,12 @@ public abstract class RowCodec
     public abstract Type RowType { get; }
 
     internal abstract ValueTask LoadAsync(StepInvocation step, int input, bool isOptional);
+
+    /// <summary>
+    /// Whether a row that was written and read again equals the one that was written, whatever its values, and nobody can
+    /// change a row. Then a run may hand rows from step to step in memory.
+    /// </summary>
+    /// <value>Default: false. Generated codecs say so of positional records without further state whose members are booleans,
+    /// integers, floating point numbers, texts, enums, <see cref="Guid"/> or <see cref="DateOnly"/>.</value>
+    public virtual bool IsExact => false;
 }

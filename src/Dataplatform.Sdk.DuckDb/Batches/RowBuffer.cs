@@ -1,11 +1,15 @@
+using Dataplatform.Sdk.Stores;
+
 namespace Dataplatform.Sdk.DuckDb.Batches;
 
 /// <summary>Takes rows from a stream, a batch at a time; rows that are there already are taken without an await.</summary>
 /// <param name="source">The stream; the caller disposes it.</param>
-internal sealed class RowBuffer<T>(IAsyncEnumerator<T> source)
+/// <param name="progress">Is told how many rows there are when the next one must be waited for; null if nobody listens.</param>
+internal sealed class RowBuffer<T>(IAsyncEnumerator<T> source, IProgress<StageProgress>? progress = null)
 {
     private readonly T[] _rows = new T[RowCodec.BatchSize];
     private int _count;
+    private long _before;
     private bool _ended;
 
     /// <summary>The rows that were taken last.</summary>
@@ -15,9 +19,11 @@ internal sealed class RowBuffer<T>(IAsyncEnumerator<T> source)
     /// <returns>Whether there are any.</returns>
     public async ValueTask<bool> FillAsync()
     {
+        _before += _count;
         _count = 0;
         while (!_ended && !TakeReady(out var pending))
         {
+            progress?.Report(new StageProgress(_before + _count));
             if (await pending)
             {
                 _rows[_count++] = source.Current;

@@ -43,6 +43,9 @@ internal static partial class DuckDbNative
     [LibraryImport(Library, EntryPoint = "duckdb_prepare_extracted_statement")]
     public static partial int PrepareExtracted(ConnectionHandle connection, ExtractedHandle statements, ulong index, out PreparedHandle statement);
 
+    [LibraryImport(Library, EntryPoint = "duckdb_query_progress")]
+    public static partial NativeProgress QueryProgress(ConnectionHandle connection);
+
     [LibraryImport(Library, EntryPoint = "duckdb_fetch_chunk")]
     public static partial DataChunkHandle FetchChunk(NativeResult result);
 }

@@ -33,3 +33,7 @@ internal readonly record struct NativeUHugeInt(ulong Lower, ulong Upper)
 /// <summary>duckdb_decimal.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly record struct NativeDecimal(byte Width, byte Scale, NativeHugeInt Value);
+
+/// <summary>duckdb_query_progress_type. The percentage is -1 while there is nothing to tell.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly record struct NativeProgress(double Percentage, ulong RowsProcessed, ulong TotalRows);

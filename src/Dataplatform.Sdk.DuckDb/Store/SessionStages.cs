@@ -15,15 +15,16 @@ internal sealed class SessionStages(OpenStore store, StepScope scope, DuckDbConn
 
     /// <summary>Stages rows from C#. The connection is its own, so that the rows may come from streams of this session.</summary>
     public async Task<(StageRow Row, long? Rows, long? Bytes)> RowsAsync<T>(
-        AssetKey key, string kind, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken)
+        StageTarget target, string kind, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken)
     {
+        var key = target.Key;
         using var connection = store.Connect();
         connection.Execute("begin");
         try
         {
             var stage = Begin(key, kind);
             stage.CreateTable(connection, codec.Schema);
-            var (count, textBytes) = await RowAppender.AppendAsync(connection, StoreLayout.Schema, stage.Relation!, codec, rows, cancellationToken);
+            var (count, textBytes) = await RowAppender.AppendAsync(connection, StoreLayout.Schema, stage.Relation!, codec, rows, cancellationToken, target.Progress);
             AllowedValues.Check(connection, key, stage.QuotedRelation, codec.Schema);
             OpenStore.AddVersion(connection, stage, scope, count);
             connection.Execute("commit");
@@ -42,8 +43,9 @@ internal sealed class SessionStages(OpenStore store, StepScope scope, DuckDbConn
     }
 
     /// <summary>Stages the result of a query over the inputs.</summary>
-    public (StageRow Row, long? Rows, long? Bytes) Query(AssetKey key, RowSchema schema, SqlQuery query, CancellationToken cancellationToken)
+    public (StageRow Row, long? Rows, long? Bytes) Query(StageTarget target, RowSchema schema, SqlQuery query, CancellationToken cancellationToken)
     {
+        var key = target.Key;
         var contract = QueryContract.Of(inputs, key, schema, query);
         return contract.Explain(() => Transaction.Run(inputs, () =>
         {
@@ -51,7 +53,7 @@ internal sealed class SessionStages(OpenStore store, StepScope scope, DuckDbConn
             stage.CreateTable(inputs, schema);
             using var insert = inputs.Prepare($"insert into {stage.QuotedRelation} by name\n{query.Text}");
             insert.BindAll(contract.Values);
-            var count = insert.Execute(cancellationToken);
+            var count = Execute(insert, target, cancellationToken);
             AllowedValues.Check(inputs, key, stage.QuotedRelation, schema);
             OpenStore.AddVersion(inputs, stage, scope, count);
             return (stage, (long?)count, (long?)TableSize.Of(inputs, stage.QuotedRelation, schema, count));
@@ -83,6 +85,12 @@ internal sealed class SessionStages(OpenStore store, StepScope scope, DuckDbConn
             OpenStore.AddVersion(connection, stage, scope, rows: null);
             return (stage, (long?)null, (long?)content.LongLength);
         });
+    }
+
+    private long Execute(DuckDbStatement insert, StageTarget target, CancellationToken cancellationToken)
+    {
+        using var poll = ProgressPoll.Begin(inputs, target.Progress, store.Clock);
+        return insert.Execute(cancellationToken);
     }
 
     private StageRow Begin(AssetKey key, string kind) => StageRow.Begin(key, kind, fence, Interlocked.Increment(ref _stages), store.Clock);

@@ -4,12 +4,12 @@ namespace Dataplatform.Sdk.Execution;
 
 /// <summary>A source that ends with the run also where its reader passes no token, as <c>await foreach (var row in table)</c> does not.</summary>
 /// <typeparam name="T">The contract of a row.</typeparam>
-internal sealed class LinkedSource<T>(ITableSource<T> source, CancellationToken run) : ITableSource<T>
+internal sealed class LinkedSource<T>(ITableSource<T> source, StepMeter? meter, CancellationToken run) : ITableSource<T>
 {
     public IAsyncEnumerable<T> ReadAsync(long? limit, CancellationToken cancellationToken) =>
         cancellationToken.CanBeCanceled && cancellationToken != run
             ? ReadLinkedAsync(limit, cancellationToken)
-            : new Guarded(source.ReadAsync(limit, run), run);
+            : new Guarded(source.ReadAsync(limit, run), meter, run);
 
     public async ValueTask<long> CountAsync(CancellationToken cancellationToken)
     {
@@ -25,28 +25,50 @@ internal sealed class LinkedSource<T>(ITableSource<T> source, CancellationToken 
     private async IAsyncEnumerable<T> ReadLinkedAsync(long? limit, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, run);
-        await foreach (var row in source.ReadAsync(limit, both.Token))
+        await foreach (var row in new Guarded(source.ReadAsync(limit, both.Token), meter, both.Token))
         {
-            both.Token.ThrowIfCancellationRequested();
             yield return row;
         }
     }
 
     // A store looks at the token once in many rows, and what is done with each may take long. Not an iterator: this is for
     // every row of the usual case.
-    private sealed class Guarded(IAsyncEnumerable<T> rows, CancellationToken run) : IAsyncEnumerable<T>
+    private sealed class Guarded(IAsyncEnumerable<T> rows, StepMeter? meter, CancellationToken run) : IAsyncEnumerable<T>
     {
         public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken) =>
-            new Enumerator(rows.GetAsyncEnumerator(cancellationToken), run);
+            new Enumerator(rows.GetAsyncEnumerator(cancellationToken), meter, run);
     }
 
-    private sealed class Enumerator(IAsyncEnumerator<T> rows, CancellationToken run) : IAsyncEnumerator<T>
+    private sealed class Enumerator : RowCounter, IAsyncEnumerator<T>
     {
-        public T Current => rows.Current;
+        private readonly IAsyncEnumerator<T> _rows;
+        private readonly StepMeter? _meter;
+        private readonly CancellationToken _run;
+
+        public Enumerator(IAsyncEnumerator<T> rows, StepMeter? meter, CancellationToken run)
+        {
+            _rows = rows;
+            _meter = meter;
+            _run = run;
+            meter?.Begin(this);
+        }
+
+        public T Current
+        {
+            get
+            {
+                Count();
+                return _rows.Current;
+            }
+        }
 
         public ValueTask<bool> MoveNextAsync() =>
-            run.IsCancellationRequested ? ValueTask.FromCanceled<bool>(run) : rows.MoveNextAsync();
+            _run.IsCancellationRequested ? ValueTask.FromCanceled<bool>(_run) : _rows.MoveNextAsync();
 
-        public ValueTask DisposeAsync() => rows.DisposeAsync();
+        public ValueTask DisposeAsync()
+        {
+            _meter?.End(this);
+            return _rows.DisposeAsync();
+        }
     }
 }

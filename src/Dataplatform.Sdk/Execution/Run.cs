@@ -16,6 +16,7 @@ internal sealed class Run
     private readonly IRunObserver _observer;
     private readonly RunCancellation _cancellation;
     private readonly RunLedger _ledger;
+    private readonly TimeSpan? _progressInterval;
     private readonly PriorityQueue<int, int> _ready = new();
     private readonly TaskCompletionSource<RunEvent.RunCompleted> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _started;
@@ -32,6 +33,7 @@ internal sealed class Run
         _requested = scope.Requested;
         _options = options;
         _observer = observer;
+        _progressInterval = observer.ProgressInterval;
         _cancellation = cancellation;
         _ledger = new RunLedger(plan, scope);
         _started = scope.Clock.GetTimestamp();
@@ -62,6 +64,9 @@ internal sealed class Run
         try
         {
             // Not on the thread that cancels: it may be inside an observer, or must not wait for the lock.
+            await using var progress = _progressInterval is { } interval
+                ? _scope.Clock.CreateTimer(static state => ((Run)state!).TellProgress(), this, interval, interval)
+                : null;
             await using var registration = _requested.UnsafeRegister(
                 static state => RunCancellation.Apart("Run cancellation", ((Run)state!).Cancel), this);
             return await _completion.Task;
@@ -82,7 +87,7 @@ internal sealed class Run
         while (!IsStopping && _running < _options.MaxParallel && _ready.TryDequeue(out var step, out _))
         {
             _running++;
-            _ledger.Begin(step);
+            _ledger.Begin(step, isMeasured: _progressInterval is not null);
             Emit(new RunEvent.StepStarted(_scope.RunId, Now(), _ledger.Plan.Steps[step].Step.Name, _ledger.KeysOf(step)));
             if (own is null)
             {
@@ -112,7 +117,7 @@ internal sealed class Run
             int? next = step;
             while (next is { } current)
             {
-                var results = await StepRunner.RunAsync(_scope, _ledger.Plan.Steps[current], _ledger.GateOf(current));
+                var results = await StepRunner.RunAsync(_scope, _ledger.Plan.Steps[current], _ledger.GateOf(current), _ledger.MeterOf(current));
                 next = Settle(current, results);
             }
         }
@@ -269,8 +274,24 @@ internal sealed class Run
         }
     }
 
+    private void Emit(RunEvent runEvent) => Observe(static (observer, what) => observer.OnEvent(what), runEvent);
+
+    private void TellProgress()
+    {
+        lock (_deciding)
+        {
+            foreach (var step in _isFinished ? [] : _ledger.Running())
+            {
+                if (_ledger.MeterOf(step)?.Moved(_progressInterval!.Value) is { } progress)
+                {
+                    Observe(static (observer, what) => observer.OnProgress(what), progress);
+                }
+            }
+        }
+    }
+
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "An observer that throws breaks its contract: the run ends in order, then throws what the observer threw.")]
-    private void Emit(RunEvent runEvent)
+    private void Observe<T>(Action<IRunObserver, T> tell, T what)
     {
         if (_observerFault is not null)
         {
@@ -279,7 +300,7 @@ internal sealed class Run
 
         try
         {
-            _observer.OnEvent(runEvent);
+            tell(_observer, what);
         }
         catch (Exception exception)
         {

@@ -42,7 +42,10 @@ public sealed class RunExecutor(IServiceProvider services, StoreRegistry stores,
         var cancellation = new RunCancellation(clock, loggers.CreateLogger<RunExecutor>());
         var scope = new RunScope(
             RunId.New(clock), graph, services.GetRequiredService<IServiceScopeFactory>(), stores, clock, loggers,
-            cancellationToken, cancellation.Steps, cancellation.Abandonment);
+            cancellationToken, cancellation.Steps, cancellation.Abandonment)
+        {
+            Shelf = options.HandOverLimit > 0 ? new RowShelf(plan, options.HandOverLimit) : null,
+        };
         var run = new Run(scope, plan, options, observer, cancellation);
         return await run.ExecuteAsync();
     }

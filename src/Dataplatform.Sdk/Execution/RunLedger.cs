@@ -39,6 +39,8 @@ internal sealed class RunLedger
 
     public StepGate GateOf(int step) => _steps[step].Gate!;
 
+    public StepMeter? MeterOf(int step) => _steps[step].Meter;
+
     public AssetKey[] KeysOf(int step)
     {
         var assets = Plan.Steps[step].Assets;
@@ -51,8 +53,12 @@ internal sealed class RunLedger
         return keys;
     }
 
-    public void Begin(int step)
+    /// <summary>A step begins.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="isMeasured">Whether anybody wants to know how far it is.</param>
+    public void Begin(int step, bool isMeasured = false)
     {
+        _steps[step].Meter = isMeasured ? new StepMeter(_scope, Plan.Steps[step]) : null;
         _steps[step].Phase = StepPhase.Running;
         _steps[step].Gate = new StepGate();
         _steps[step].Started = _scope.Clock.GetTimestamp();
@@ -76,6 +82,7 @@ internal sealed class RunLedger
             Count(key, result.Status);
         }
 
+        _scope.Shelf?.Release(Plan.Steps[step]);
         _steps[step].Phase = StepPhase.Ran;
         _steps[step].Outcomes = outcomes;
         return events;
@@ -210,6 +217,7 @@ internal sealed class RunLedger
     private RunEvent[] Drop(int step, AssetStatus status, TimeSpan duration, string reason, Func<AssetKey, RunEvent> report)
     {
         var keys = KeysOf(step);
+        _scope.Shelf?.Release(Plan.Steps[step]);
         _steps[step].Phase = StepPhase.Dropped;
         _steps[step].Outcomes = Array.ConvertAll(keys, key => new AssetOutcome(key, status, null, duration, reason));
         foreach (var key in keys)

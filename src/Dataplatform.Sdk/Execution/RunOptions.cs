@@ -16,6 +16,13 @@ public sealed record RunOptions
             : throw new DataplatformException("The number of steps at once (--max-parallel) must be at least 1.");
     }
 
+    /// <summary>
+    /// At most so many bytes of rows that a step published stay in memory for steps of the same run that read them in C#;
+    /// whatever is more is read back from its store, and so is everything at 0. The results are the same.
+    /// </summary>
+    /// <value>Default: 256 MB, estimated as 32 bytes a row and twice the size of the values.</value>
+    public long HandOverLimit { get; init; } = 256_000_000;
+
     /// <summary>Whether the first failure keeps all further steps from starting. Without it, a failure stops only what depends on it.</summary>
     /// <value>Default: false.</value>
     public bool FailFast { get; init; }

@@ -25,6 +25,9 @@ internal sealed record RunScope(
     CancellationToken Cancellation,
     CancellationToken Abandonment)
 {
+    /// <summary>Rows that stay in memory for steps to come; null if all are read from their stores.</summary>
+    public RowShelf? Shelf { get; init; }
+
     /// <summary>What methods left out in this run.</summary>
     public LeftOutAssets LeftOut { get; } = new();
 

@@ -11,12 +11,14 @@ internal sealed class RunningStep : StepInvocation
     private readonly StepDefinition _step;
     private readonly StepOutput[] _outputs;
     private readonly RunContext _context;
+    private readonly StepMeter? _meter;
     private StepSessions? _sessions;
     private StepBindings? _bindings;
     private StepResources? _resources;
 
-    public RunningStep(RunScope run, StepDefinition step, IReadOnlyList<AssetDefinition> wanted)
+    public RunningStep(RunScope run, StepDefinition step, IReadOnlyList<AssetDefinition> wanted, StepMeter? meter)
     {
+        _meter = meter;
         _run = run;
         _step = step;
         _context = new RunContext(run, step);
@@ -58,6 +60,8 @@ internal sealed class RunningStep : StepInvocation
 
     public StagedAsset? StagedOf(int output) => _outputs[output].Staged;
 
+    public RowCapture? CaptureOf(int output) => _outputs[output].Capture;
+
     public IReadOnlyDictionary<string, MetadataValue>? MetadataOf(int output) => _context.MetadataOf(_outputs[output].Metadata);
 
     /// <summary>Gives everything back; what is staged and not published is discarded.</summary>
@@ -92,7 +96,7 @@ internal sealed class RunningStep : StepInvocation
 
     public override Table<T> Table<T>(int input) => _bindings![input].Open<T>();
 
-    public override async ValueTask<IReadOnlyList<T>> RowsAsync<T>(int input) => await Table<T>(input).ToListAsync(_run.Cancellation);
+    public override async ValueTask<IReadOnlyList<T>> RowsAsync<T>(int input) => await _bindings![input].ReadAsync<T>();
 
     public override ValueTask<T> ArtifactAsync<T>(int input) => _bindings![input].ReadArtifactAsync<T>(_run.Cancellation);
 
@@ -110,21 +114,21 @@ internal sealed class RunningStep : StepInvocation
         return ValueTask.CompletedTask;
     }
 
-    public override async ValueTask StreamAsync<T>(int output, IAsyncEnumerable<T> rows)
+    public override ValueTask StreamAsync<T>(int output, IAsyncEnumerable<T> rows)
     {
         Require(output, rows, "an empty collection");
-        if (HandOver(output))
-        {
-            var session = await Sessions.InAsync(_step.Outputs[output].Store);
-            var codec = _step.Outputs[output].Rows as RowCodec<T> ?? throw Mismatch<T>(output);
-            Keep(output, session, await session.Session.StageRowsAsync(TargetOf(output), codec, rows, _run.Cancellation));
-        }
+        return StageAsync(output, rows, total: null);
     }
 
     public override ValueTask RowsAsync<T>(int output, IEnumerable<T> rows)
     {
         Require(output, rows, "an empty collection");
-        return StreamAsync(output, Stream(rows));
+        var total = (rows as IReadOnlyCollection<T>)?.Count;
+        var capture = _outputs[output].IsWanted && _step.Outputs[output] is { Rows: RowCodec<T> codec, Key: var key }
+            ? _run.Shelf?.Capture(key, codec, total)
+            : null;
+        _outputs[output].Capture = capture;
+        return StageAsync(output, Stream(rows, capture), total);
     }
 
     public override async ValueTask ArtifactAsync<T>(int output, T value)
@@ -165,9 +169,19 @@ internal sealed class RunningStep : StepInvocation
         Keep(output, session, await session.Session.StageQueryAsync(TargetOf(output), schema, rendered, _run.Cancellation));
     }
 
+    private async ValueTask StageAsync<T>(int output, IAsyncEnumerable<T> rows, long? total)
+    {
+        if (HandOver(output))
+        {
+            var session = await Sessions.InAsync(_step.Outputs[output].Store);
+            var codec = _step.Outputs[output].Rows as RowCodec<T> ?? throw Mismatch<T>(output);
+            Keep(output, session, await session.Session.StageRowsAsync(TargetOf(output, total), codec, rows, _run.Cancellation));
+        }
+    }
+
     private async ValueTask BindAndInvokeAsync(Func<StepInvocation, ValueTask> invoke)
     {
-        _bindings = new StepBindings(_run, _step, Sessions);
+        _bindings = new StepBindings(_run, _step, Sessions, _meter);
         await _bindings.BindAsync();
         await invoke(this);
     }
@@ -232,17 +246,19 @@ internal sealed class RunningStep : StepInvocation
         session.Staged.Add(staged);
     }
 
-    private StageTarget TargetOf(int output) => new(_step.Outputs[output].Key);
+    private StageTarget TargetOf(int output, long? total = null) =>
+        new(_step.Outputs[output].Key) { Progress = _meter?.Begin(_step.Outputs[output].Key, total) };
 
     private InvalidOperationException Mismatch<T>(int output) => new(
         $"'{_step.Name}' hands over '{typeof(T)}' for '{_step.Outputs[output].Key}', which is declared as '{_step.Outputs[output].ValueType}'.");
 
-    private async IAsyncEnumerable<T> Stream<T>(IEnumerable<T> rows)
+    private async IAsyncEnumerable<T> Stream<T>(IEnumerable<T> rows, RowCapture<T>? capture)
     {
         foreach (var row in rows)
         {
             // Rows that are computed one by one may take long, and their author has no token in an IEnumerable.
             _run.Cancellation.ThrowIfCancellationRequested();
+            capture?.Add(row);
             yield return row;
         }
 

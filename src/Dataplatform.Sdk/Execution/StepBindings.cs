@@ -5,7 +5,7 @@ using Dataplatform.Sdk.Stores;
 namespace Dataplatform.Sdk.Execution;
 
 /// <summary>The inputs of one step: bound in the store that keeps them, and streamed into another where a query needs them.</summary>
-internal sealed class StepBindings(RunScope run, StepDefinition step, StepSessions sessions)
+internal sealed class StepBindings(RunScope run, StepDefinition step, StepSessions sessions, StepMeter? meter)
 {
     private readonly BoundInput[] _inputs = new BoundInput[step.Inputs.Count];
 
@@ -37,7 +37,10 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, StepSessio
                     $"'{step.Name}' reads '{input.Key}', which was never published in its store ({home.Store.Description}). Compute it first: --select \"{input.Key}\".");
             }
 
-            _inputs[i] = new BoundInput(input, binding, home, isFound, pins, run.Cancellation);
+            _inputs[i] = new BoundInput(input, binding, home, isFound, pins, meter, run.Cancellation)
+            {
+                Handed = isFound && !input.IsSelf ? run.Shelf?.Find(input.Key) : null,
+            };
         }
     }
 

@@ -12,5 +12,8 @@ internal struct StepOutput
 
     public StagedAsset? Staged;
 
+    /// <summary>Its rows, if steps to come read them.</summary>
+    public RowCapture? Capture;
+
     public IReadOnlyDictionary<string, MetadataValue>? Metadata;
 }

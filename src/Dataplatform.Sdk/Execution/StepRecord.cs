@@ -14,6 +14,9 @@ internal struct StepRecord
 
     public StepGate? Gate;
 
+    /// <summary>Measures its progress; null if nobody listens.</summary>
+    public StepMeter? Meter;
+
     /// <summary>The outcome of each of its assets; null until the step is settled.</summary>
     public AssetOutcome[]? Outcomes;
 

@@ -12,13 +12,13 @@ internal static class StepRunner
 
     /// <summary>The result of each of the step's assets, in their order; never throws.</summary>
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever a step throws is that step's failure.")]
-    public static async ValueTask<OutputResult[]> RunAsync(RunScope run, PlannedStep planned, StepGate gate)
+    public static async ValueTask<OutputResult[]> RunAsync(RunScope run, PlannedStep planned, StepGate gate, StepMeter? meter = null)
     {
         var results = new OutputResult[planned.Assets.Count];
         RunningStep? step = null;
         try
         {
-            step = new RunningStep(run, planned.Step, planned.Assets);
+            step = new RunningStep(run, planned.Step, planned.Assets, meter);
             await step.InvokeAsync();
             await PublishAsync(run, planned, step, gate, results);
         }
@@ -108,6 +108,11 @@ internal static class StepRunner
             if (step.IsAbsent(output))
             {
                 run.LeftOut.Add(key);
+            }
+
+            if (staged is not null && step.CaptureOf(output) is { } capture)
+            {
+                run.Shelf?.Put(staged, planned.Assets[asset].Rows!, capture);
             }
 
             results[asset] = step.IsAbsent(output)

@@ -73,7 +73,7 @@ internal sealed class MemoryStore(TimeProvider clock) : IQueryableStore
             var count = 0L;
             await foreach (var row in rows.WithCancellation(cancellationToken))
             {
-                count++;
+                target.Progress?.Report(new StageProgress(++count));
             }
 
             return Stage(target, count, count * 8);

@@ -24,7 +24,7 @@ public sealed class LinkedSourceTests : IDisposable
     public async Task Reading_ends_with_either_token(bool passesOwn, bool cancelsOwn)
     {
         var read = 0;
-        var table = new Table<Item>(new("a/x"), "x", new LinkedSource<Item>(new Endless(), _run.Token));
+        var table = new Table<Item>(new("a/x"), "x", new LinkedSource<Item>(new Endless(), meter: null, _run.Token));
 
         await Should.ThrowAsync<OperationCanceledException>(async () =>
         {
@@ -45,7 +45,7 @@ public sealed class LinkedSourceTests : IDisposable
     [InlineData(true)]
     public async Task Counting_ends_with_the_run(bool passesOwn)
     {
-        var table = new Table<Item>(new("a/x"), "x", new LinkedSource<Item>(new Endless(), _run.Token));
+        var table = new Table<Item>(new("a/x"), "x", new LinkedSource<Item>(new Endless(), meter: null, _run.Token));
         var counting = table.CountAsync(passesOwn ? _own.Token : CancellationToken.None).AsTask();
         counting.IsCompleted.ShouldBeFalse();
 

@@ -5,6 +5,8 @@ internal sealed class ItemCodec() : RowCodec<Item>(new RowSchema("Item", [new("i
 {
     public static ItemCodec Instance { get; } = new();
 
+    public override bool IsExact => true;
+
     public override void Write(ReadOnlySpan<Item> rows, BatchWriter batch) => throw new NotSupportedException();
 
     public override void Read(BatchReader batch, Span<Item> rows) => throw new NotSupportedException();

@@ -38,7 +38,8 @@ internal sealed class MemorySession(MemoryStore store, StepScope scope) : IStore
         _bound[input.Name] = [.. kept.Cast<Item>()];
     }
 
-    public ITableSource<T> Open<T>(InputBinding input, RowCodec<T> codec) => new Source<T>([.. _bound[input.Name].Cast<T>()]);
+    public ITableSource<T> Open<T>(InputBinding input, RowCodec<T> codec) =>
+        new Source<T>([.. _bound[input.Name].Cast<T>()], () => store.Reads.Enqueue($"{scope.Step} reads {input.Key}"));
 
     public ValueTask<T> ReadArtifactAsync<T>(AssetKey key, ArtifactCodec<T> codec, CancellationToken cancellationToken) =>
         ValueTask.FromResult(codec.Deserialize(store.Published[key].Value!));
@@ -47,12 +48,23 @@ internal sealed class MemorySession(MemoryStore store, StepScope scope) : IStore
 
     public async ValueTask<StagedAsset> StageRowsAsync<T>(StageTarget target, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken)
     {
-        Item[] kept = [.. (await rows.ToListAsync(cancellationToken)).Cast<Item>()];
-        return Stage(target, new("", scope.RunId, kept, null, null), kept.Length);
+        store.Targets.Enqueue(target);
+        var kept = new List<Item>();
+        await foreach (var row in rows.WithCancellation(cancellationToken))
+        {
+            kept.Add((Item)(object)row!);
+            target.Progress?.Report(new StageProgress(kept.Count));
+        }
+
+        return Stage(target, new("", scope.RunId, kept, null, null), kept.Count);
     }
 
-    public ValueTask<StagedAsset> StageQueryAsync(StageTarget target, RowSchema schema, SqlQuery query, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Stage(target, new("", scope.RunId, [], null, Describe(query)), 0));
+    public ValueTask<StagedAsset> StageQueryAsync(StageTarget target, RowSchema schema, SqlQuery query, CancellationToken cancellationToken)
+    {
+        store.Targets.Enqueue(target);
+        store.Querying?.Invoke(target);
+        return ValueTask.FromResult(Stage(target, new("", scope.RunId, [], null, Describe(query)), 0));
+    }
 
     public ValueTask<StagedAsset> StageViewAsync(StageTarget target, RowSchema schema, SqlQuery query, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Stage(target, new("", scope.RunId, null, null, Describe(query)), null));
@@ -87,10 +99,11 @@ internal sealed class MemorySession(MemoryStore store, StepScope scope) : IStore
         return new(target.Key, $"v{fence}", fence, rows, null);
     }
 
-    private sealed class Source<T>(IReadOnlyList<T> rows) : ITableSource<T>
+    private sealed class Source<T>(IReadOnlyList<T> rows, Action reading) : ITableSource<T>
     {
         public async IAsyncEnumerable<T> ReadAsync(long? limit, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
+            reading();
             foreach (var row in rows.Take((int)(limit ?? int.MaxValue)))
             {
                 cancellationToken.ThrowIfCancellationRequested();

@@ -17,6 +17,15 @@ internal sealed class MemoryStore(string name = "memory", SqlDialect? dialect = 
     /// <summary>What happened, a line each.</summary>
     public ConcurrentQueue<string> Log { get; } = new();
 
+    /// <summary>Which steps read rows from it, a line each.</summary>
+    public ConcurrentQueue<string> Reads { get; } = new();
+
+    /// <summary>What rows and queries were staged for.</summary>
+    public ConcurrentQueue<StageTarget> Targets { get; } = new();
+
+    /// <summary>Called while a query runs.</summary>
+    public Action<StageTarget>? Querying { get; set; }
+
     public int OpenSessions => _openSessions;
 
     /// <summary>Done when the first session is closed.</summary>

@@ -9,6 +9,12 @@ internal sealed class RecordingObserver(Action<RunEvent>? onEvent = null) : IRun
 
     public List<RunEvent> Events { get; } = [];
 
+    public List<StepProgress> Progress { get; } = [];
+
+    public TimeSpan? ProgressInterval { get; init; }
+
+    public Action<StepProgress> ProgressTold { get; init; } = _ => { };
+
     public bool CameTwoAtATime { get; private set; }
 
     public IEnumerable<string> StartedSteps => Events.OfType<RunEvent.StepStarted>().Select(started => started.Assets[0].Path);
@@ -18,6 +24,14 @@ internal sealed class RecordingObserver(Action<RunEvent>? onEvent = null) : IRun
         CameTwoAtATime |= Interlocked.Increment(ref _inside) > 1;
         Events.Add(runEvent);
         onEvent?.Invoke(runEvent);
+        Interlocked.Decrement(ref _inside);
+    }
+
+    public void OnProgress(StepProgress progress)
+    {
+        CameTwoAtATime |= Interlocked.Increment(ref _inside) > 1;
+        Progress.Add(progress);
+        ProgressTold(progress);
         Interlocked.Decrement(ref _inside);
     }
 }

@@ -17,6 +17,18 @@ internal static class HumanText
     /// <summary><c>1,234</c>.</summary>
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary><c>410,000</c>, <c>34</c>, <c>2.5</c>: two digits that count, because more would flicker.</summary>
+    public static string Rate(double perSecond)
+    {
+        if (perSecond < 9.95)
+        {
+            return perSecond.ToString("0.0", CultureInfo.InvariantCulture);
+        }
+
+        var unit = Math.Pow(10, Math.Floor(Math.Log10(perSecond)) - 1);
+        return Number((long)(Math.Round(perSecond / unit) * unit));
+    }
+
     /// <summary><c>812 B</c>, <c>1.2 MB</c>, <c>45 MB</c>; a kilobyte is 1,000 bytes.</summary>
     public static string Bytes(long bytes)
     {

@@ -13,6 +13,12 @@ internal sealed record AssetProgress(AssetKey Key, AssetState State)
 
     public TimeSpan? Duration { get; init; }
 
+    /// <summary>The step that computes it; null until it runs.</summary>
+    public string? Step { get; init; }
+
+    /// <summary>How far it is while it runs; null as long as nothing is known.</summary>
+    public StepProgress? Progress { get; init; }
+
     /// <summary>Whether there is something to say of it: a cancelled run leaves many assets that never began, and one
     /// sentence about them all says more than a line for each.</summary>
     public bool IsWorthALine => State != AssetState.Cancelled || StartedAt is not null;

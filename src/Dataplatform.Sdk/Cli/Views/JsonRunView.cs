@@ -8,6 +8,8 @@ internal sealed class JsonRunView(TextWriter output) : RunView
 {
     private readonly JsonLines _lines = new(output);
 
+    public override TimeSpan? ProgressInterval { get; } = TimeSpan.FromSeconds(1);
+
     public override void Begin(RunHeader header)
     {
         // Programs read events only.
@@ -19,6 +21,8 @@ internal sealed class JsonRunView(TextWriter output) : RunView
     }
 
     public override void OnEvent(RunEvent runEvent) => _lines.Write(json => RunEventJson.Write(json, runEvent));
+
+    public override void OnProgress(StepProgress progress) => _lines.Write(json => RunEventJson.Write(json, progress));
 
     public override async Task ShowAsync(Task<RunEvent.RunCompleted> run, TimeProvider clock) => await ((Task)run).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

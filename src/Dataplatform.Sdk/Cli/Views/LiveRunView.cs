@@ -30,6 +30,8 @@ internal sealed class LiveRunView : RunView
         _text = text;
     }
 
+    public override TimeSpan? ProgressInterval { get; } = TimeSpan.FromMilliseconds(200);
+
     public override void Begin(RunHeader header)
     {
         _console.WriteLine(RunText.Header(header));
@@ -82,6 +84,14 @@ internal sealed class LiveRunView : RunView
             }
 
             _completed = runEvent as RunEvent.RunCompleted ?? _completed;
+        }
+    }
+
+    public override void OnProgress(StepProgress progress)
+    {
+        lock (_gate)
+        {
+            _board.Apply(progress);
         }
     }
 

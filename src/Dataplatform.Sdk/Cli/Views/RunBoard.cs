@@ -34,7 +34,7 @@ internal sealed class RunBoard
             case RunEvent.StepStarted step:
                 foreach (var key in step.Assets)
                 {
-                    Set(new AssetProgress(key, AssetState.Running) { StartedAt = step.Time });
+                    Set(new AssetProgress(key, AssetState.Running) { StartedAt = step.Time, Step = step.Step });
                 }
 
                 return null;
@@ -53,6 +53,15 @@ internal sealed class RunBoard
                 });
             default:
                 return null;
+        }
+    }
+
+    /// <summary>Takes in how far a running step is.</summary>
+    public void Apply(StepProgress progress)
+    {
+        if (_assets.TryGetValue(progress.Key, out var asset) && asset.State == AssetState.Running)
+        {
+            Set(asset with { Progress = progress });
         }
     }
 

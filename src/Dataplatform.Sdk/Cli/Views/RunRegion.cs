@@ -39,10 +39,7 @@ internal static class RunRegion
         var numbers = $"  {board.Finished}/{board.Total}";
         var elapsed = board.StartedAt is { } start ? $"  {HumanText.Elapsed(now - start)}" : string.Empty;
         var bar = Math.Clamp(width - numbers.Length - elapsed.Length, 0, BarWidth);
-        var filled = board.Total == 0 ? 0 : (int)((long)board.Finished * bar / board.Total);
-        var line = new Line()
-            .Add(new string('━', filled), isCancelling ? Tone.Warn : Tone.Accent)
-            .Add(new string('─', bar - filled), Tone.Dim)
+        var line = ProgressText.AddBar(new Line(), bar, board.Total == 0 ? 0 : (double)board.Finished / board.Total, isCancelling ? Tone.Warn : Tone.Accent)
             .Add(numbers)
             .Add(elapsed, Tone.Dim);
         return isCancelling ? line.Add("  stopping; Ctrl-C again kills", Tone.Warn) : line;

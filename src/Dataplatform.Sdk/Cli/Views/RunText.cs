@@ -15,6 +15,7 @@ internal sealed class RunText(Func<AssetKey, string?> describe)
 
     private static readonly string[] Spinner = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 
+    private int? _width;
     private int _keyWidth;
     private bool _hasBytes = true;
     private bool _hasRows = true;
@@ -39,6 +40,7 @@ internal sealed class RunText(Func<AssetKey, string?> describe)
     {
         var longest = Math.Min(WidestKey, keys.Select(key => TextWidth.Of(key.Path)).DefaultIfEmpty(0).Max());
         var room = (width ?? int.MaxValue) - 2 - RowsWidth - DurationWidth;
+        _width = width;
         _cutsKeys = width is not null;
         _hasBytes = longest <= room - BytesWidth;
         _hasRows = room >= Math.Min(longest, NarrowestKey);
@@ -52,24 +54,19 @@ internal sealed class RunText(Func<AssetKey, string?> describe)
     public Line Asset(AssetProgress asset, DateTimeOffset now, int frame = 0)
     {
         var (glyph, tone) = Glyph(asset.State, frame);
-        var isQuiet = asset.State is AssetState.Waiting or AssetState.Skipped or AssetState.Cancelled;
-        var line = new Line()
-            .Add($"{glyph} ", tone)
-            .Add(TextWidth.PadRight(_cutsKeys ? TextWidth.Cut(asset.Key.Path, _keyWidth) : asset.Key.Path, _keyWidth), isQuiet ? Tone.Dim : Tone.Normal);
-        if (asset.State == AssetState.Waiting)
+        var line = Columns(asset, glyph, tone, now);
+        if (asset is { State: AssetState.Running, Progress: { } progress })
         {
-            return line;
+            return ProgressText.Add(line, progress, (_width ?? int.MaxValue) - line.Width);
         }
 
-        var duration = asset.State == AssetState.Running
-            ? HumanText.Elapsed(now - (asset.StartedAt ?? now))
-            : asset.Duration is { } time ? HumanText.Duration(time) : string.Empty;
-        line.Add(_hasRows ? TextWidth.PadLeft(Rows(asset), RowsWidth) : string.Empty, asset.Rows is null ? Tone.Dim : Tone.Normal)
-            .Add(_hasBytes ? TextWidth.PadLeft(asset.Bytes is { } bytes ? HumanText.Bytes(bytes) : string.Empty, BytesWidth) : string.Empty, Tone.Dim)
-            .Add(TextWidth.PadLeft(duration, DurationWidth), Tone.Dim);
         var note = asset.Reason ?? asset.Error?.Message.Split('\n')[0].TrimEnd('\r');
         return note is null ? line : line.Add("   ").Add(TextWidth.OneLine(note), asset.State == AssetState.Failed ? Tone.Bad : Tone.Dim);
     }
+
+    /// <summary>The line of an asset that runs long, for a log.</summary>
+    public Line Running(AssetProgress asset, DateTimeOffset now) => Columns(asset, "…", Tone.Dim, now)
+        .Add("   ").Add(ProgressText.Words(asset.Progress) is { Length: > 0 } words ? words : "still running", Tone.Dim);
 
     /// <summary><c>12 materialized, 0 failed in 1.3 s</c>.</summary>
     public static Line Summary(RunEvent.RunCompleted run)
@@ -94,10 +91,31 @@ internal sealed class RunText(Func<AssetKey, string?> describe)
         return line.Add($" in {HumanText.Duration(run.Duration)}");
     }
 
+    private Line Columns(AssetProgress asset, string glyph, Tone tone, DateTimeOffset now)
+    {
+        var isQuiet = asset.State is AssetState.Waiting or AssetState.Skipped or AssetState.Cancelled;
+        var line = new Line()
+            .Add($"{glyph} ", tone)
+            .Add(TextWidth.PadRight(_cutsKeys ? TextWidth.Cut(asset.Key.Path, _keyWidth) : asset.Key.Path, _keyWidth), isQuiet ? Tone.Dim : Tone.Normal);
+        if (asset.State == AssetState.Waiting)
+        {
+            return line;
+        }
+
+        var duration = asset.State == AssetState.Running
+            ? HumanText.Elapsed(now - (asset.StartedAt ?? now))
+            : asset.Duration is { } time ? HumanText.Duration(time) : string.Empty;
+        return line
+            .Add(_hasRows ? TextWidth.PadLeft($" {Rows(asset)}", RowsWidth) : string.Empty, asset.Rows is null && asset.Progress?.Rows is null ? Tone.Dim : Tone.Normal)
+            .Add(_hasBytes ? TextWidth.PadLeft(asset.Bytes is { } bytes ? HumanText.Bytes(bytes) : string.Empty, BytesWidth) : string.Empty, Tone.Dim)
+            .Add(TextWidth.PadLeft(duration, DurationWidth), Tone.Dim);
+    }
+
     private string Rows(AssetProgress asset) => asset switch
     {
         { Rows: { } rows } => HumanText.Rows(rows),
         { State: AssetState.Materialized } => describe(asset.Key) ?? string.Empty,
+        { State: AssetState.Running } => ProgressText.Rows(asset.Progress),
         _ => string.Empty,
     };
 

@@ -6,7 +6,13 @@ namespace Dataplatform.Sdk.Cli.Views;
 internal abstract class RunView : IRunObserver
 {
     /// <inheritdoc/>
+    public abstract TimeSpan? ProgressInterval { get; }
+
+    /// <inheritdoc/>
     public abstract void OnEvent(RunEvent runEvent);
+
+    /// <inheritdoc/>
+    public abstract void OnProgress(StepProgress progress);
 
     /// <summary>Says what is about to run.</summary>
     public abstract void Begin(RunHeader header);

@@ -31,6 +31,19 @@ internal static class JsonWriting
         }
     }
 
+    /// <summary>A number with so many digits after the point.</summary>
+    public static void WriteOptional(this Utf8JsonWriter json, string name, double? value, int digits)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumber(name, Math.Round(number, digits));
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
     /// <summary>A length of time in milliseconds, to the microsecond.</summary>
     public static void WriteMilliseconds(this Utf8JsonWriter json, string name, TimeSpan value) =>
         json.WriteNumber(name, Math.Round(value.TotalMilliseconds, 3));

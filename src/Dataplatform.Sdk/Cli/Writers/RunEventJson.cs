@@ -17,8 +17,7 @@ internal static class RunEventJson
             return;
         }
 
-        json.WriteString("run_id", runEvent.RunId.Value);
-        json.WriteString("time", runEvent.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        WriteOrigin(json, runEvent.RunId, runEvent.Time);
         switch (runEvent)
         {
             case RunEvent.RunStarted started:
@@ -55,6 +54,26 @@ internal static class RunEventJson
                 json.WriteString("reason", asset.Reason);
                 break;
         }
+    }
+
+    /// <summary>No event, but told in the same way.</summary>
+    public static void Write(Utf8JsonWriter json, StepProgress progress)
+    {
+        json.WriteString("event", "step_progress");
+        WriteOrigin(json, progress.RunId, progress.Time);
+        json.WriteString("step", progress.Step);
+        json.WriteString("key", progress.Key.Path);
+        json.WriteMilliseconds("duration_ms", progress.Elapsed);
+        json.WriteOptional("rows", progress.Rows);
+        json.WriteOptional("rows_read", progress.RowsRead);
+        json.WriteOptional("fraction", progress.Fraction, digits: 6);
+        json.WriteOptional("rows_per_second", progress.RowsPerSecond, digits: 1);
+    }
+
+    private static void WriteOrigin(Utf8JsonWriter json, RunId run, DateTimeOffset time)
+    {
+        json.WriteString("run_id", run.Value);
+        json.WriteString("time", time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
     }
 
     private static string Name(RunEvent runEvent) => runEvent switch
