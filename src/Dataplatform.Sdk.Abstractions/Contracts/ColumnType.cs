@@ -31,6 +31,11 @@ public readonly record struct ColumnType(ColumnKind Kind, int Precision = 0, int
         ? string.Create(CultureInfo.InvariantCulture, $"decimal({Precision},{Scale})")
         : Kind.ToString().ToLowerInvariant();
 
+    /// <summary>Where a value within is, seen from the table: <c>lines[]</c>, <c>address.city</c>.</summary>
+    /// <param name="path">Where the value of this type is.</param>
+    /// <param name="field">One of <see cref="Fields"/>.</param>
+    internal string PathOf(string path, ColumnSchema field) => Kind == ColumnKind.List ? path + NestedNames.Elements : $"{path}.{field.Name}";
+
     /// <summary>A decimal type.</summary>
     public static ColumnType Decimal(int precision, int scale) => new(ColumnKind.Decimal, precision, scale);
 

@@ -5,8 +5,8 @@ namespace Dataplatform.Sdk.DuckDb.Batches;
 /// <summary>Streams rows from C# into a table, batch by batch: never more than one batch waits in memory.</summary>
 internal static class RowAppender
 {
-    /// <returns>The rows, and the bytes of their texts and byte strings.</returns>
-    public static async Task<(long Rows, long TextBytes)> AppendAsync<T>(
+    /// <returns>The rows, and the bytes of their values whose number or length no schema tells.</returns>
+    public static async Task<(long Rows, long VariableBytes)> AppendAsync<T>(
         DuckDbConnection connection, string schema, string table, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken)
     {
         using var appender = DuckDbAppender.Create(connection, schema, table);
@@ -24,6 +24,6 @@ internal static class RowAppender
         }
 
         appender.Close();
-        return (count, batch.TextBytes);
+        return (count, batch.VariableBytes);
     }
 }

@@ -55,7 +55,7 @@ internal sealed record CsvColumn(ColumnSchema Column, int Index, string Header)
     // What a cast would take and change. The cheap question comes first, so that most values cost no more.
     private string? Changed() => Column.Type.Kind switch
     {
-        >= ColumnKind.Int8 and <= ColumnKind.UInt64 =>
+        >= ColumnKind.Int8 and <= ColumnKind.UInt64 or ColumnKind.UInt128 =>
             $"((contains({Text}, '.') and not regexp_matches({Text}, '\\.0*\\s*$')) or contains({Text}, 'e') or contains({Text}, 'E'))",
         ColumnKind.Decimal => string.Create(
             CultureInfo.InvariantCulture,

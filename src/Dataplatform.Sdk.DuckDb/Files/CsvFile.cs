@@ -1,3 +1,4 @@
+using Dataplatform.Sdk.DuckDb.Batches;
 using Dataplatform.Sdk.DuckDb.Interop;
 
 namespace Dataplatform.Sdk.DuckDb.Files;
@@ -13,6 +14,12 @@ internal sealed class CsvFile : SourceFile
         : base(System.IO.Path.GetFullPath(path))
     {
         _schema = schema;
+        if (schema.Columns.FirstOrDefault(column => column.Type.Fields.Count > 0) is { } nested)
+        {
+            throw new DataplatformException(
+                $"Column '{nested.Name}' ('{schema.Name}.{nested.Member}') is {DuckDbDialect.Instance.TypeName(nested.Type)}, and the fields of a CSV file hold single values. Read the file by a contract without it, or read Parquet.");
+        }
+
         if (!File.Exists(Path))
         {
             throw SourcePath.NotThere("CSV", Path);

@@ -58,9 +58,9 @@ internal sealed class ParquetFile : SourceFile
         {
             return work();
         }
-        catch (DuckDbException e) when (e.Kind is DuckDbErrorKind.Conversion or DuckDbErrorKind.OutOfRange && Overflowing() is { Count: > 0 } columns)
+        catch (DuckDbException e) when (e.Kind is DuckDbErrorKind.Conversion or DuckDbErrorKind.OutOfRange && Overflowing() is { Count: > 0 } places)
         {
-            var named = columns.Select(column => $"column '{column.Name}' holds a value that is no {ColumnMatch.Name(column)} ('{_schema.Name}.{column.Member}')");
+            var named = places.Select(place => $"column '{place.Path}' holds a value that is no {place.TypeName} ('{place.Member}')");
             throw new DataplatformException($"The Parquet file '{Path}' does not fit: {string.Join("; ", named)}. Give the member a wider type.", e);
         }
         catch (DuckDbException e)
@@ -70,7 +70,7 @@ internal sealed class ParquetFile : SourceFile
     }
 
     // On a connection of its own, because the stream's is open.
-    private List<ColumnSchema> Overflowing()
+    private List<ValuePlace> Overflowing()
     {
         if (_match is not { Narrowed.Count: > 0 } match)
         {

@@ -52,6 +52,9 @@ internal static partial class DuckDbNative
     [LibraryImport(Library, EntryPoint = "duckdb_bind_hugeint")]
     public static partial int BindHugeInt(PreparedHandle statement, ulong index, NativeHugeInt value);
 
+    [LibraryImport(Library, EntryPoint = "duckdb_bind_uhugeint")]
+    public static partial int BindUHugeInt(PreparedHandle statement, ulong index, NativeUHugeInt value);
+
     [LibraryImport(Library, EntryPoint = "duckdb_bind_decimal")]
     public static partial int BindDecimal(PreparedHandle statement, ulong index, NativeDecimal value);
 

@@ -30,4 +30,34 @@ internal static partial class DuckDbNative
 
     [LibraryImport(Library, EntryPoint = "duckdb_list_type_child_type")]
     public static partial LogicalTypeHandle ListChildType(LogicalTypeHandle type);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_array_type_child_type")]
+    public static partial LogicalTypeHandle ArrayChildType(LogicalTypeHandle type);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_array_type_array_size")]
+    public static partial ulong ArraySize(LogicalTypeHandle type);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_map_type_key_type")]
+    public static partial LogicalTypeHandle MapKeyType(LogicalTypeHandle type);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_map_type_value_type")]
+    public static partial LogicalTypeHandle MapValueType(LogicalTypeHandle type);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_struct_type_child_count")]
+    public static partial ulong StructChildCount(LogicalTypeHandle type);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_struct_type_child_name")]
+    public static partial nint StructChildName(LogicalTypeHandle type, ulong index);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_struct_type_child_type")]
+    public static partial LogicalTypeHandle StructChildType(LogicalTypeHandle type, ulong index);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_create_list_type")]
+    public static partial LogicalTypeHandle CreateListType(LogicalTypeHandle element);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_create_map_type")]
+    public static partial LogicalTypeHandle CreateMapType(LogicalTypeHandle key, LogicalTypeHandle value);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_create_struct_type", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial LogicalTypeHandle CreateStructType(ReadOnlySpan<nint> types, string[] names, ulong count);
 }

@@ -38,6 +38,7 @@ internal sealed partial class DuckDbStatement
         long v => DuckDbNative.BindInt64(_handle, index, v),
         ulong v => DuckDbNative.BindUInt64(_handle, index, v),
         Int128 v => DuckDbNative.BindHugeInt(_handle, index, NativeHugeInt.From(v)),
+        UInt128 v => DuckDbNative.BindUHugeInt(_handle, index, NativeUHugeInt.From(v)),
         float v => DuckDbNative.BindFloat(_handle, index, v),
         double v => DuckDbNative.BindDouble(_handle, index, v),
         decimal v => BindDecimal(index, v),

@@ -23,6 +23,13 @@ internal readonly record struct NativeHugeInt(ulong Lower, long Upper)
     public Int128 ToInt128() => new((ulong)Upper, Lower);
 }
 
+/// <summary>duckdb_uhugeint: the halves of an unsigned 128-bit integer, low one first.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly record struct NativeUHugeInt(ulong Lower, ulong Upper)
+{
+    public static NativeUHugeInt From(UInt128 value) => new((ulong)value, (ulong)(value >> 64));
+}
+
 /// <summary>duckdb_decimal.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly record struct NativeDecimal(byte Width, byte Scale, NativeHugeInt Value);

@@ -23,11 +23,11 @@ internal sealed class SessionStages(OpenStore store, StepScope scope, DuckDbConn
         {
             var stage = Begin(key, kind);
             stage.CreateTable(connection, codec.Schema);
-            var (count, textBytes) = await RowAppender.AppendAsync(connection, StoreLayout.Schema, stage.Relation!, codec, rows, cancellationToken);
+            var (count, variableBytes) = await RowAppender.AppendAsync(connection, StoreLayout.Schema, stage.Relation!, codec, rows, cancellationToken);
             AllowedValues.Check(connection, stage, codec.Schema);
             OpenStore.AddVersion(connection, stage, scope, count);
             connection.Execute("commit");
-            return (stage, count, TableSize.Of(codec.Schema, count, textBytes));
+            return (stage, count, TableSize.Of(codec.Schema, count, variableBytes));
         }
         catch (DuckDbException e)
         {
@@ -55,6 +55,7 @@ internal sealed class SessionStages(OpenStore store, StepScope scope, DuckDbConn
                 using var insert = inputs.Prepare($"insert into {stage.QuotedRelation} by name\n{query.Text}");
                 insert.BindAll(values);
                 var count = insert.Execute(cancellationToken);
+                RequiredValues.Check(inputs, stage, schema);
                 AllowedValues.Check(inputs, stage, schema);
                 OpenStore.AddVersion(inputs, stage, scope, count);
                 return (stage, (long?)count, (long?)TableSize.Of(inputs, stage.QuotedRelation, schema, count));
@@ -63,7 +64,7 @@ internal sealed class SessionStages(OpenStore store, StepScope scope, DuckDbConn
         catch (DuckDbException e) when (e.Kind is DuckDbErrorKind.Conversion or DuckDbErrorKind.OutOfRange && match.Narrowed.Count > 0)
         {
             var overflowing = Overflowing(match, query.Text, values);
-            throw overflowing.Count > 0 ? StoreErrors.Overflow(key, schema, overflowing, e) : StoreErrors.Failed(key, schema, e);
+            throw overflowing.Count > 0 ? StoreErrors.Overflow(key, overflowing, e) : StoreErrors.Failed(key, schema, e);
         }
         catch (DuckDbException e)
         {
@@ -123,7 +124,7 @@ internal sealed class SessionStages(OpenStore store, StepScope scope, DuckDbConn
     }
 
     // Runs the query again, which is worth it: DuckDB's message names the value but not the column.
-    private List<ColumnSchema> Overflowing(ColumnMatch match, string query, object?[] values)
+    private List<ValuePlace> Overflowing(ColumnMatch match, string query, object?[] values)
     {
         try
         {
