@@ -20,4 +20,10 @@ public class DataplatformException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>The column that could not be converted, or where within one the value is (<c>[].amount</c>); null for other mistakes.</summary>
+    internal string? Path { get; init; }
+
+    /// <summary>Why it could not be converted, without the place.</summary>
+    internal string? Reason { get; init; }
 }

@@ -2,22 +2,23 @@ namespace Dataplatform.Sdk.Testing;
 
 /// <summary>
 /// Takes rows apart into cells as a store would keep them: byte strings by their bytes, times in microseconds, instants in
-/// UTC. Two rows with equal cells are one row to every store.
+/// UTC, lists and dictionaries by what is in them. Two rows with equal cells are one row to every store.
 /// </summary>
 internal sealed class CellRecorder : BatchWriter
 {
-    private readonly RowSchema _schema;
-    private readonly int _count;
+    private readonly IReadOnlyList<ColumnSchema> _columns;
     private readonly Array?[] _values;
-    private readonly object?[][] _rows;
+    private readonly CellRecorder?[] _within;
+    private readonly Dictionary<(int Column, int Row), string> _texts = [];
     private readonly HashSet<(int Column, int Row)> _missing = [];
+    private int _count;
 
-    private CellRecorder(RowSchema schema, int count)
+    private CellRecorder(IReadOnlyList<ColumnSchema> columns, int count)
     {
-        _schema = schema;
+        _columns = columns;
         _count = count;
-        _values = new Array?[schema.Columns.Count];
-        _rows = [.. Enumerable.Range(0, count).Select(_ => new object?[schema.Columns.Count])];
+        _values = new Array?[columns.Count];
+        _within = new CellRecorder?[columns.Count];
     }
 
     /// <summary>The cells of each row, in the order of the contract's columns.</summary>
@@ -27,10 +28,9 @@ internal sealed class CellRecorder : BatchWriter
         var cells = new List<object?[]>(rows.Count);
         foreach (var batch in rows.Chunk(RowCodec.BatchSize))
         {
-            var recorder = new CellRecorder(codec.Schema, batch.Length);
+            var recorder = new CellRecorder(codec.Schema.Columns, batch.Length);
             codec.Write(batch, recorder);
-            recorder.Fill();
-            cells.AddRange(recorder._rows);
+            cells.AddRange(Enumerable.Range(0, batch.Length).Select(recorder.Row));
         }
 
         return cells;
@@ -38,65 +38,53 @@ internal sealed class CellRecorder : BatchWriter
 
     public override Span<TValue> Values<TValue>(int column)
     {
-        if (_values[column] is not TValue[] values)
+        var values = _values[column] as TValue[] ?? [];
+        if (values.Length < _count)
         {
-            _values[column] = values = new TValue[_count];
+            Array.Resize(ref values, _count);
         }
 
+        _values[column] = values;
         return values;
     }
 
     public override void SetNull(int column, int row) => _missing.Add((column, row));
 
-    public override void SetText(int column, int row, ReadOnlySpan<char> value) => _rows[row][column] = value.ToString();
+    public override void SetText(int column, int row, ReadOnlySpan<char> value) => _texts[(column, row)] = value.ToString();
 
-    public override void SetBytes(int column, int row, ReadOnlySpan<byte> value) => _rows[row][column] = "0x" + Convert.ToHexStringLower(value);
+    public override void SetBytes(int column, int row, ReadOnlySpan<byte> value) => _texts[(column, row)] = "0x" + Convert.ToHexStringLower(value);
 
-    private void Fill()
+    public override BatchWriter Fields(int column)
     {
-        for (var column = 0; column < _values.Length; column++)
-        {
-            if (_values[column] is not { } values)
-            {
-                continue;
-            }
-
-            for (var row = 0; row < _count; row++)
-            {
-                _rows[row][column] = _missing.Contains((column, row)) ? null : Cell(values, row, _schema.Columns[column].Type);
-            }
-        }
+        var fields = Within(column);
+        fields._count = _count;
+        return fields;
     }
 
-    private static object Cell(Array values, int row, ColumnType type) => type.Kind switch
+    public override BatchWriter Items(int column, int count, out int first)
     {
-        ColumnKind.Boolean => ((byte[])values)[row] != 0,
-        ColumnKind.Int8 => ((sbyte[])values)[row],
-        ColumnKind.Int16 => ((short[])values)[row],
-        ColumnKind.Int32 => ((int[])values)[row],
-        ColumnKind.Int64 => ((long[])values)[row],
-        ColumnKind.Int128 => ((Int128[])values)[row],
-        ColumnKind.UInt8 => ((byte[])values)[row],
-        ColumnKind.UInt16 => ((ushort[])values)[row],
-        ColumnKind.UInt32 => ((uint[])values)[row],
-        ColumnKind.UInt64 => ((ulong[])values)[row],
-        ColumnKind.Single => ((float[])values)[row],
-        ColumnKind.Double => ((double[])values)[row],
-        ColumnKind.Uuid => Columnar.ToUuid(((Int128[])values)[row]),
-        ColumnKind.Date => Columnar.ToDate(((int[])values)[row]),
-        ColumnKind.Time => Columnar.ToTime(((long[])values)[row]),
-        ColumnKind.Timestamp => Columnar.ToTimestamp(((long[])values)[row]),
-        ColumnKind.Instant => Columnar.ToInstant(((long[])values)[row]),
-        ColumnKind.Interval => Columnar.ToInterval(((IntervalValue[])values)[row]),
-        ColumnKind.Decimal => Columnar.ToDecimal(Unscaled(values, row), type.Scale),
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Values of this kind are set one by one."),
+        var items = Within(column);
+        first = items._count;
+        items._count += count;
+        return items;
+    }
+
+    private CellRecorder Within(int column) => _within[column] ??= new CellRecorder(_columns[column].Type.Fields, 0);
+
+    private object?[] Row(int row) => [.. _columns.Select((_, column) => Cell(column, row))];
+
+    private object? Cell(int column, int row) => _missing.Contains((column, row)) ? null : _columns[column].Type.Kind switch
+    {
+        ColumnKind.Text or ColumnKind.Bytes => _texts[(column, row)],
+        ColumnKind.Struct => new NestedCell(Within(column).Row(row)),
+        ColumnKind.List => new NestedCell([.. Items(column, row).Select(item => item[0])]),
+        ColumnKind.Map => new NestedCell([.. Items(column, row).Select(item => new NestedCell(item))], isOrdered: false),
+        _ => FixedCell.Of(_values[column]!, row, _columns[column].Type),
     };
 
-    private static Int128 Unscaled(Array values, int row) => values switch
+    private IEnumerable<object?[]> Items(int column, int row)
     {
-        short[] narrow => narrow[row],
-        int[] middle => middle[row],
-        long[] wide => wide[row],
-        _ => ((Int128[])values)[row],
-    };
+        var (offset, length) = ((ListEntry[])_values[column]!)[row];
+        return Enumerable.Range((int)offset, (int)length).Select(Within(column).Row);
+    }
 }

@@ -78,18 +78,26 @@ internal static class RowDifference
     private static IEnumerable<string> Columns(RowSchema schema, object?[] expected, object?[] actual) =>
         from column in Enumerable.Range(0, expected.Length)
         where !Equals(expected[column], actual[column])
-        select $"           {schema.Columns[column].Name} is {Text(actual[column], schema.Columns[column])}, expected {Text(expected[column], schema.Columns[column])}";
+        select $"           {schema.Columns[column].Name} is {Text(actual[column], schema.Columns[column].Type)}, expected {Text(expected[column], schema.Columns[column].Type)}";
 
-    private static string Text(object? cell, ColumnSchema column) => cell switch
+    private static string Text(object? cell, ColumnType type) => cell switch
     {
         null => "null",
+        NestedCell nested => Text(nested, type),
         bool value => value ? "true" : "false",
-        string text => column.Type.Kind == ColumnKind.Bytes ? text : $"'{text}'",
+        string text => type.Kind == ColumnKind.Bytes ? text : $"'{text}'",
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
         DateTimeOffset instant => instant.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFzzz", CultureInfo.InvariantCulture),
         TimeOnly time => time.ToString("HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
         _ => Convert.ToString(cell, CultureInfo.InvariantCulture)!,
+    };
+
+    private static string Text(NestedCell cell, ColumnType type) => type.Kind switch
+    {
+        ColumnKind.List => $"[{string.Join(", ", cell.Items.Select(item => Text(item, type.Fields[0].Type)))}]",
+        ColumnKind.Map => $"{{{string.Join(", ", cell.Items.Cast<NestedCell>().Select(item => $"{Text(item.Items[0], type.Fields[0].Type)}: {Text(item.Items[1], type.Fields[1].Type)}"))}}}",
+        _ => $"{{ {string.Join(", ", cell.Items.Select((item, i) => $"{type.Fields[i].Name}: {Text(item, type.Fields[i].Type)}"))} }}",
     };
 
     private static void More(List<string> lines, string what, int count)

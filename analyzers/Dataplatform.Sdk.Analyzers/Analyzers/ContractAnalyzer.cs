@@ -37,5 +37,11 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
                 : Places.Of(ContractExtractor.Members(type, context.CancellationToken)[problem.Place.Ordinal], problem.Place.Kind, context.CancellationToken);
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(problem.Id), location, RemedyProperties.Write(problem.Remedies), problem.Message));
         }
+
+        if (ContractCycles.Find(type, context.CancellationToken) is { Count: > 0 } path)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.ContractShape, Places.First(type),
+                $"'{type.Name}' cannot be a data contract: it contains itself, by {string.Join(" and ", path.Select(member => $"'{member}'"))}. A table has a fixed depth; keep the parent's key instead."));
+        }
     }
 }

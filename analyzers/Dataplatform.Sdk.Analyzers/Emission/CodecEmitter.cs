@@ -5,7 +5,8 @@ namespace Dataplatform.Sdk.Analyzers.Emission;
 
 /// <summary>
 /// Writes the codec of a contract: its columns and the loops that convert them. What happens when a value cannot be
-/// converted is the base class's, so that it is compiled once and not with every contract.
+/// converted is the base class's, so that it is compiled once and not with every contract; and so is how nested values are
+/// converted, which is composed at run time.
 /// </summary>
 internal static class CodecEmitter
 {
@@ -15,9 +16,11 @@ internal static class CodecEmitter
     {
         var code = new CodeWriter();
         var name = GeneratedNames.Class(contract.Id, Suffix);
+        var enums = new EnumFunctions(contract);
         code.Open($"namespace {GeneratedNames.Namespace}");
         code.Line(CodeWriter.GeneratedCode);
         code.Open($"internal sealed class {name} : {SdkPrefix}ColumnarCodec<{contract.Type}>");
+        Nested(code, contract, enums);
         Schema(code, contract, name);
         if (contract.IsExact)
         {
@@ -25,22 +28,40 @@ internal static class CodecEmitter
             code.Line("public override bool IsExact => true;");
         }
 
-        CodecWriteEmitter.Emit(code, contract);
-        CodecReadEmitter.Emit(code, contract);
-        Enums(code, contract);
+        CodecWriteEmitter.Emit(code, contract, enums);
+        CodecReadEmitter.Emit(code, contract, enums);
+        enums.Emit(code);
         code.Close();
         code.Close();
         return code.ToString();
+    }
+
+    /// <summary>The field that holds the codec of a nested column.</summary>
+    public static string Field(int column) => "Column" + column;
+
+    private static void Nested(CodeWriter code, ContractModel contract, EnumFunctions enums)
+    {
+        for (var i = 0; i < contract.Columns.Count; i++)
+        {
+            var value = contract.Columns[i].Value;
+            if (value.IsNested)
+            {
+                code.Line($"private static readonly {SdkPrefix}ValueCodec<{ValueCode.FullType(value)}> {Field(i)} = {ValueCode.Compose(value, enums)};");
+                code.Line();
+            }
+        }
     }
 
     private static void Schema(CodeWriter code, ContractModel contract, string name)
     {
         code.Line($"public {name}() : base(new({Text(contract.Name)}, new {SdkPrefix}ColumnSchema[]");
         code.Open();
-        foreach (var column in contract.Columns)
+        for (var i = 0; i < contract.Columns.Count; i++)
         {
-            var digits = column.Kind == "Decimal" ? $", {column.Precision}, {column.Scale}" : string.Empty;
-            code.Line($"new({Text(column.Name)}, new({SdkPrefix}ColumnKind.{column.Kind}{digits}), {Bool(column.IsNullable)}, {Text(column.Member)}){Allowed(column)},");
+            var column = contract.Columns[i];
+            code.Line(column.Value.IsNested
+                ? $"{Field(i)}.Column({Text(column.Name)}, {Text(column.Member)}),"
+                : $"new({Text(column.Name)}, new({SdkPrefix}ColumnKind.{column.Value.Kind}{Digits(column.Value)}), {Bool(column.Value.IsNullable)}, {Text(column.Member)}){Allowed(column.Value)},");
         }
 
         code.Close("}))");
@@ -48,45 +69,16 @@ internal static class CodecEmitter
         code.Close();
         code.Line();
         code.Line("[global::System.Runtime.CompilerServices.ModuleInitializer]");
-        code.Line($"internal static void Register() => {SdkPrefix}RowCodecs.Register(new {name}());");
+
+        // A codec with other codecs in it is made when it is first asked for: by then they are all registered.
+        code.Line(contract.Columns.Any(column => column.Value.IsNested)
+            ? $"internal static void Register() => {SdkPrefix}RowCodecs.Register<{contract.Type}>(static () => new {name}());"
+            : $"internal static void Register() => {SdkPrefix}RowCodecs.Register(new {name}());");
     }
+
+    private static string Digits(ValueModel value) => value.Kind == "Decimal" ? $", {value.Precision}, {value.Scale}" : string.Empty;
 
     // Every name that is read: rows that were written by hand may have any of them.
-    private static string Allowed(ColumnModel column) =>
-        column.Enum is null ? string.Empty : $" {{ AllowedValues = {Texts(column.EnumNames.Concat(column.EnumAliases))} }}";
-
-    private static void Enums(CodeWriter code, ContractModel contract)
-    {
-        for (var i = 0; i < contract.Columns.Count; i++)
-        {
-            var column = contract.Columns[i];
-            if (column.Enum is null)
-            {
-                continue;
-            }
-
-            code.Line();
-            code.Line($"private static string ToText{i}({column.Enum} value) => value switch");
-            code.Open();
-            foreach (var name in column.EnumNames)
-            {
-                code.Line($"{column.Enum}.{Extraction.TypeNames.Escape(name)} => {Text(name)},");
-            }
-
-            code.Line($"_ => throw NotAName(value, {Text(Short(column.Enum))}),");
-            code.Close("};");
-            code.Line();
-            code.Line($"private static {column.Enum} FromText{i}(string text) => text switch");
-            code.Open();
-            foreach (var name in column.EnumNames.Concat(column.EnumAliases))
-            {
-                code.Line($"{Text(name)} => {column.Enum}.{Extraction.TypeNames.Escape(name)},");
-            }
-
-            code.Line($"_ => throw NotAName(text, {Text(Short(column.Enum))}),");
-            code.Close("};");
-        }
-    }
-
-    private static string Short(string type) => type.Substring(type.LastIndexOfAny(['.', ':']) + 1);
+    private static string Allowed(ValueModel value) =>
+        value.Bare.Enum is { } type ? $" {{ AllowedValues = {Texts(type.AllNames)} }}" : string.Empty;
 }

@@ -6,14 +6,18 @@ namespace Dataplatform.Sdk.Analyzers.Emission;
 /// <summary>Writes the half of a codec that reads a batch.</summary>
 internal static class CodecReadEmitter
 {
-    public static void Emit(CodeWriter code, ContractModel contract)
+    public static void Emit(CodeWriter code, ContractModel contract, EnumFunctions enums)
     {
         code.Line();
         code.Open($"protected override void ReadRows({SdkPrefix}BatchReader batch, int from, global::System.Span<{contract.Type}> rows)");
         for (var i = 0; i < contract.Columns.Count; i++)
         {
-            var column = contract.Columns[i];
-            if (column.IsNullable)
+            var column = contract.Columns[i].Value;
+            if (column.IsNested)
+            {
+                code.Line($"var values{i} = Read({CodecEmitter.Field(i)}, batch, {i}, from, rows.Length);");
+            }
+            else if (column.IsNullable)
             {
                 code.Line($"var missing{i} = batch.MayHaveNulls({i});");
             }
@@ -25,12 +29,12 @@ internal static class CodecReadEmitter
         }
 
         code.Open("for (var i = 0; i < rows.Length; i++)");
-        Row(code, contract);
+        Row(code, contract, enums);
         code.Close();
         code.Close();
     }
 
-    private static void Row(CodeWriter code, ContractModel contract)
+    private static void Row(CodeWriter code, ContractModel contract, EnumFunctions enums)
     {
         code.Line($"rows[i] = new {contract.Type}{(contract.UsesConstructor ? "(" : string.Empty)}");
         if (!contract.UsesConstructor)
@@ -43,7 +47,7 @@ internal static class CodecReadEmitter
             var column = contract.Columns[i];
             var end = i < contract.Columns.Count - 1 ? "," : contract.UsesConstructor ? ");" : string.Empty;
             var name = contract.UsesConstructor ? string.Empty : ColumnCode.Member(column) + " = ";
-            code.Line($"    {name}{Value(column, i)}{end}");
+            code.Line($"    {name}{Value(column.Value, enums, i)}{end}");
         }
 
         if (!contract.UsesConstructor)
@@ -52,14 +56,19 @@ internal static class CodecReadEmitter
         }
     }
 
-    private static string Value(ColumnModel column, int ordinal)
+    private static string Value(ValueModel value, EnumFunctions enums, int ordinal)
     {
-        var decoded = ColumnCode.Decode(column, ordinal, Held(column, ordinal));
-        return !column.IsNullable ? decoded
-            : $"missing{ordinal} && batch.IsNull({ordinal}, from + i) ? {(column.IsNullableValue ? $"({ColumnCode.Clr(column)}?)null" : "null")} : {decoded}";
+        if (value.IsNested)
+        {
+            return $"values{ordinal}[i]";
+        }
+
+        var decoded = ColumnCode.Decode(value, enums, Held(value, ordinal));
+        return !value.IsNullable ? decoded
+            : $"missing{ordinal} && batch.IsNull({ordinal}, from + i) ? {(value.IsNullableValue ? $"({value.Type}?)null" : "null")} : {decoded}";
     }
 
-    private static string Held(ColumnModel column, int ordinal) => column.Kind switch
+    private static string Held(ValueModel value, int ordinal) => value.Kind switch
     {
         "Text" => $"batch.GetText({ordinal}, from + i)",
         "Bytes" => $"batch.GetBytes({ordinal}, from + i)",

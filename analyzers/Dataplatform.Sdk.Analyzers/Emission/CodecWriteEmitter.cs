@@ -6,7 +6,7 @@ namespace Dataplatform.Sdk.Analyzers.Emission;
 /// <summary>Writes the half of a codec that fills a batch.</summary>
 internal static class CodecWriteEmitter
 {
-    public static void Emit(CodeWriter code, ContractModel contract)
+    public static void Emit(CodeWriter code, ContractModel contract, EnumFunctions enums)
     {
         code.Line();
         code.Open($"protected override void WriteColumn(int column, global::System.ReadOnlySpan<{contract.Type}> rows, {SdkPrefix}BatchWriter batch)");
@@ -15,7 +15,7 @@ internal static class CodecWriteEmitter
         {
             code.Line($"case {i}:");
             code.Open();
-            Column(code, contract.Columns[i], i);
+            Column(code, contract.Columns[i], enums, i);
             code.Line("break;");
             code.Close();
         }
@@ -24,40 +24,43 @@ internal static class CodecWriteEmitter
         code.Close();
     }
 
-    private static void Column(CodeWriter code, ColumnModel column, int ordinal)
+    private static void Column(CodeWriter code, ColumnModel column, EnumFunctions enums, int ordinal)
     {
-        var physical = ColumnCode.Physical(column);
-        if (physical is not null)
+        var member = ColumnCode.Member(column);
+        if (column.Value.IsNested)
+        {
+            code.Line($"Write({CodecEmitter.Field(ordinal)}, rows, static row => row.{member}, batch, {ordinal});");
+            return;
+        }
+
+        if (ColumnCode.Physical(column.Value) is { } physical)
         {
             code.Line($"var values = batch.Values<{physical}>({ordinal});");
         }
 
-        var member = $"rows[i].{ColumnCode.Member(column)}";
         code.Line("for (var i = 0; i < rows.Length; i++)");
         code.Indent();
-        if (column.IsNullable)
+        if (column.Value.IsNullable)
         {
-            code.Line($"if ({member} is {{ }} value) {Set(column, ordinal, "value")}");
+            code.Line($"if (rows[i].{member} is {{ }} value) {Set(column.Value, enums, ordinal, "value")}");
             code.Line($"else batch.SetNull({ordinal}, i);");
         }
         else
         {
-            code.Line(Set(column, ordinal, IsRequiredReference(column) ? $"Required({member})" : member));
+            code.Line(Set(column.Value, enums, ordinal, $"rows[i].{member}"));
         }
 
         code.Outdent();
     }
 
-    private static string Set(ColumnModel column, int ordinal, string value)
+    private static string Set(ValueModel value, EnumFunctions enums, int ordinal, string expression)
     {
-        var encoded = ColumnCode.Encode(column, ordinal, value);
-        return column.Kind switch
+        var encoded = ColumnCode.Encode(value, enums, expression);
+        return value.Kind switch
         {
             "Text" => $"batch.SetText({ordinal}, i, {encoded});",
             "Bytes" => $"batch.SetBytes({ordinal}, i, {encoded});",
             _ => $"values[i] = {encoded};",
         };
     }
-
-    private static bool IsRequiredReference(ColumnModel column) => column is { IsNullable: false, Enum: null, Kind: "Text" or "Bytes" };
 }

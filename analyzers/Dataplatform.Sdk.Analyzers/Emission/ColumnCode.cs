@@ -10,7 +10,7 @@ internal static class ColumnCode
     private const string Int128 = "global::System.Int128";
 
     /// <summary>The type of the column's memory; null if values are written one by one.</summary>
-    public static string? Physical(ColumnModel column) => column.Kind switch
+    public static string? Physical(ValueModel value) => value.Kind switch
     {
         "Boolean" => "byte",
         "Int8" => "sbyte",
@@ -22,9 +22,10 @@ internal static class ColumnCode
         "UInt16" => "ushort",
         "UInt32" => "uint",
         "UInt64" => "ulong",
+        "UInt128" => "global::System.UInt128",
         "Single" => "float",
         "Double" => "double",
-        "Decimal" => column.Precision switch { <= 4 => "short", <= 9 => "int", <= 18 => "long", _ => Int128 },
+        "Decimal" => value.Precision switch { <= 4 => "short", <= 9 => "int", <= 18 => "long", _ => Int128 },
         "Uuid" => Int128,
         "Date" => "int",
         "Time" or "Timestamp" or "Instant" => "long",
@@ -32,40 +33,27 @@ internal static class ColumnCode
         _ => null,
     };
 
-    /// <summary>The member's type without its nullable form.</summary>
-    public static string Clr(ColumnModel column) => column.Enum ?? column.Kind switch
-    {
-        "Boolean" => "bool",
-        "Decimal" => "decimal",
-        "Text" => "string",
-        "Bytes" => "byte[]",
-        "Uuid" => "global::System.Guid",
-        "Date" => "global::System.DateOnly",
-        "Time" => "global::System.TimeOnly",
-        "Timestamp" => "global::System.DateTime",
-        "Instant" => "global::System.DateTimeOffset",
-        "Interval" => "global::System.TimeSpan",
-        _ => Physical(column)!,
-    };
-
     /// <summary>The form in which the batch holds a value.</summary>
-    public static string Encode(ColumnModel column, int ordinal, string value) => column.Kind switch
+    public static string Encode(ValueModel value, EnumFunctions enums, string expression) => value switch
     {
-        "Boolean" => $"(byte)({value} ? 1 : 0)",
-        "Decimal" when Physical(column) == Int128 => $"{Columnar}FromDecimal({value}, {column.Precision}, {column.Scale})",
-        "Decimal" => $"({Physical(column)}){Columnar}FromDecimal({value}, {column.Precision}, {column.Scale})",
-        "Uuid" or "Date" or "Time" or "Timestamp" or "Instant" or "Interval" => $"{Columnar}From{column.Kind}({value})",
-        "Text" when column.Enum is not null => $"ToText{ordinal}({value})",
-        _ => value,
+        { Wrapped: { } wrapped } => Encode(wrapped, enums, $"{expression}.{TypeNames.Escape(value.WrappedMember!)}"),
+        { Kind: "Boolean" } => $"(byte)({expression} ? 1 : 0)",
+        { Kind: "Decimal" } when Physical(value) == Int128 => $"{Columnar}FromDecimal({expression}, {value.Precision}, {value.Scale})",
+        { Kind: "Decimal" } => $"({Physical(value)}){Columnar}FromDecimal({expression}, {value.Precision}, {value.Scale})",
+        { Kind: "Uuid" or "Date" or "Time" or "Timestamp" or "Instant" or "Interval" } => $"{Columnar}From{value.Kind}({expression})",
+        { Enum: { } type } => $"{enums.ToText(type)}({expression})",
+        { Kind: "Text" or "Bytes", IsNullable: false } => $"Required({expression})",
+        _ => expression,
     };
 
     /// <summary>The value of what the batch holds.</summary>
-    public static string Decode(ColumnModel column, int ordinal, string held) => column.Kind switch
+    public static string Decode(ValueModel value, EnumFunctions enums, string held) => value switch
     {
-        "Boolean" => $"{held} != 0",
-        "Decimal" => $"{Columnar}ToDecimal({held}, {column.Scale})",
-        "Uuid" or "Date" or "Time" or "Timestamp" or "Instant" or "Interval" => $"{Columnar}To{column.Kind}({held})",
-        "Text" when column.Enum is not null => $"FromText{ordinal}({held})",
+        { Wrapped: { } wrapped } => $"new {value.Type}({Decode(wrapped, enums, held)})",
+        { Kind: "Boolean" } => $"{held} != 0",
+        { Kind: "Decimal" } => $"{Columnar}ToDecimal({held}, {value.Scale})",
+        { Kind: "Uuid" or "Date" or "Time" or "Timestamp" or "Instant" or "Interval" } => $"{Columnar}To{value.Kind}({held})",
+        { Enum: { } type } => $"{enums.FromText(type)}({held})",
         _ => held,
     };
 

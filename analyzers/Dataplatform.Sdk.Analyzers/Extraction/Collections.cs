@@ -29,9 +29,11 @@ internal static class Collections
                 .Select(i => i.TypeArguments[0]);
     }
 
-    // A record, class or struct of somebody's own. What the base library has (a Guid, a key with its value) is a value,
-    // and so is a collection: rows are flat.
-    private static bool IsUnmarkedRow(ITypeSymbol element) =>
+    /// <summary>
+    /// Whether a type is a record, class or struct of somebody's own. What the base library has (a Guid, a key with its
+    /// value) is a value, and so is a collection.
+    /// </summary>
+    public static bool IsUnmarkedRow(ITypeSymbol element) =>
         element is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, SpecialType: SpecialType.None, IsTupleType: false }
         && !IsIn(element.ContainingNamespace, null)
         && !ValueTypes.IsContract(element)

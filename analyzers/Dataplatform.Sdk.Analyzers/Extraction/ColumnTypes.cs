@@ -6,7 +6,7 @@ namespace Dataplatform.Sdk.Analyzers.Extraction;
 internal static class ColumnTypes
 {
     public const string Supported =
-        "bool, the integer types, Int128, float, double, decimal, string, Guid, byte[], DateOnly, TimeOnly, DateTime, DateTimeOffset, TimeSpan, enums, and their nullable forms";
+        "bool, the integer types, float, double, decimal, string, Guid, byte[], DateOnly, TimeOnly, DateTime, DateTimeOffset, TimeSpan, enums, structs with one value of these, contracts, lists, arrays, dictionaries, and their nullable forms";
 
     /// <summary>The member of <c>ColumnKind</c>; null if the type cannot be a column.</summary>
     public static string? Kind(ITypeSymbol type) => type switch
@@ -37,7 +37,7 @@ internal static class ColumnTypes
 
     private static string? Named(ITypeSymbol type) => type is not INamedTypeSymbol { Arity: 0, ContainingType: null } || !type.ContainingNamespace.Is("System") ? null : type.Name switch
     {
-        "Int128" => "Int128",
+        "Int128" or "UInt128" => type.Name,
         "Guid" => "Uuid",
         "DateOnly" => "Date",
         "TimeOnly" => "Time",

@@ -1,6 +1,5 @@
 using Dataplatform.Sdk.Analyzers.Model;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Dataplatform.Sdk.Analyzers.Extraction;
 
@@ -9,7 +8,10 @@ internal static class ContractExtractor
 {
     /// <summary>The members that are columns, in order: the parameters of the primary constructor, else the settable properties.</summary>
     public static IReadOnlyList<ISymbol> Members(INamedTypeSymbol type, CancellationToken cancellationToken) =>
-        PrimaryConstructor(type, cancellationToken) is { } constructor ? [.. constructor.Parameters] : [.. Settable(type)];
+        PrimaryConstructors.Of(type, cancellationToken) is { } constructor ? [.. constructor.Parameters] : [.. Settable(type)];
+
+    /// <summary>The type of a member.</summary>
+    public static ITypeSymbol TypeOf(ISymbol member) => member is IParameterSymbol parameter ? parameter.Type : ((IPropertySymbol)member).Type;
 
     public static (ContractModel? Contract, IReadOnlyList<Problem> Problems) Extract(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
@@ -20,7 +22,7 @@ internal static class ContractExtractor
             return (null, problems);
         }
 
-        var usesConstructor = PrimaryConstructor(type, cancellationToken) is not null;
+        var usesConstructor = PrimaryConstructors.Of(type, cancellationToken) is not null;
         var members = Members(type, cancellationToken);
         if (Unbuildable(type, members, usesConstructor) is { } unbuildable)
         {
@@ -31,7 +33,7 @@ internal static class ContractExtractor
         var columns = new List<ColumnModel>();
         for (var i = 0; i < members.Count; i++)
         {
-            if (Column(type, members[i], i, problems) is { } column)
+            if (Column(type, members[i], i, problems, cancellationToken) is { } column)
             {
                 if (columns.Any(other => other.Name == column.Name))
                 {
@@ -76,96 +78,33 @@ internal static class ContractExtractor
                 : "it has neither a primary constructor nor one without parameters. Write it as a record with a parameter for each column";
         }
 
-        if (members.FirstOrDefault(parameter => Property(type, parameter.Name) is not { GetMethod: not null } property || !property.IsReachable()) is { } missing)
+        if (members.FirstOrDefault(parameter => PrimaryConstructors.Property(type, parameter.Name) is not { GetMethod: not null } property || !property.IsReachable()) is { } missing)
         {
             return $"its parameter '{missing.Name}' has no property of the same name. Write it as a record";
         }
 
-        return Bases(type).SelectMany(t => t.GetMembers()).FirstOrDefault(m => m is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }) is { } required
+        return PrimaryConstructors.Bases(type).SelectMany(t => t.GetMembers()).FirstOrDefault(m => m is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }) is { } required
             ? $"its primary constructor does not set the required member '{required.Name}'. Make it a parameter"
             : null;
     }
 
-    private static ColumnModel? Column(INamedTypeSymbol type, ISymbol member, int ordinal, List<Problem> problems)
+    private static ColumnModel? Column(INamedTypeSymbol type, ISymbol member, int ordinal, List<Problem> problems, CancellationToken cancellationToken)
     {
-        var declared = member is IParameterSymbol parameter ? parameter.Type : ((IPropertySymbol)member).Type;
-        var valueType = ValueTypes.Unwrap(declared, out var isNullableValue);
-        if (ColumnTypes.Kind(valueType) is not { } kind)
+        var reader = new ValueReader($"{type.Name}.{member.Name}", TypeOf(member), PrimaryConstructors.Attribute(type, member, Names.Decimal), cancellationToken);
+        if (reader.Read() is { } value)
         {
-            if (!TypeErrors.In(declared))
-            {
-                problems.Add(new(DiagnosticIds.ColumnType,
-                    $"'{type.Name}.{member.Name}' has the type '{declared.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}', which cannot be a column. Columns are {ColumnTypes.Supported}.",
-                    new(PlaceKind.ParameterType, ordinal)));
-            }
-
-            return null;
+            return new(PrimaryConstructors.Attribute(type, member, Names.Column)?.Text(0) ?? KeyGrammar.SnakeCase(member.Name), member.Name, value);
         }
 
-        var (precision, scale) = kind == "Decimal" ? Digits(type, member) : (0, 0);
-        if (kind == "Decimal" && (precision is < 1 or > 28 || scale < 0 || scale > precision))
+        if (reader.Problem is { } problem)
         {
-            problems.Add(new(DiagnosticIds.ColumnType,
-                $"'{type.Name}.{member.Name}' is [Decimal({precision}, {scale})]. The precision is 1 to 28, the scale 0 to the precision.",
-                new(PlaceKind.ParameterType, ordinal)));
-            return null;
+            problems.Add(new(DiagnosticIds.ColumnType, problem, new(PlaceKind.ParameterType, ordinal)) { Remedies = reader.Remedy is { } remedy ? [remedy] : [] });
         }
 
-        var isNullable = isNullableValue || (valueType.IsReferenceType && declared.NullableAnnotation != NullableAnnotation.NotAnnotated);
-        var isEnum = valueType.TypeKind == TypeKind.Enum;
-        return new(
-            Attribute(type, member, Names.Column)?.Text(0) ?? KeyGrammar.SnakeCase(member.Name),
-            member.Name,
-            kind,
-            precision,
-            scale,
-            isNullable,
-            isNullableValue,
-            isEnum ? TypeNames.Global(valueType) : null,
-            (isEnum ? EnumValues(valueType).Select(names => names[0]) : []).ToEquatable(),
-            (isEnum ? EnumValues(valueType).SelectMany(names => names.Skip(1)) : []).ToEquatable());
+        return null;
     }
 
-    private static (int Precision, int Scale) Digits(INamedTypeSymbol type, ISymbol member) =>
-        Attribute(type, member, Names.Decimal) is { ConstructorArguments: [{ Value: int precision }, { Value: int scale }] } ? (precision, scale) : (28, 10);
-
-    // An attribute of a record's parameter, or of the property that it makes ([property: Column("x")]).
-    private static AttributeData? Attribute(INamedTypeSymbol type, ISymbol member, string name) =>
-        member.Attribute(name) ?? (member is IParameterSymbol ? Property(type, member.Name)?.Attribute(name) : null);
-
-    private static IPropertySymbol? Property(INamedTypeSymbol type, string name) =>
-        Bases(type).Reverse().SelectMany(t => t.GetMembers(name)).OfType<IPropertySymbol>().FirstOrDefault();
-
-    // The type and what it is derived from, from the most general one on.
-    private static Stack<INamedTypeSymbol> Bases(INamedTypeSymbol type)
-    {
-        var types = new Stack<INamedTypeSymbol>();
-        for (var at = type; at is { SpecialType: not SpecialType.System_Object and not SpecialType.System_ValueType }; at = at.BaseType)
-        {
-            types.Push(at);
-        }
-
-        return types;
-    }
-
-    // The names of each value.
-    private static IEnumerable<List<string>> EnumValues(ITypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>()
-        .Where(field => field.HasConstantValue)
-        .GroupBy(field => field.ConstantValue)
-        .Select(same => same.Select(field => field.Name).ToList());
-
-    private static IMethodSymbol? PrimaryConstructor(INamedTypeSymbol type, CancellationToken cancellationToken) =>
-        type.InstanceConstructors.FirstOrDefault(constructor => constructor.Parameters.Length > 0 && (constructor.DeclaringSyntaxReferences.Length > 0
-            ? constructor.DeclaringSyntaxReferences is [var reference] && reference.GetSyntax(cancellationToken) is TypeDeclarationSyntax
-            : IsCompiledPrimary(type, constructor)));
-
-    // In a compiled assembly nothing says which constructor is the primary one: it is the one that sets properties of the
-    // parameters' very names, as a record's does.
-    private static bool IsCompiledPrimary(INamedTypeSymbol type, IMethodSymbol constructor) =>
-        !constructor.IsImplicitlyDeclared && type.Locations.All(location => location.IsInMetadata)
-        && constructor.Parameters.All(parameter => Property(type, parameter.Name) is { } property && SymbolEqualityComparer.Default.Equals(property.Type, parameter.Type));
-
-    private static IEnumerable<IPropertySymbol> Settable(INamedTypeSymbol type) => Bases(type).SelectMany(t => t.GetMembers()).OfType<IPropertySymbol>()
+    private static IEnumerable<IPropertySymbol> Settable(INamedTypeSymbol type) => PrimaryConstructors.Bases(type).SelectMany(t => t.GetMembers()).OfType<IPropertySymbol>()
         .Where(property => property is { IsStatic: false, IsIndexer: false, IsOverride: false, GetMethod: not null, SetMethod: not null }
             && property.IsReachable() && property.SetMethod.IsReachable() && property.GetMethod.IsReachable());
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dataplatform.Sdk.Analyzers.Extraction;
+using Dataplatform.Sdk.Analyzers.Model;
 using Dataplatform.Sdk.Graph.Rules;
 using Microsoft.CodeAnalysis;
 
@@ -34,12 +35,29 @@ internal sealed class ContractColumns(Compilation compilation)
         }
     }
 
-    private IReadOnlyList<ColumnShape> Read(string name) =>
-        Find(compilation, name) is { } type && ValueTypes.IsContract(type) && ContractExtractor.Extract(type, CancellationToken.None).Contract is { } contract
-            ? [.. contract.Columns.Select(column => new ColumnShape(
-                column.Name,
-                column.Kind == "Decimal" ? string.Format(CultureInfo.InvariantCulture, "decimal({0},{1})", column.Precision, column.Scale) : column.Kind.ToLowerInvariant(),
-                column.IsNullable,
-                column.Enum is null ? null : [.. column.EnumNames.Concat(column.EnumAliases)]))]
+    private IReadOnlyList<ColumnShape> Read(string name) => Read(name, []);
+
+    // A contract that contains itself is an error of its own; its shape ends where it begins again.
+    private IReadOnlyList<ColumnShape> Read(string name, IReadOnlyList<string> outer) =>
+        !outer.Contains(name) && Find(compilation, name) is { } type && ValueTypes.IsContract(type) && ContractExtractor.Extract(type, CancellationToken.None).Contract is { } contract
+            ? [.. contract.Columns.Select(column => Shape(column.Name, column.Value, [.. outer, name]))]
             : [];
+
+    private ColumnShape Shape(string name, ValueModel value, IReadOnlyList<string> outer)
+    {
+        var bare = value.Bare;
+        return new(name, Type(bare), value.IsNullable, bare.Enum is { } type ? [.. type.AllNames] : null)
+        {
+            Fields = bare.Kind switch
+            {
+                "Struct" => Read(bare.Contract!, outer),
+                "List" => [Shape(NestedNames.Element, bare.Parts[0], outer)],
+                "Map" => [Shape(NestedNames.Key, bare.Parts[0], outer), Shape(NestedNames.Value, bare.Parts[1], outer)],
+                _ => [],
+            },
+        };
+    }
+
+    private static string Type(ValueModel value) =>
+        value.Kind == "Decimal" ? string.Format(CultureInfo.InvariantCulture, "decimal({0},{1})", value.Precision, value.Scale) : value.Kind.ToLowerInvariant();
 }

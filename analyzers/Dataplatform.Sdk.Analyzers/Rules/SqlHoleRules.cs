@@ -85,6 +85,11 @@ internal static class SqlHoleRules
     private static string Unsupported(ITypeSymbol type)
     {
         var name = type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+        if (NestedTypes.Wrapped(ValueTypes.Unwrap(type, out var isNullable), CancellationToken.None) is { } wrapped && ColumnTypes.Kind(ValueTypes.Unwrap(wrapped.Type, out _)) is not null)
+        {
+            return $"A value of the type '{name}' cannot be a parameter of a query. Pass what it holds: its '{(isNullable ? "?" : string.Empty)}.{wrapped.Name}'.";
+        }
+
         return type is IArrayTypeSymbol || type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable) || type.SpecialType == SpecialType.System_Collections_IEnumerable
             ? $"A value of the type '{name}' cannot be a parameter of a query. Join its values: Sql.Join($\", \", values.Select(value => (Sql)$\"{{value}}\"))."
             : $"A value of the type '{name}' cannot be a parameter of a query. Pass a number, text, date, time, Guid, enum or bytes; a table, a query or a fragment is written in place.";

@@ -14,7 +14,7 @@ public sealed class DeclarationCodeFix : RemedyCodeFix
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
     [
-        DiagnosticIds.NotCallable, DiagnosticIds.ReturnType, DiagnosticIds.ParameterType, DiagnosticIds.DomainName, DiagnosticIds.SqlInputs,
+        DiagnosticIds.NotCallable, DiagnosticIds.ReturnType, DiagnosticIds.ParameterType, DiagnosticIds.ColumnType, DiagnosticIds.DomainName, DiagnosticIds.SqlInputs,
         DiagnosticIds.NotAQuery, DiagnosticIds.ContractShape, DiagnosticIds.NoPrevious,
     ];
 }

@@ -26,4 +26,14 @@ public abstract class BatchReader
 
     /// <summary>Bytes.</summary>
     public abstract byte[] GetBytes(int column, int row);
+
+    /// <summary>The fields of a struct column: a batch with a column for each field and a row for each row of this one.</summary>
+    /// <exception cref="DataplatformException">The engine has no structs.</exception>
+    public virtual BatchReader Fields(int column) => throw NoNestedValues("records");
+
+    /// <summary>The items of all rows of a list or map column: a batch with the elements, or with the keys and the values.</summary>
+    /// <exception cref="DataplatformException">The engine has no lists.</exception>
+    public virtual BatchReader Items(int column) => throw NoNestedValues("lists or dictionaries");
+
+    private DataplatformException NoNestedValues(string what) => new($"{GetType().Name} does not read {what} from a column.");
 }

@@ -22,4 +22,21 @@ public abstract class BatchWriter
 
     /// <summary>Sets bytes.</summary>
     public abstract void SetBytes(int column, int row, ReadOnlySpan<byte> value);
+
+    /// <summary>The fields of a struct column: a batch with a column for each field and a row for each row of this one.</summary>
+    /// <exception cref="DataplatformException">The engine has no structs.</exception>
+    public virtual BatchWriter Fields(int column) => throw NoNestedValues("records");
+
+    /// <summary>
+    /// Makes room for more items of a list or map column, behind those that are there. Memory that was asked for in the items,
+    /// or in what is within them, before this call may have moved.
+    /// </summary>
+    /// <param name="column">The column's ordinal.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="first">The row of the first of the new items.</param>
+    /// <returns>The items of all rows: a batch with the elements of a list, or with the keys and the values of a map.</returns>
+    /// <exception cref="DataplatformException">The engine has no lists.</exception>
+    public virtual BatchWriter Items(int column, int count, out int first) => throw NoNestedValues("lists or dictionaries");
+
+    private DataplatformException NoNestedValues(string what) => new($"{GetType().Name} does not write {what} into a column.");
 }

@@ -65,4 +65,21 @@ public enum ColumnKind
 
     /// <summary>A length of time; months and days in 32 bits each, microseconds in 64 bits.</summary>
     Interval,
+
+    // The numbers of the kinds are compiled into packages of contracts, so that new ones come last.
+
+    /// <summary>128 bits, unsigned.</summary>
+    UInt128,
+
+    /// <summary>
+    /// Any number of values of one type; a <see cref="ListEntry"/>, which names a part of the elements of all rows: those are
+    /// the one column of the batch's items.
+    /// </summary>
+    List,
+
+    /// <summary>A record; no memory of its own, but a batch of its fields with a row for each.</summary>
+    Struct,
+
+    /// <summary>A dictionary; as a list whose items are two columns, the keys and the values.</summary>
+    Map,
 }

@@ -9,4 +9,13 @@ public sealed record ColumnSchema(string Name, ColumnType Type, bool IsNullable,
 {
     /// <summary>The only texts that the column may hold: the names of an enum. Null if any text will do.</summary>
     public IReadOnlyList<string>? AllowedValues { get; init; }
+
+    /// <summary>Whether the columns are the same in everything.</summary>
+    public bool Equals(ColumnSchema? other) =>
+        other is not null && Name == other.Name && Type == other.Type && IsNullable == other.IsNullable && Member == other.Member
+        && (AllowedValues ?? []).SequenceEqual(other.AllowedValues ?? [], StringComparer.Ordinal)
+        && AllowedValues is null == other.AllowedValues is null;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Type, IsNullable, Member);
 }

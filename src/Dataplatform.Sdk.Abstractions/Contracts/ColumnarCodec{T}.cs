@@ -62,11 +62,49 @@ public abstract class ColumnarCodec<T>(RowSchema schema) : RowCodec<T>(schema)
     /// <param name="rows">Filled with new rows.</param>
     protected abstract void ReadRows(BatchReader batch, int from, Span<T> rows);
 
+    /// <summary>Writes a column with values within, by a codec that was composed for it.</summary>
+    /// <param name="codec">The codec.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="member">Takes the member of a row.</param>
+    /// <param name="batch">The engine's memory.</param>
+    /// <param name="column">The column's ordinal.</param>
+    protected static void Write<TValue>(ValueCodec<TValue> codec, ReadOnlySpan<T> rows, Func<T, TValue> member, BatchWriter batch, int column)
+    {
+        using var values = new Scratch<TValue>(rows.Length);
+        var span = values.Span;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            span[i] = member(rows[i]);
+        }
+
+        codec.Write(span, batch, column, 0);
+    }
+
+    /// <summary>Reads a column with values within, by a codec that was composed for it.</summary>
+    /// <param name="codec">The codec.</param>
+    /// <param name="batch">The engine's memory.</param>
+    /// <param name="column">The column's ordinal.</param>
+    /// <param name="from">The first row of the batch to read.</param>
+    /// <param name="count">How many rows to read.</param>
+    protected TValue[] Read<TValue>(ValueCodec<TValue> codec, BatchReader batch, int column, int from, int count)
+    {
+        var values = new TValue[count];
+        try
+        {
+            codec.Read(batch, column, from, values);
+            return values;
+        }
+        catch (Exception e)
+        {
+            throw NestedFailure.Within(Schema.Columns[column].Name, e);
+        }
+    }
+
     /// <summary>A value of a member that may not be null.</summary>
     /// <exception cref="DataplatformException">It is null.</exception>
     protected static TValue Required<TValue>(TValue? value)
         where TValue : class =>
-        value ?? throw new DataplatformException("It is null, and the member is not nullable. Make the member nullable, or fill it.");
+        value ?? throw NestedFailure.Null();
 
     /// <summary>What is thrown for a value that an enum has no name for, or a name that it does not have.</summary>
     /// <param name="value">The value or name.</param>
@@ -90,7 +128,7 @@ public abstract class ColumnarCodec<T>(RowSchema schema) : RowCodec<T>(schema)
                 }
                 catch (Exception found)
                 {
-                    return Failure(column, row, rows.Length, "written", found);
+                    return Failure(Schema.Columns[column].Name, row, rows.Length, "written", found);
                 }
             }
         }
@@ -106,13 +144,17 @@ public abstract class ColumnarCodec<T>(RowSchema schema) : RowCodec<T>(schema)
             {
                 if (IsMissing(batch, column, row, row + 1))
                 {
-                    return Failure(column, row, rows.Length, "read", new DataplatformException("It is missing, and the member is not nullable. Make the member nullable, or fill it."));
+                    return Failure(Schema.Columns[column].Name, row, rows.Length, "read", NestedFailure.Missing());
                 }
             }
 
             try
             {
                 ReadRows(batch, row, rows.Slice(row, 1));
+            }
+            catch (DataplatformException found) when (found.Path is not null)
+            {
+                return Failure(string.Empty, row, rows.Length, "read", found);
             }
             catch (Exception found)
             {
@@ -125,7 +167,7 @@ public abstract class ColumnarCodec<T>(RowSchema schema) : RowCodec<T>(schema)
                 }
 
                 return failed < Schema.Columns.Count
-                    ? Failure(failed, row, rows.Length, "read", found)
+                    ? Failure(Schema.Columns[failed].Name, row, rows.Length, "read", found)
                     : new DataplatformException($"A row is refused by '{Schema.Name}' ({Where(row, rows.Length)}): {found.Message}", found);
             }
         }
@@ -151,8 +193,12 @@ public abstract class ColumnarCodec<T>(RowSchema schema) : RowCodec<T>(schema)
         return false;
     }
 
-    private DataplatformException Failure(int column, int row, int rows, string verb, Exception cause) =>
-        new($"Column '{Schema.Columns[column].Name}' of '{Schema.Name}' cannot be {verb} in {Where(row, rows)}: {cause.Message}", cause);
+    private DataplatformException Failure(string column, int row, int rows, string verb, Exception failure)
+    {
+        var (within, reason, cause) = NestedFailure.Place(failure);
+        var path = column + within;
+        return new($"Column '{path}' of '{Schema.Name}' cannot be {verb} in {Where(row, rows)}: {reason}", cause) { Path = path, Reason = reason };
+    }
 
     // A batch is a part of the rows that nobody chose: its size says that the row's number is not that of the file.
     private static string Where(int row, int rows) =>

@@ -8,10 +8,14 @@ namespace Dataplatform.Sdk;
 /// </summary>
 public static class RowCodecs
 {
-    private static readonly ConcurrentDictionary<Type, RowCodec> Codecs = new();
+    private static readonly ConcurrentDictionary<Type, Lazy<RowCodec>> Codecs = new();
 
     /// <summary>Registers a codec; called by generated code. The last registration of a type stays.</summary>
-    public static void Register(RowCodec codec) => Codecs[codec.RowType] = codec;
+    public static void Register(RowCodec codec) => Codecs[codec.RowType] = new Lazy<RowCodec>(codec);
+
+    /// <summary>Registers a codec that is made when it is first asked for; called by generated code. The last registration of a type stays.</summary>
+    /// <typeparam name="T">The row type.</typeparam>
+    public static void Register<T>(Func<RowCodec<T>> create) => Codecs[typeof(T)] = new Lazy<RowCodec>(create);
 
     /// <summary>The codec of a row type.</summary>
     /// <typeparam name="T">The row type.</typeparam>
@@ -28,7 +32,7 @@ public static class RowCodecs
             Codecs.TryGetValue(type, out codec);
         }
 
-        return codec ?? throw new DataplatformException(
+        return codec?.Value ?? throw new DataplatformException(
             $"'{type.Name}' is not a data contract, so its rows cannot be read or written. Put [Contract] on it.");
     }
 }

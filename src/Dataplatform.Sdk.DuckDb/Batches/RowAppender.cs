@@ -13,8 +13,8 @@ internal static class RowAppender
     /// <param name="rows">The rows.</param>
     /// <param name="cancellationToken">Ends it between two batches.</param>
     /// <param name="progress">Is told after every batch, and whenever the next row is not there yet; null if nobody listens.</param>
-    /// <returns>The rows, and the bytes of their texts and byte strings.</returns>
-    public static async Task<(long Rows, long TextBytes)> AppendAsync<T>(
+    /// <returns>The rows, and the bytes of their values whose number or length no schema tells.</returns>
+    public static async Task<(long Rows, long VariableBytes)> AppendAsync<T>(
         DuckDbConnection connection, string schema, string table, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken, IProgress<StageProgress>? progress = null)
     {
         await using var source = rows.GetAsyncEnumerator(cancellationToken);
@@ -23,13 +23,13 @@ internal static class RowAppender
 
     /// <summary>Streams rows up to the end, or until there are enough of them.</summary>
     /// <returns>As above.</returns>
-    public static async Task<(long Rows, long TextBytes)> AppendAsync<T>(
+    public static async Task<(long Rows, long VariableBytes)> AppendAsync<T>(
         DuckDbConnection connection, string schema, string table, RowCodec<T> codec, RowBuffer<T> buffer, Func<long, long, bool> isEnough, CancellationToken cancellationToken, IProgress<StageProgress>? progress = null)
     {
         using var appender = DuckDbAppender.Create(connection, schema, table);
         using var batch = new DuckDbBatchWriter(codec.Schema);
         long count = 0;
-        while (!isEnough(count, batch.TextBytes) && await buffer.FillAsync())
+        while (!isEnough(count, batch.VariableBytes) && await buffer.FillAsync())
         {
             cancellationToken.ThrowIfCancellationRequested();
             batch.Begin();
@@ -40,6 +40,6 @@ internal static class RowAppender
         }
 
         appender.Close();
-        return (count, batch.TextBytes);
+        return (count, batch.VariableBytes);
     }
 }

@@ -65,6 +65,7 @@ public static class Csv
 
     internal static IAsyncEnumerable<T> Read<T>(string path, CsvOptions options, RowCodec<T> codec, CancellationToken cancellationToken = default)
     {
+        SingleValues.Require(codec.Schema, "CSV");
         var dialect = options.Checked();
         return SourceFile.Read("CSV", path, (session, file) => new CsvFile(session, file, codec.Schema, dialect), codec, cancellationToken);
     }
@@ -72,6 +73,7 @@ public static class Csv
     internal static Task<long> ToCsvAsync<T>(IAsyncEnumerable<T> rows, string path, CsvOptions options, RowCodec<T> codec, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        SingleValues.Require(codec.Schema, "CSV");
         return new CsvExport(path, options.Checked()).WriteAsync(rows, codec, cancellationToken);
     }
 }

@@ -37,12 +37,16 @@ public static class Json
     public static Task<long> ToJsonAsync<T>(this IAsyncEnumerable<T> rows, string path, CancellationToken cancellationToken = default) =>
         ToJsonAsync(rows, path, RowCodecs.Get<T>(), cancellationToken);
 
-    internal static IAsyncEnumerable<T> Read<T>(string path, RowCodec<T> codec, CancellationToken cancellationToken = default) =>
-        SourceFile.Read("JSON", path, (_, file) => new JsonFile(file, codec.Schema), codec, cancellationToken);
+    internal static IAsyncEnumerable<T> Read<T>(string path, RowCodec<T> codec, CancellationToken cancellationToken = default)
+    {
+        SingleValues.Require(codec.Schema, "JSON");
+        return SourceFile.Read("JSON", path, (_, file) => new JsonFile(file, codec.Schema), codec, cancellationToken);
+    }
 
     internal static Task<long> ToJsonAsync<T>(IAsyncEnumerable<T> rows, string path, RowCodec<T> codec, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        SingleValues.Require(codec.Schema, "JSON");
         return new JsonExport(path).WriteAsync(rows, codec, cancellationToken);
     }
 }

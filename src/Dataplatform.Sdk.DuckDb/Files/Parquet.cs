@@ -42,7 +42,7 @@ public static class Parquet
     /// <returns>The number of rows.</returns>
     /// <exception cref="DataplatformException">
     /// The file cannot be written, or a value cannot be held by Parquet: a <see cref="TimeSpan"/>, which it would cut to
-    /// milliseconds, or an <see cref="Int128"/> of more than 38 digits.
+    /// milliseconds, or a 128-bit integer of more than 38 digits.
     /// </exception>
     /// <example><code>await orders.ToParquetAsync("export/orders.parquet", cancellationToken);</code></example>
     public static Task<long> ToParquetAsync<T>(this IAsyncEnumerable<T> rows, string path, CancellationToken cancellationToken = default) =>

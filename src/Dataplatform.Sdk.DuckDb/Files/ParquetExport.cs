@@ -13,10 +13,10 @@ internal sealed class ParquetExport : DuckDbExport
         : base("Parquet", path, isFolder: options.PartitionBy.Count > 0)
     {
         _options = options;
-        if (schema.Columns.FirstOrDefault(column => column.Type.Kind == ColumnKind.Interval) is { } interval)
+        if (ValuePlace.Of(schema).FirstOrDefault(place => place.Schema.Type.Kind == ColumnKind.Interval) is { } interval)
         {
             throw new DataplatformException(
-                $"Column '{interval.Name}' ('{schema.Name}.{interval.Member}') is a length of time, which Parquet cuts to milliseconds. Export it as a number, of ticks or seconds.");
+                $"Column '{interval.Path}' ('{interval.Member}') is a length of time, which Parquet cuts to milliseconds. Export it as a number, of ticks or seconds.");
         }
 
         _partitions = [.. options.PartitionBy.Select(member => Find(schema, member)).Distinct()];
@@ -64,8 +64,23 @@ internal sealed class ParquetExport : DuckDbExport
             : column;
     }
 
+    private static string Value(ColumnSchema column)
+    {
+        var held = Held(column.Type);
+        return held == column.Type
+            ? ColumnMatch.Quote(column)
+            : $"cast({ColumnMatch.Quote(column)} as {ColumnMatch.Name(column with { Type = held })}) as {ColumnMatch.Quote(column)}";
+    }
+
     // Parquet has no integer of 128 bits, and DuckDB would write a double.
-    private static string Value(ColumnSchema column) => column.Type.Kind == ColumnKind.Int128
-        ? $"cast({ColumnMatch.Quote(column)} as decimal(38, 0)) as {ColumnMatch.Quote(column)}"
-        : ColumnMatch.Quote(column);
+    private static ColumnType Held(ColumnType type) => type.Kind switch
+    {
+        ColumnKind.Int128 or ColumnKind.UInt128 => ColumnType.Decimal(38, 0),
+        ColumnKind.List => ColumnType.List(Held(type.Fields[0])),
+        ColumnKind.Map => ColumnType.Map(Held(type.Fields[0]), Held(type.Fields[1])),
+        ColumnKind.Struct => ColumnType.Struct([.. type.Fields.Select(Held)]),
+        _ => type,
+    };
+
+    private static ColumnSchema Held(ColumnSchema field) => field with { Type = Held(field.Type) };
 }

@@ -39,7 +39,7 @@ internal sealed class ParquetFile(SourceSession session, string path, RowSchema 
         }
 
         var named = match.Narrowed.Where((_, i) => flags[i] is true)
-            .Select(column => $"column '{column.Name}' holds a value that is no {ColumnMatch.Name(column)} ('{Schema.Name}.{column.Member}')");
+            .Select(place => $"column '{place.Path}' holds a value that is no {place.TypeName} ('{place.Member}')");
         return string.Join("; ", named) is { Length: > 0 } what ? $"The {Name} does not fit: {what}. Give the member a wider type." : null;
     }
 

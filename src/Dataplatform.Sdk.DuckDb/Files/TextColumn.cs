@@ -59,7 +59,7 @@ internal sealed record TextColumn(ColumnSchema Column, string Field, string Labe
     // What a cast would take and change. The cheap question comes first, so that most values cost no more.
     private string? Changed() => Column.Type.Kind switch
     {
-        >= ColumnKind.Int8 and <= ColumnKind.UInt64 =>
+        >= ColumnKind.Int8 and <= ColumnKind.UInt64 or ColumnKind.UInt128 =>
             $"((contains({Text}, '.') and not regexp_matches({Text}, '\\.0*\\s*$')) or contains({Text}, 'e') or contains({Text}, 'E'))",
         ColumnKind.Decimal => string.Create(
             CultureInfo.InvariantCulture,

@@ -8,7 +8,7 @@ internal static class CellReader
     /// <summary>Whether cells of the type have a .NET form; others are to be cast to text in the query.</summary>
     public static bool CanRead(DuckDbType type) => type.Id is
         (>= DuckDbTypeId.Boolean and <= DuckDbTypeId.Time)
-        or DuckDbTypeId.HugeInt or DuckDbTypeId.VarChar or DuckDbTypeId.Blob or DuckDbTypeId.Decimal
+        or DuckDbTypeId.HugeInt or DuckDbTypeId.UHugeInt or DuckDbTypeId.VarChar or DuckDbTypeId.Blob or DuckDbTypeId.Decimal
         or DuckDbTypeId.Uuid or DuckDbTypeId.TimestampTz or DuckDbTypeId.SqlNull;
 
     /// <summary>Adds the rows of a chunk.</summary>
@@ -67,6 +67,7 @@ internal static class CellReader
         DuckDbTypeId.Float => vector.Value<float>(row),
         DuckDbTypeId.Double => vector.Value<double>(row),
         DuckDbTypeId.HugeInt => vector.Value<Int128>(row),
+        DuckDbTypeId.UHugeInt => vector.Value<UInt128>(row),
         DuckDbTypeId.VarChar => Encoding.UTF8.GetString(StringValue.Bytes(ref vector.Text(row))),
         DuckDbTypeId.Blob => StringValue.Bytes(ref vector.Text(row)).ToArray(),
         DuckDbTypeId.Date => Columnar.ToDate(vector.Value<int>(row)),

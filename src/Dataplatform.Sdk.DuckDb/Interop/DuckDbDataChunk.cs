@@ -20,29 +20,15 @@ internal sealed class DuckDbDataChunk(DataChunkHandle handle) : IDisposable
     /// <summary>An empty chunk to be filled.</summary>
     public static DuckDbDataChunk Create(IReadOnlyList<DuckDbType> types)
     {
-        var handles = new LogicalTypeHandle[types.Count];
-        try
-        {
-            Span<nint> pointers = stackalloc nint[types.Count];
-            for (var i = 0; i < handles.Length; i++)
-            {
-                handles[i] = types[i].ToHandle();
-                pointers[i] = handles[i].DangerousGetHandle();
-            }
-
-            return new DuckDbDataChunk(DuckDbNative.CreateDataChunk(pointers, (ulong)handles.Length));
-        }
-        finally
-        {
-            foreach (var type in handles)
-            {
-                type?.Dispose();
-            }
-        }
+        using var handles = new LogicalTypes(types);
+        return new DuckDbDataChunk(DuckDbNative.CreateDataChunk(handles.Pointers, (ulong)types.Count));
     }
 
     /// <summary>A column. Valid until the chunk is reset or disposed.</summary>
-    public DuckDbVector Vector(int column) => new(DuckDbNative.DataChunkVector(handle, (ulong)column));
+    public DuckDbVector Vector(int column) => new(VectorHandle(column));
+
+    /// <summary>The native form of a column. Valid until the chunk is reset or disposed.</summary>
+    public nint VectorHandle(int column) => DuckDbNative.DataChunkVector(handle, (ulong)column);
 
     /// <summary>Empties the chunk for the next rows; vectors must be asked for again.</summary>
     public void Reset() => DuckDbNative.ResetDataChunk(handle);

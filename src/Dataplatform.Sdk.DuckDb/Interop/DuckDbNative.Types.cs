@@ -30,4 +30,13 @@ internal static partial class DuckDbNative
 
     [LibraryImport(Library, EntryPoint = "duckdb_list_type_child_type")]
     public static partial LogicalTypeHandle ListChildType(LogicalTypeHandle type);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_create_list_type")]
+    public static partial LogicalTypeHandle CreateListType(LogicalTypeHandle element);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_create_map_type")]
+    public static partial LogicalTypeHandle CreateMapType(LogicalTypeHandle key, LogicalTypeHandle value);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_create_struct_type", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial LogicalTypeHandle CreateStructType(ReadOnlySpan<nint> types, string[] names, ulong count);
 }

@@ -23,7 +23,7 @@ internal readonly record struct NativeHugeInt(ulong Lower, long Upper)
     public Int128 ToInt128() => new((ulong)Upper, Lower);
 }
 
-/// <summary>duckdb_uhugeint: the same without a sign.</summary>
+/// <summary>duckdb_uhugeint: the halves of an unsigned 128-bit integer, low one first.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly record struct NativeUHugeInt(ulong Lower, ulong Upper)
 {

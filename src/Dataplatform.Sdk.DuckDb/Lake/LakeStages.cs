@@ -57,6 +57,7 @@ internal sealed class LakeStages(OpenLake lake, LakeCatalog catalog, DuckDbConne
                 contract.Explain(() => stage.Rows = Copy(connection, stage, contract.Typed, contract.Values, cancellationToken));
                 var relation = Relation(stage);
                 CheckMissing(key, schema, relation);
+                RequiredValues.Check(connection, key, relation, schema);
                 AllowedValues.Check(connection, key, relation, schema);
                 stage.Bytes = TableSize.Of(connection, relation, schema, stage.Rows!.Value);
             },
@@ -147,7 +148,7 @@ internal sealed class LakeStages(OpenLake lake, LakeCatalog catalog, DuckDbConne
         var file = string.Create(CultureInfo.InvariantCulture, $"part-{stage.Files.Count}.parquet");
         var path = Path.Combine(FolderOf(stage), file);
         using var copy = writer.Prepare(
-            $"copy (select {ParquetColumn.ToFile(stage.Columns!)} from (\n{query}\n)) to {CsvColumn.Quote(path)} (format parquet, compression zstd)");
+            $"copy (select {ParquetColumn.ToFile(stage.Columns!)} from (\n{query}\n)) to {TextColumn.Quote(path)} (format parquet, compression zstd)");
         copy.BindAll(values);
         var rows = copy.Execute(cancellationToken);
         DiskSync.File(path);

@@ -37,7 +37,7 @@ internal static class ParquetColumn
         });
 
         // Said in full, because DuckDB would take a folder named a=b for a column.
-        return $"(select {list} from read_parquet([{string.Join(", ", files.Select(file => CsvColumn.Quote(SourcePath.Literally(file))))}], hive_partitioning = false))";
+        return $"(select {list} from read_parquet([{string.Join(", ", files.Select(file => TextColumn.Quote(SourcePath.Literally(file))))}], hive_partitioning = false))";
     }
 
     /// <summary>The first column whose type did not survive; null if all did.</summary>

@@ -11,25 +11,30 @@ internal static class AllowedValues
     /// <exception cref="DataplatformException">With asset, column, value and the names that are allowed.</exception>
     public static void Check(DuckDbConnection connection, AssetKey key, string relation, RowSchema schema)
     {
-        var columns = schema.Columns.Where(column => column is { AllowedValues: not null, Type.Kind: ColumnKind.Text }).ToArray();
-        if (columns.Length == 0)
+        var places = ValuePlace.Of(schema).Where(place => place.Schema is { AllowedValues: not null, Type.Kind: ColumnKind.Text }).ToArray();
+        if (places.Length == 0)
         {
             return;
         }
 
-        var strangers = connection.Query($"select {string.Join(", ", columns.Select(Stranger))} from {relation}")[0];
+        var strangers = connection.Query($"select {string.Join(", ", places.Select(Stranger))} from {relation}")[0];
         if (Array.FindIndex(strangers, value => value is not null) is var found and >= 0)
         {
-            var column = columns[found];
+            var place = places[found];
             throw new DataplatformException(
-                $"Column '{column.Name}' of '{key}' got '{strangers[found]}', which is no name of '{schema.Name}.{column.Member}': {string.Join(", ", column.AllowedValues!)}. Add the name to the enum, or filter or replace such values.");
+                $"Column '{place.Path}' of '{key}' got '{strangers[found]}', which is no name of '{place.Member}': {string.Join(", ", place.Schema.AllowedValues!)}. Add the name to the enum, or filter or replace such values.");
         }
     }
 
-    private static string Stranger(ColumnSchema column)
+    private static string Stranger(ValuePlace place)
     {
-        var name = ColumnMatch.Quote(column);
-        var names = string.Join(", ", column.AllowedValues!.Select(value => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'"));
-        return names.Length == 0 ? $"min({name})" : $"min({name}) filter (where {name} not in ({names}))";
+        var names = string.Join(", ", place.Schema.AllowedValues!.Select(value => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'"));
+        if (place.Outer is not null)
+        {
+            return names.Length == 0 ? $"min(list_min({place.Values}))" : $"min(list_min(list_filter({place.Values}, lambda _v: _v not in ({names}))))";
+        }
+
+        var column = ColumnMatch.Quote(place.Schema);
+        return names.Length == 0 ? $"min({column})" : $"min({column}) filter (where {column} not in ({names}))";
     }
 }

@@ -8,14 +8,14 @@ internal sealed class ColumnMatch
 {
     private readonly RowSchema _schema;
 
-    private ColumnMatch(RowSchema schema, IReadOnlyList<ColumnSchema> narrowed)
+    private ColumnMatch(RowSchema schema, IReadOnlyList<ValuePlace> narrowed)
     {
         _schema = schema;
         Narrowed = narrowed;
     }
 
-    /// <summary>The columns whose values may turn out not to fit.</summary>
-    public IReadOnlyList<ColumnSchema> Narrowed { get; }
+    /// <summary>The columns, and the places within them, whose values may turn out not to fit.</summary>
+    public IReadOnlyList<ValuePlace> Narrowed { get; }
 
     /// <summary>Matches, or says what does not match: every mistake at once.</summary>
     /// <param name="schema">The contract.</param>
@@ -26,7 +26,7 @@ internal sealed class ColumnMatch
     public static ColumnMatch Of(RowSchema schema, IReadOnlyList<DuckDbColumn> columns, string origin, bool allowExtra = false)
     {
         var problems = new List<string>();
-        var narrowed = new List<ColumnSchema>();
+        var narrowed = new List<ValuePlace>();
         var there = columns.ToLookup(column => column.Name, StringComparer.OrdinalIgnoreCase);
         var wanted = schema.Columns.Select(column => column.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var column in schema.Columns)
@@ -40,14 +40,16 @@ internal sealed class ColumnMatch
                 continue;
             }
 
-            var (conversion, remedy) = Conversions.Between(found[0].Type, column.Type);
-            if (conversion == Conversion.Refused)
+            foreach (var (place, conversion, problem) in NestedConversions.Of(ValuePlace.Of(schema, column), found[0].Type, allowExtra))
             {
-                problems.Add($"column '{column.Name}' is {found[0].Type}, but '{schema.Name}.{column.Member}' is {Name(column)}. {remedy.Replace("@x", column.Name, StringComparison.Ordinal)}");
-            }
-            else if (conversion == Conversion.Checked)
-            {
-                narrowed.Add(column);
+                if (problem is not null)
+                {
+                    problems.Add(problem);
+                }
+                else if (conversion == Conversion.Checked)
+                {
+                    narrowed.Add(place);
+                }
             }
         }
 
@@ -68,9 +70,9 @@ internal sealed class ColumnMatch
     public string Projection() => string.Join(", ", _schema.Columns.Select(column =>
         $"cast({Quote(column)} as {Name(column)}) as {Quote(column)}"));
 
-    /// <summary>A query that says for each narrowed column whether a value does not fit.</summary>
+    /// <summary>A query that says for each narrowed place whether a value does not fit.</summary>
     public string Probe(string query) =>
-        $"select {string.Join(", ", Narrowed.Select(column => $"bool_or({Quote(column)} is not null and try_cast({Quote(column)} as {Name(column)}) is null)"))} from (\n{query}\n)";
+        $"select {string.Join(", ", Narrowed.Select(place => place.Any($"try_cast(@x as {place.TypeName}) is null")))} from (\n{query}\n)";
 
     public static string Name(ColumnSchema column) => DuckDbDialect.Instance.TypeName(column.Type);
 

@@ -16,7 +16,7 @@ internal static class Conversions
         return to.Kind switch
         {
             ColumnKind.Boolean => Only(from, DuckDbTypeId.Boolean, "Write a comparison that is true or false."),
-            >= ColumnKind.Int8 and <= ColumnKind.UInt64 => ToInteger(from, to),
+            >= ColumnKind.Int8 and <= ColumnKind.UInt64 or ColumnKind.UInt128 => ToInteger(from, to),
             ColumnKind.Single => ToFloat(from, exactBits: 24, from.Id is DuckDbTypeId.Float),
             ColumnKind.Double => ToFloat(from, exactBits: 53, from.Id is DuckDbTypeId.Float or DuckDbTypeId.Double),
             ColumnKind.Decimal => ToDecimal(from, to),
@@ -52,6 +52,7 @@ internal static class Conversions
                 ColumnKind.UInt8 => (8, false),
                 ColumnKind.UInt16 => (16, false),
                 ColumnKind.UInt32 => (32, false),
+                ColumnKind.UInt128 => (128, false),
                 _ => (64, false),
             };
             return (signed == targetSigned && bits <= targetBits) || (!signed && targetSigned && bits < targetBits) ? Lossless : Checked;

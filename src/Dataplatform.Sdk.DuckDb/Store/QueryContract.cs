@@ -54,7 +54,7 @@ internal sealed class QueryContract
         catch (DuckDbException e) when (e.Kind is DuckDbErrorKind.Conversion or DuckDbErrorKind.OutOfRange && _match.Narrowed.Count > 0)
         {
             var overflowing = Overflowing();
-            throw overflowing.Count > 0 ? StoreErrors.Overflow(_key, _schema, overflowing, e) : StoreErrors.Failed(_key, _schema, e);
+            throw overflowing.Count > 0 ? StoreErrors.Overflow(_key, overflowing, e) : StoreErrors.Failed(_key, _schema, e);
         }
         catch (DuckDbException e)
         {
@@ -63,7 +63,7 @@ internal sealed class QueryContract
     }
 
     // Runs the query again, which is worth it: DuckDB's message names the value but not the column.
-    private List<ColumnSchema> Overflowing()
+    private List<ValuePlace> Overflowing()
     {
         try
         {

@@ -24,11 +24,11 @@ internal sealed class SessionStages(OpenStore store, StepScope scope, DuckDbConn
         {
             var stage = Begin(key, kind);
             stage.CreateTable(connection, codec.Schema);
-            var (count, textBytes) = await RowAppender.AppendAsync(connection, StoreLayout.Schema, stage.Relation!, codec, rows, cancellationToken, target.Progress);
+            var (count, variableBytes) = await RowAppender.AppendAsync(connection, StoreLayout.Schema, stage.Relation!, codec, rows, cancellationToken, target.Progress);
             AllowedValues.Check(connection, key, stage.QuotedRelation, codec.Schema);
             OpenStore.AddVersion(connection, stage, scope, count);
             connection.Execute("commit");
-            return (stage, count, TableSize.Of(codec.Schema, count, textBytes));
+            return (stage, count, TableSize.Of(codec.Schema, count, variableBytes));
         }
         catch (DuckDbException e)
         {
@@ -54,6 +54,7 @@ internal sealed class SessionStages(OpenStore store, StepScope scope, DuckDbConn
             using var insert = inputs.Prepare($"insert into {stage.QuotedRelation} by name\n{query.Text}");
             insert.BindAll(contract.Values);
             var count = Execute(insert, target, cancellationToken);
+            RequiredValues.Check(inputs, key, stage.QuotedRelation, schema);
             AllowedValues.Check(inputs, key, stage.QuotedRelation, schema);
             OpenStore.AddVersion(inputs, stage, scope, count);
             return (stage, (long?)count, (long?)TableSize.Of(inputs, stage.QuotedRelation, schema, count));

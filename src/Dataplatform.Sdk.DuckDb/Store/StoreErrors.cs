@@ -34,8 +34,8 @@ internal static partial class StoreErrors
         error!);
 
     /// <summary>A value does not fit into the contract's type.</summary>
-    public static DataplatformException Overflow(AssetKey key, RowSchema schema, IReadOnlyList<ColumnSchema> columns, DuckDbException error) => new(
-        $"A value does not fit: {string.Join(", ", columns.Select(column => $"column '{column.Name}' of '{key}' is {ColumnMatch.Name(column)} ('{schema.Name}.{column.Member}')"))}. Give the member a wider type, or keep such values out. ({error.Message})",
+    public static DataplatformException Overflow(AssetKey key, IReadOnlyList<ValuePlace> places, DuckDbException error) => new(
+        $"A value does not fit: {string.Join(", ", places.Select(place => $"column '{place.Path}' of '{key}' is {place.TypeName} ('{place.Member}')"))}. Give the member a wider type, or keep such values out. ({error.Message})",
         error);
 
     [GeneratedRegex(@"NOT NULL constraint failed: .*\.(?<column>[^.\r\n]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]

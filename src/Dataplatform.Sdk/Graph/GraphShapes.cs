@@ -31,7 +31,10 @@ internal static class GraphShapes
         new(input.Parameter, input.Key.Path, input.Kind, input.ValueType, input.IsSelf) { Columns = () => Columns(input.Rows) };
 
     private static ColumnShape[] Columns(RowCodec? codec) =>
-        codec is null ? [] : [.. codec.Schema.Columns.Select(column => new ColumnShape(column.Name, column.Type.ToString(), column.IsNullable, column.AllowedValues))];
+        codec is null ? [] : [.. codec.Schema.Columns.Select(Column)];
+
+    private static ColumnShape Column(ColumnSchema column) =>
+        new(column.Name, column.Type.ShortName, column.IsNullable, column.AllowedValues) { Fields = [.. column.Type.Fields.Select(Column)] };
 
     // Where a method makes several assets, its own last version is that of one of them, and concerns only that one.
     private static EdgeShape[] EdgesOf(AssetDefinition output, EdgeShape[] edges) =>

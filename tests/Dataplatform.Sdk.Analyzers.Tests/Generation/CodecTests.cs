@@ -17,6 +17,7 @@ public sealed class CodecTests
     [InlineData("int", "int.MinValue, int.MaxValue", typeof(int))]
     [InlineData("long", "long.MinValue, long.MaxValue", typeof(long))]
     [InlineData("Int128", "Int128.MinValue, Int128.MaxValue", typeof(Int128))]
+    [InlineData("UInt128", "UInt128.MinValue, UInt128.MaxValue", typeof(UInt128))]
     [InlineData("byte", "0, 255", typeof(byte))]
     [InlineData("ushort", "0, ushort.MaxValue", typeof(ushort))]
     [InlineData("uint", "0, uint.MaxValue", typeof(uint))]

@@ -34,6 +34,30 @@ public sealed class RandomEditTests
             "[Contract] public sealed class Row : Base { public Color Color { get; set; } public const string Domain = \"rows\"; }",
             "[Contract] public sealed partial class Row : Base { public Color Color { get; set; } }",
         ]),
+        ("Nested.cs",
+        [
+            "[Contract] public sealed record Nested(int Id, IReadOnlyList<Inner> Inners, Key Key);",
+            "[Contract] public sealed record Nested(int Id, Inner? Inner, Dictionary<Color, Row?> Rows);",
+            "[Contract] public sealed record Nested(Wide[] Wide, List<Key?> Keys);",
+        ]),
+        ("Inner.cs",
+        [
+            "[Contract] public sealed record Inner(int One);",
+            "[Contract] public sealed record Inner(int One, string? Two);",
+            "[Contract] public sealed record Inner(int One, Key Two);",
+            "public sealed record Inner(int One);",
+            "[Contract] public readonly record struct Inner(int One);",
+            "public readonly record struct Inner(int One);",
+        ]),
+        ("Key.cs",
+        [
+            "public readonly record struct Key(long Value);",
+            "public readonly record struct Key(string Value);",
+            "public readonly record struct Key(long Number);",
+            "[Contract] public readonly record struct Key(long Value);",
+            "public readonly record struct Key([Decimal(5, 2)] decimal Value); public readonly record struct Wide(Key Value);",
+            "public enum Key { A, B }",
+        ]),
         ("RowMore.cs", ["", "public sealed partial class Row { public long Id { get; set; } }"]),
         ("Color.cs", ["public enum Color { Red, Green }", "public enum Color { Red, Green, Blue }", "public enum Color { Red = 1, Rot = 1, Green }"]),
         ("Value.cs", ["public sealed record Value(int X);", "[Artifact] public sealed record Value(int X);", "namespace Elsewhere { [Artifact] public sealed record Value(int X); }"]),
@@ -64,7 +88,7 @@ public sealed class RandomEditTests
                     Compiled.Tree(Text(Files[file].Forms[form]), Files[file].Name)));
                 editor.Files().ShouldBe(editor.FilesFromScratch());
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(30).WithReplay(20261124UL, 1UL));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40).WithReplay(20261124UL, 1UL));
     }
 
     // Global using directives come first in a file.

@@ -12,6 +12,11 @@ public sealed class SnapshotTests
         [Contract]
         public sealed record Order(long OrderId, DateOnly OrderedOn, [Decimal(12, 2)] decimal Amount, Channel? Channel, [Column("remark")] string? Note);
 
+        public readonly record struct BasketId(Guid Value);
+
+        [Contract]
+        public sealed record Basket(BasketId Id, IReadOnlyList<Order> Orders, Order? First, [Decimal(9, 2)] IReadOnlyDictionary<Channel, decimal?> Totals);
+
         [Domain("sales", Owners = ["team:sales"], Tags = ["tier=1"])]
         public static class SalesAssets
         {
@@ -27,6 +32,7 @@ public sealed class SnapshotTests
 
     [Theory]
     [InlineData("Sales.Order.Codec", "Codec")]
+    [InlineData("Sales.Basket.Codec", "NestedCodec")]
     [InlineData("Sales.SalesAssets.Steps", "Steps")]
     [InlineData("Sales.SalesCatalog", "Keys")]
     [InlineData("AssetRegistration", "Registration")]
@@ -36,6 +42,7 @@ public sealed class SnapshotTests
     public void There_is_one_file_for_each_contract_two_for_each_class_and_one_aggregate() => Compiled.Clean(Source).Files().Order(StringComparer.Ordinal).ShouldBe([
         "AssetRegistration.g.cs",
         "Microsoft.CodeAnalysis.EmbeddedAttribute.cs",
+        "Sales.Basket.Codec.990d0625.g.cs",
         "Sales.Order.Codec.d9165a5d.g.cs",
         "Sales.SalesAssets.Steps.7256405c.g.cs",
         "Sales.SalesCatalog.c4982734.g.cs",

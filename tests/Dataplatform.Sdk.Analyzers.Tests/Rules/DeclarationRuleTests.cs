@@ -124,7 +124,7 @@ public sealed class DeclarationRuleTests
 
     [Theory]
     [InlineData("[Contract] public sealed record Row({|DP0004:char|} Letter);", "'Row.Letter' has the type 'char', which cannot be a column.")]
-    [InlineData("[Contract] public sealed record Row(int Id, {|DP0004:List<int>|} Values);", "'Row.Values' has the type 'List<int>', which cannot be a column.")]
+    [InlineData("[Contract] public sealed record Row(int Id, {|DP0004:Queue<int>|} Values);", "'Row.Values' has the type 'Queue<int>', which cannot be a column.")]
     [InlineData("[Contract] public sealed class Row { public {|DP0004:object?|} Value { get; set; } }", "'Row.Value' has the type 'object?', which cannot be a column.")]
     [InlineData("[Contract] public sealed record Row([Decimal(29, 0)] {|DP0004:decimal|} X);", "'Row.X' is [Decimal(29, 0)]. The precision is 1 to 28, the scale 0 to the precision.")]
     [InlineData("[Contract] public sealed record Row([Decimal(2, 3)] {|DP0004:decimal?|} X);", "'Row.X' is [Decimal(2, 3)]. The precision is 1 to 28, the scale 0 to the precision.")]

@@ -49,7 +49,26 @@ public sealed class ParityTests
     [InlineData("Many State", "Few State", 1)]
     [InlineData("string State", "Few State", 1)]
     [InlineData("DateTime At", "DateTimeOffset At", 1)]
+    [InlineData("Key Id", "long Id", 0)]
+    [InlineData("Key Id", "int Id", 1)]
+    [InlineData("List<int> Ids", "int[] Ids", 0)]
+    [InlineData("List<int> Ids", "long[] Ids", 1)]
+    [InlineData("List<int?> Ids", "List<int> Ids", 1)]
+    [InlineData("List<Many> Ids", "List<Few> Ids", 1)]
+    [InlineData("List<int> Ids", "string Ids", 1)]
+    [InlineData("Inner In", "Fewer In", 0)]
+    [InlineData("Fewer In", "Inner In", 1)]
+    [InlineData("List<Inner?> In", "List<Fewer?> In", 0)]
+    [InlineData("Outer Out", "Wider Out", 1)]
+    [InlineData("Dictionary<int, Inner> Map", "Dictionary<int, Fewer?> Map", 0)]
+    [InlineData("Dictionary<long, Fewer> Map", "Dictionary<int, Inner> Map", 1)]
     public void They_agree_on_columns(string made, string taken, int problems) => Compare($$"""
+        public readonly record struct Key(long Value);
+        [Contract] public sealed record Inner(int Id, string? Name);
+        [Contract] public sealed record Fewer(int Id);
+        [Contract] public sealed record Outer(List<Inner?> Inners, Inner One);
+        [Contract] public sealed record Wider(List<More> Inners, More One);
+        [Contract] public sealed record More(long Id, string? Name, int Extra);
         public enum Few { A, B }
         public enum Many { A, B, C, D = 2 }
         [Contract] public sealed record Made({{made}});

@@ -29,6 +29,7 @@ public sealed class BatchRoundTripTests : IDisposable
         { ColumnKind.UInt16, 0, 0, [ushort.MinValue, ushort.MaxValue] },
         { ColumnKind.UInt32, 0, 0, [uint.MinValue, uint.MaxValue] },
         { ColumnKind.UInt64, 0, 0, [ulong.MinValue, ulong.MaxValue] },
+        { ColumnKind.UInt128, 0, 0, [UInt128.MinValue, UInt128.MaxValue, (UInt128)ulong.MaxValue + 1] },
         { ColumnKind.Single, 0, 0, [float.MinValue, float.NaN, float.PositiveInfinity, -0f] },
         { ColumnKind.Double, 0, 0, [double.MinValue, double.Epsilon, double.NegativeInfinity] },
         { ColumnKind.Decimal, 4, 2, [-99.99m, 0m, 0.01m] },

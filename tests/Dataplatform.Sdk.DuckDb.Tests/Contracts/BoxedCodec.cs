@@ -50,6 +50,7 @@ internal sealed class BoxedCodec<T>(RowSchema schema, Func<T, object?[]> split, 
             case ushort v: batch.Values<ushort>(column)[row] = v; break;
             case uint v: batch.Values<uint>(column)[row] = v; break;
             case ulong v: batch.Values<ulong>(column)[row] = v; break;
+            case UInt128 v: batch.Values<UInt128>(column)[row] = v; break;
             case float v: batch.Values<float>(column)[row] = v; break;
             case double v: batch.Values<double>(column)[row] = v; break;
             case decimal v: WriteDecimal(batch, column, row, Columnar.FromDecimal(v, type.Precision, type.Scale), type); break;
@@ -77,6 +78,7 @@ internal sealed class BoxedCodec<T>(RowSchema schema, Func<T, object?[]> split, 
         ColumnKind.UInt16 => batch.Values<ushort>(column)[row],
         ColumnKind.UInt32 => batch.Values<uint>(column)[row],
         ColumnKind.UInt64 => batch.Values<ulong>(column)[row],
+        ColumnKind.UInt128 => batch.Values<UInt128>(column)[row],
         ColumnKind.Single => batch.Values<float>(column)[row],
         ColumnKind.Double => batch.Values<double>(column)[row],
         ColumnKind.Decimal => Columnar.ToDecimal(ReadDecimal(batch, column, row, type), type.Scale),

@@ -11,6 +11,7 @@ public static class KindValues
         { new(ColumnKind.Int32), [int.MinValue, int.MaxValue] },
         { new(ColumnKind.Int64), [long.MinValue, long.MaxValue] },
         { new(ColumnKind.Int128), [-(Int128)ulong.MaxValue * 5_000_000_000_000_000_000, Int128.Zero, (Int128)ulong.MaxValue * 5_000_000_000_000_000_000] },
+        { new(ColumnKind.UInt128), [UInt128.Zero, (UInt128)ulong.MaxValue * 5_000_000_000_000_000_000] },
         { new(ColumnKind.UInt8), [byte.MaxValue] },
         { new(ColumnKind.UInt16), [ushort.MaxValue] },
         { new(ColumnKind.UInt32), [uint.MaxValue] },

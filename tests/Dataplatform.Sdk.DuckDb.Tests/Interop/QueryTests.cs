@@ -30,6 +30,7 @@ public sealed class QueryTests : IDisposable
         { "UINTEGER", uint.MaxValue },
         { "UBIGINT", ulong.MaxValue },
         { "HUGEINT", Int128.MaxValue },
+        { "UHUGEINT", UInt128.MaxValue },
         { "HUGEINT", -(Int128)ulong.MaxValue },
         { "FLOAT", float.Epsilon },
         { "DOUBLE", double.MaxValue },

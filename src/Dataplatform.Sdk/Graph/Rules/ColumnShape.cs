@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace Dataplatform.Sdk.Graph.Rules;
@@ -7,4 +8,8 @@ namespace Dataplatform.Sdk.Graph.Rules;
 /// <param name="Type">The kind in lower case; with precision and scale for a decimal.</param>
 /// <param name="IsNullable">Whether a value may be missing.</param>
 /// <param name="Texts">The only texts that it may hold; null if any will do.</param>
-internal sealed record ColumnShape(string Name, string Type, bool IsNullable, IReadOnlyList<string>? Texts);
+internal sealed record ColumnShape(string Name, string Type, bool IsNullable, IReadOnlyList<string>? Texts)
+{
+    /// <summary>The values within: the fields of a struct, the element of a list, the key and the value of a map.</summary>
+    public IReadOnlyList<ColumnShape> Fields { get; init; } = Array.Empty<ColumnShape>();
+}
