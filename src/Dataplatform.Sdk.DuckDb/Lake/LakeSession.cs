@@ -70,11 +70,7 @@ internal sealed class LakeSession : IStoreSession
     public async ValueTask BindRowsAsync<T>(InputBinding input, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken)
     {
         var stage = await _stages.RowsAsync(input.Key, VersionKind.Input, codec, rows, cancellationToken);
-        lock (_staged)
-        {
-            _rowsFromElsewhere.Add(stage);
-        }
-
+        _rowsFromElsewhere.Add(stage);
         _inputs.BindRelation(input, _stages.Relation(stage));
     }
 

@@ -54,6 +54,7 @@ internal sealed class OpenLake : IDisposable
             var heads = new HeadFile(folder);
             await using (await FileLock.TakeAsync(folder.PublishLock, "opened", cancellationToken))
             {
+                ThrowIfLocksDoNotHold(folder);
                 heads.DropLeftover();
                 if (!heads.Exists)
                 {
@@ -80,6 +81,16 @@ internal sealed class OpenLake : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new DataplatformException($"The folder '{folder.Root}' cannot be used as a store: {e.Message} It must be a folder that this user may write, or not exist yet.", e);
+        }
+    }
+
+    // Some network file systems, and an environment variable of .NET, let everybody have everything.
+    private static void ThrowIfLocksDoNotHold(LakeFolder folder)
+    {
+        using var second = FileLock.TryTake(folder.PublishLock, FileMode.Open, FileShare.None);
+        if (second is not null)
+        {
+            throw new DataplatformException($"The folder '{folder.Root}' cannot be used as a store: files cannot be locked there, and then several publishers would destroy each other's work. Use a file system with locks, and do not set DOTNET_SYSTEM_IO_DISABLEFILELOCKING.");
         }
     }
 

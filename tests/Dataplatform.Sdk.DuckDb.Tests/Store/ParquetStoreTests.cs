@@ -1,0 +1,287 @@
+using System.Text.Json;
+using Dataplatform.Sdk.DuckDb.Interop;
+using Dataplatform.Sdk.DuckDb.Tests.Contracts;
+using Dataplatform.Sdk.Stores;
+
+namespace Dataplatform.Sdk.DuckDb.Tests.Store;
+
+/// <summary>What the contract of all stores does not say: the files.</summary>
+public sealed class ParquetStoreTests : IDisposable
+{
+    private static readonly AssetKey Orders = new("sales/orders");
+    private static readonly AssetKey Model = new("ml/model");
+
+    private readonly TemporaryFolder _folder = new();
+
+    private string Lake => _folder.File("lake");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Other_programs_find_what_is_published_by_the_head_file()
+    {
+        await using var store = await OpenAsync();
+        await PublishAsync(store, Orders, 3);
+        await PublishAsync(store, Orders, 5);
+
+        using var heads = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Lake, "_heads.json")));
+        var head = heads.RootElement.GetProperty("assets").GetProperty("sales/orders");
+        head.GetProperty("kind").GetString().ShouldBe("table");
+        head.GetProperty("rows").GetInt64().ShouldBe(5);
+        head.GetProperty("columns").EnumerateArray().Select(column => $"{column.GetProperty("name")} {column.GetProperty("type")}")
+            .ShouldBe(["order_id BIGINT", "amount DECIMAL(28,10)", "note VARCHAR"]);
+        var files = head.GetProperty("files").EnumerateArray().Select(file => $"'{Path.Combine(Lake, head.GetProperty("folder").GetString()!, file.GetString()!)}'");
+        Ask($"select count(*) from read_parquet([{string.Join(", ", files)}])")[0][0].ShouldBe(5L);
+    }
+
+    [Fact]
+    public async Task DuckDB_finds_it_as_the_documentation_says()
+    {
+        await using var store = await OpenAsync();
+        await PublishAsync(store, Orders, 5);
+
+        using var database = DuckDbDatabase.Open(new DuckDbOpenOptions());
+        using var connection = database.Connect();
+        connection.Execute($"""
+            set variable head = (select content::json -> 'assets' -> 'sales/orders' from read_text('{Lake}/_heads.json'));
+            """);
+        connection.Query($"select count(*) from read_parquet('{Lake}/' || (getvariable('head') ->> 'folder') || '/*.parquet')")[0][0].ShouldBe(5L);
+    }
+
+    [Fact]
+    public async Task Rows_go_on_in_the_next_file_when_one_is_full()
+    {
+        await using var store = await OpenAsync(new ParquetStoreOptions { PartBytes = 100_000 });
+        await PublishAsync(store, Orders, 20_000);
+
+        PartsOf(Orders).Length.ShouldBeGreaterThan(3);
+        await using var session = await BeginAsync(store);
+        var input = new InputBinding.Published(Orders, "o");
+        await session.BindAsync(input, CancellationToken.None);
+        (await session.Open(input, Order.Codec).ReadAsync(null, CancellationToken.None).Select(order => order.OrderId).ToListAsync())
+            .ShouldBe(Enumerable.Range(1, 20_000).Select(i => (long)i), "in their order");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task As_many_versions_stay_as_are_kept(int keep)
+    {
+        await using var store = await OpenAsync(new ParquetStoreOptions { KeepVersions = keep });
+        for (var i = 1; i <= 5; i++)
+        {
+            await PublishAsync(store, Orders, i);
+        }
+
+        VersionsOf(Orders).Length.ShouldBe(keep);
+        Directory.GetFiles(Path.Combine(Lake, "_dataplatform", "locks")).Length.ShouldBe(keep + 1, "one for each version, and that of the open store");
+    }
+
+    [Fact]
+    public async Task A_version_that_is_read_goes_when_its_reader_ends()
+    {
+        await using var store = await OpenAsync();
+        await using var other = await OpenAsync();
+        await PublishAsync(store, Orders, 1);
+        await using (var reader = await BeginAsync(other))
+        {
+            await reader.BindAsync(new InputBinding.Published(Orders, "o"), CancellationToken.None);
+            await PublishAsync(store, Orders, 2);
+            await PublishAsync(store, Orders, 3);
+            VersionsOf(Orders).Length.ShouldBe(2, "the pinned and the current one; the one between is gone");
+        }
+
+        VersionsOf(Orders).Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_value_is_a_file_named_after_what_it_holds()
+    {
+        await using var store = await OpenAsync();
+        foreach (var (value, name) in new[] { ("{\"slope\":1}", "value.json"), ("no json", "value.bin") })
+        {
+            await using var session = await BeginAsync(store);
+            await session.PublishAsync([await session.StageArtifactAsync(new StageTarget(Model), TextCodec.Instance, value, CancellationToken.None)], CancellationToken.None);
+            (await File.ReadAllTextAsync(Path.Combine(VersionsOf(Model).Single(), name))).ShouldBe(value);
+        }
+    }
+
+    [Fact]
+    public async Task An_interval_with_months_and_an_integer_of_128_bits_survive()
+    {
+        var schema = new RowSchema("Row",
+        [
+            new ColumnSchema("length", new ColumnType(ColumnKind.Interval), true, "Length"),
+            new ColumnSchema("number", new ColumnType(ColumnKind.Int128), true, "Number"),
+        ]);
+        const string values = "(interval '14 months 3 days -5 microseconds', 99999999999999999999999999999999999999::hugeint), (interval '-100 hours', -1), (interval '1 hour 59 minutes 59.999999 seconds', 0), (null, null)";
+        await using var store = await OpenAsync();
+        await using var session = await BeginAsync(store);
+        await session.PublishAsync(
+            [await session.StageQueryAsync(new StageTarget(Orders), schema, new SqlQuery($"select * from (values {values}) t(length, number)", []), CancellationToken.None)], CancellationToken.None);
+        await using var result = await store.QueryAsync($"select count(*) from sales.orders join (values {values}) t(length, number) on orders.length is not distinct from t.length and orders.number is not distinct from t.number", CancellationToken.None);
+        (await result.ReadAsync(CancellationToken.None).SingleAsync())[0].ShouldBe(4L);
+        Ask($"select typeof(number) || ' ' || typeof(length) from read_parquet('{PartsOf(Orders).Single()}') limit 1")[0][0]
+            .ShouldBe("DECIMAL(38,0) STRUCT(\"months\" INTEGER, \"days\" INTEGER, micros BIGINT)");
+    }
+
+    [Fact]
+    public async Task An_integer_that_parquet_cannot_hold_is_an_error()
+    {
+        var codec = Cell.Codec(new ColumnType(ColumnKind.Int128));
+        await using var store = await OpenAsync();
+        await using var session = await BeginAsync(store);
+        (await Should.ThrowAsync<DataplatformException>(session.StageRowsAsync(
+            new StageTarget(Orders), codec, new[] { new Cell(Int128.MaxValue) }.ToAsyncEnumerable(), CancellationToken.None).AsTask())).Message.ShouldStartWith("'sales/orders' could not be staged.");
+        Stages().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_relation_of_a_database_is_refused_with_the_way_out()
+    {
+        await using var store = await OpenAsync();
+        await using var session = await BeginAsync(store);
+        var input = new InputBinding.Foreign(new AssetKey("erp/orders"), "o", "erp", "t", Order.Schema);
+        (await Should.ThrowAsync<DataplatformException>(session.BindAsync(input, CancellationToken.None).AsTask())).Message.ShouldContain("read_parquet");
+    }
+
+    [Theory]
+    [InlineData("sales/Orders", "lower-case")]
+    [InlineData("sales/or ders", "'or ders'")]
+    [InlineData("sales/../orders", "'..'")]
+    [InlineData("_dataplatform/orders", "'_dataplatform'")]
+    [InlineData("sales/019aa1b2c3d4e5f60718293a4b5c6d7e", "beginning with a letter")]
+    [InlineData("umsätze/orders", "'umsätze'")]
+    [InlineData("con/orders", "device")]
+    [InlineData("information_schema/orders", "schema of DuckDB's own")]
+    public void A_key_that_cannot_be_a_folder_is_refused(string key, string reason) =>
+        new ParquetAssetStore(Lake).Refusal(new AssetKey(key)).ShouldNotBeNull().ShouldContain(reason);
+
+    [Fact]
+    public void A_key_that_can_be_is_not() => new ParquetAssetStore(Lake).Refusal(new AssetKey("sales/eu/orders_2")).ShouldBeNull();
+
+    [Fact]
+    public async Task A_damaged_head_file_and_one_of_a_newer_layout_say_so()
+    {
+        await using (await OpenAsync())
+        {
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(Lake, "_heads.json"), "{\"layout\":1,\"ass");
+        (await Should.ThrowAsync<DataplatformException>(OpenAsync())).Message.ShouldContain("is damaged");
+        await File.WriteAllTextAsync(Path.Combine(Lake, "_heads.json"), "{\"layout\":2,\"assets\":{}}");
+        (await Should.ThrowAsync<DataplatformException>(OpenAsync())).Message.ShouldContain("newer Dataplatform.Sdk");
+    }
+
+    [Fact]
+    public async Task A_file_is_no_folder()
+    {
+        await File.WriteAllTextAsync(Lake, "");
+        (await Should.ThrowAsync<DataplatformException>(OpenAsync())).Message.ShouldContain("cannot be used as a store");
+    }
+
+    [Fact]
+    public async Task A_file_that_is_gone_names_its_asset()
+    {
+        await using var store = await OpenAsync();
+        await PublishAsync(store, Orders, 3);
+        File.Delete(PartsOf(Orders).Single());
+        await using var session = await BeginAsync(store);
+        (await Should.ThrowAsync<DataplatformException>(session.BindAsync(new InputBinding.Published(Orders, "o"), CancellationToken.None).AsTask()))
+            .Message.ShouldStartWith("The asset 'sales/orders' cannot be read; materialize it again.");
+    }
+
+    [Fact]
+    public async Task A_store_that_was_copied_without_its_hidden_folder_works()
+    {
+        await using (var store = await OpenAsync())
+        {
+            await PublishAsync(store, Orders, 3);
+            await PublishAsync(store, Orders, 4);
+        }
+
+        Directory.Delete(Path.Combine(Lake, "_dataplatform"), recursive: true);
+        await using var copy = await OpenAsync();
+        await PublishAsync(copy, Orders, 5);
+        VersionsOf(Orders).Length.ShouldBe(1);
+        (await copy.ListAsync(CancellationToken.None))[0].Rows.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task A_question_that_names_no_asset_sees_what_there_is()
+    {
+        await using var store = await OpenAsync();
+        await PublishAsync(store, Orders, 3);
+        await using var result = await store.QueryAsync("select table_schema || '.' || table_name from information_schema.tables", CancellationToken.None);
+        (await result.ReadAsync(CancellationToken.None).Select(row => row[0]).ToListAsync()).ShouldContain("sales.orders");
+        (await Should.ThrowAsync<DataplatformException>(store.QueryAsync("from sales.ordrs", CancellationToken.None).AsTask())).Message.ShouldContain("Did you mean \"orders\"?");
+    }
+
+    [Fact]
+    public async Task A_view_that_cannot_be_read_is_named_and_disturbs_no_other()
+    {
+        await using var store = await OpenAsync();
+        await PublishAsync(store, Orders, 3);
+        var view = new AssetKey("sales/note");
+        await using (var session = await BeginAsync(store))
+        {
+            await session.PublishAsync([await session.StageViewAsync(new StageTarget(view), Order.Schema, new SqlQuery("from \"sales\".\"orders\"", []), CancellationToken.None)], CancellationToken.None);
+            var narrow = Cell.Codec(new ColumnType(ColumnKind.Int64), name: "order_id");
+            await session.PublishAsync([await session.StageRowsAsync(new StageTarget(Orders), narrow, new[] { new Cell(7L) }.ToAsyncEnumerable(), CancellationToken.None)], CancellationToken.None);
+        }
+
+        await using var reader = await BeginAsync(store);
+        (await Should.ThrowAsync<DataplatformException>(reader.BindAsync(new InputBinding.Published(view, "v"), CancellationToken.None).AsTask()))
+            .Message.ShouldStartWith("The asset 'sales/note' cannot be read; materialize it again.");
+
+        // The view's name is a word of this query, which does not mean the view.
+        await using var result = await store.QueryAsync("select order_id as note from sales.orders", CancellationToken.None);
+        (await result.ReadAsync(CancellationToken.None).SingleAsync())[0].ShouldBe(7L);
+    }
+
+    [Fact]
+    public async Task Files_of_others_in_the_folder_are_left_alone()
+    {
+        Directory.CreateDirectory(Path.Combine(Lake, "sales", "orders", "notes"));
+        await File.WriteAllTextAsync(Path.Combine(Lake, "sales", "orders", "notes", "readme.txt"), "mine");
+        await using (var store = await OpenAsync())
+        {
+            await PublishAsync(store, Orders, 1);
+            await PublishAsync(store, Orders, 2);
+        }
+
+        await using var again = await OpenAsync();
+        (await File.ReadAllTextAsync(Path.Combine(Lake, "sales", "orders", "notes", "readme.txt"))).ShouldBe("mine");
+    }
+
+    private async Task<ParquetAssetStore> OpenAsync(ParquetStoreOptions? options = null)
+    {
+        var store = new ParquetAssetStore(Lake, options);
+        await store.OpenAsync(CancellationToken.None);
+        return store;
+    }
+
+    private static ValueTask<IStoreSession> BeginAsync(ParquetAssetStore store) =>
+        store.BeginAsync(new StepScope(RunId.New(TimeProvider.System), "step"), CancellationToken.None);
+
+    private static async Task PublishAsync(ParquetAssetStore store, AssetKey key, int rows)
+    {
+        await using var session = await BeginAsync(store);
+        var stream = Enumerable.Range(1, rows).Select(i => new Order(i, i, $"note {i}")).ToAsyncEnumerable();
+        await session.PublishAsync([await session.StageRowsAsync(new StageTarget(key), Order.Codec, stream, CancellationToken.None)], CancellationToken.None);
+    }
+
+    private string[] VersionsOf(AssetKey key) => Directory.GetDirectories(Path.Combine([Lake, .. key.Path.Split('/')]));
+
+    private string[] PartsOf(AssetKey key) => Directory.GetFiles(VersionsOf(key).Single(), "*.parquet");
+
+    private string[] Stages() => Directory.GetFiles(Path.Combine(Lake, "_dataplatform", "work"), "*", SearchOption.AllDirectories);
+
+    private static IReadOnlyList<object?[]> Ask(string sql)
+    {
+        using var database = DuckDbDatabase.Open(new DuckDbOpenOptions());
+        using var connection = database.Connect();
+        return connection.Query(sql);
+    }
+}
