@@ -21,10 +21,14 @@ internal sealed class Compression
 
     /// <summary>The file's text.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged or cut off; reading may say so too.</exception>
     public Stream OpenRead(string path) =>
-        this == Zstandard ? new ZstandardLines(path)
-        : this == Gzip ? new GZipStream(OpenFile(path), CompressionMode.Decompress)
+        this == Zstandard ? OpenLines(path)
+        : this == Gzip ? new GzipText(OpenFile(path))
         : OpenFile(path);
+
+    /// <summary>Whether <see cref="OpenWrite"/> can compress so; DuckDB can always.</summary>
+    public bool CanWrite => this != Zstandard;
 
     /// <summary>A file that gets the text.</summary>
     public Stream OpenWrite(string path)
@@ -47,13 +51,19 @@ internal sealed class Compression
         }
         else if (this == Gzip)
         {
-            using var text = new GZipStream(file, CompressionMode.Decompress);
+            using var text = new GzipText(file);
             var buffer = new byte[1 << 17];
             while (text.Read(buffer) > 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
             }
         }
+    }
+
+    private ZstandardLines OpenLines(string path)
+    {
+        Check(path, CancellationToken.None);
+        return new ZstandardLines(path);
     }
 
     private static FileStream OpenFile(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 12);

@@ -38,7 +38,7 @@ internal sealed class CsvFile(SourceSession session, string path, RowSchema sche
         }
 
         return records.Problem is { } problem
-            ? throw new DataplatformException(CsvProblem.At(Name, records.Line, problem))
+            ? throw new DataplatformException(CsvProblem.At(Name, records.Line, problem) + JsonHint(records[0]))
             : [.. Enumerable.Range(0, records.Count).Select(i => records[i])];
     }
 
@@ -54,10 +54,12 @@ internal sealed class CsvFile(SourceSession session, string path, RowSchema sche
         var separated = _headers is [var only] && only.AsSpan().IndexOfAny(",;\t|") is var at and >= 0
             ? $" The line seems to be separated by {CsvOptions.Plural(only[at])}, not by {options.Delimiters}; set CsvOptions.Delimiter."
             : string.Empty;
-        separated = _headers[0].AsSpan().TrimStart() is ['{' or '[', ..] ? " The line seems to be JSON; read the file with Json.Read." : separated;
         throw new DataplatformException(
-            $"The {Name} has no column '{column.Name}' ('{Schema.Name}.{column.Member}').{NearestName.Suggestion(column.Name, _headers)} Its columns are: {string.Join(", ", _headers)}.{separated}");
+            $"The {Name} has no column '{column.Name}' ('{Schema.Name}.{column.Member}').{NearestName.Suggestion(column.Name, _headers)} Its columns are: {string.Join(", ", _headers)}.{separated}{JsonHint(_headers[0])}");
     }
+
+    private static string JsonHint(string header) =>
+        header.AsSpan().TrimStart() is ['{' or '[', ..] ? " The line seems to be JSON; read the file with Json.Read." : "";
 
     private static string Field(int index) => string.Create(CultureInfo.InvariantCulture, $"f{index}");
 

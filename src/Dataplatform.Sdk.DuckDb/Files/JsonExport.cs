@@ -5,9 +5,19 @@ using Dataplatform.Sdk.DuckDb.Batches;
 namespace Dataplatform.Sdk.DuckDb.Files;
 
 /// <summary>Writes one file of JSON objects, each on a line of its own.</summary>
-/// <param name="path">The file.</param>
-internal sealed class JsonExport(string path) : FileExport("JSON", path)
+internal sealed class JsonExport : FileExport
 {
+    /// <param name="path">The file.</param>
+    /// <exception cref="DataplatformException">It cannot be written so.</exception>
+    public JsonExport(string path)
+        : base("JSON", path)
+    {
+        if (!Compression.Of(TargetPath).CanWrite)
+        {
+            throw new DataplatformException($"The JSON file '{TargetPath}' cannot be compressed with Zstandard. Let its name end in .gz.");
+        }
+    }
+
     protected override async Task<long> WriteAsync<T>(StagedExport staged, IAsyncEnumerable<T> rows, RowCodec<T> codec, CancellationToken cancellationToken)
     {
         var columns = codec.Schema.Columns.Select((column, i) => new JsonColumn(column, i)).ToArray();

@@ -6,29 +6,13 @@ namespace Dataplatform.Sdk.DuckDb.Files;
 /// <summary>
 /// The text of a Zstandard file, which .NET cannot decompress: DuckDB reads it line by line. All line ends become LF.
 /// </summary>
-internal sealed class ZstandardLines : Stream
+internal sealed class ZstandardLines : ReadOnlyStream
 {
     private readonly SourceSession _session = new();
     private readonly IEnumerator<byte[]> _lines;
     private ReadOnlyMemory<byte> _rest;
 
     public ZstandardLines(string path) => _lines = Lines(path).GetEnumerator();
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException("The length is not known before the end.");
-
-    public override long Position
-    {
-        get => throw new NotSupportedException("The stream has no position.");
-        set => throw new NotSupportedException("The stream is read from its beginning to its end.");
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
@@ -42,16 +26,6 @@ internal sealed class ZstandardLines : Stream
         _rest = _rest[count..];
         return count;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException("The stream is read from its beginning to its end.");
-
-    public override void SetLength(long value) => throw new NotSupportedException("The stream is only read.");
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("The stream is only read.");
 
     protected override void Dispose(bool disposing)
     {

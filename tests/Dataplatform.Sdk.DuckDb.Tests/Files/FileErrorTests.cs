@@ -34,7 +34,7 @@ public sealed class FileErrorTests : IDisposable
         await (format == "CSV" ? Csv.ToCsvAsync(orders.ToAsyncEnumerable(), path, CsvOptions.Default, Order.Codec) : Json.ToJsonAsync(orders.ToAsyncEnumerable(), path, Order.Codec));
         var bytes = await File.ReadAllBytesAsync(path);
 
-        foreach (var length in new[] { 5, 20, bytes.Length / 2, bytes.Length - 9, bytes.Length - 1 })
+        foreach (var length in new[] { 5, 11, 20, bytes.Length / 2, bytes.Length - 9, bytes.Length - 5, bytes.Length - 1 })
         {
             await File.WriteAllBytesAsync(path, bytes[..length]);
             (await FailAsync(format, path)).ShouldStartWith($"The {format} file '{path}' cannot be decompressed: it is damaged or cut off. ");
@@ -75,13 +75,12 @@ public sealed class FileErrorTests : IDisposable
         var path = _folder.File(name);
         await File.WriteAllTextAsync(path, content, System.Text.Encoding.Latin1);
         var message = await FailAsync(format, path);
-        message.ShouldStartWith($"The {format} file '{path}' ");
+        message.ShouldStartWith($"The {format} file '{path}'");
         message.ShouldEndWith(end);
     }
 
     [Theory]
     [InlineData(4)]
-    [InlineData(1000)]
     [InlineData(-1)]
     [InlineData(-200)]
     public async Task A_damaged_Parquet_file_is_named(int at)
