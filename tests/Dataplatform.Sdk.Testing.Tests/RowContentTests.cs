@@ -36,6 +36,21 @@ public sealed class RowContentTests
         Should.Throw<AssetTestException>(() => run.ShouldHaveRows(PhotoCatalog.Kept, [photo])).Message.ShouldEndWith("\n  … and 9 more extra");
     }
 
+    [Fact]
+    public async Task Lists_records_and_dictionaries_are_compared_by_what_is_in_them()
+    {
+        Album Make(string place, int extra) => new(
+            new(7), [new Shot("a", [1, extra]), null], new Dictionary<string, Shot?> { ["x"] = null, [place] = new("b", [3]) });
+        var run = await AssetTest.For(AlbumCatalog.Albums).With(AlbumCatalog.Drafts, [Make("sea", 2)]).MaterializeAsync(cancellationToken: TestContext.Current.CancellationToken);
+
+        run.ShouldHaveRows(AlbumCatalog.Albums, [Make("sea", 2) with { Places = new Dictionary<string, Shot?> { ["sea"] = new("b", [3]), ["x"] = null } }]);
+
+        Should.Throw<AssetTestException>(() => run.ShouldHaveRows(AlbumCatalog.Albums, [Make("sea", 255)])).Message
+            .ShouldContain("           shots is [{ title: 'a', light: [1, 2] }, null], expected [{ title: 'a', light: [1, 255] }, null]");
+        Should.Throw<AssetTestException>(() => run.ShouldHaveRows(AlbumCatalog.Albums, [Make("sky", 2)])).Message
+            .ShouldContain("           places is {'x': null, 'sea': { title: 'b', light: [3] }}, expected {'x': null, 'sky': { title: 'b', light: [3] }}");
+    }
+
     private static Task<AssetTestRun> KeptAsync(params Photo[] taken) =>
         AssetTest.For(PhotoCatalog.Kept).With(PhotoCatalog.Taken, taken).MaterializeAsync(cancellationToken: TestContext.Current.CancellationToken);
 }

@@ -14,7 +14,7 @@ internal static class Values
         Gen.Choose(0, 300).Select(length => new string('x', length)));
 
     private static Gen<UInt128> Integers => Gen.OneOf(
-        Gen.Elements(UInt128.Zero, UInt128.One, UInt128.MaxValue, (UInt128)Int128.MaxValue, (UInt128)long.MaxValue + 1, 0xFFFF_FFFF, 0x80),
+        Gen.Elements<UInt128>(UInt128.Zero, UInt128.One, UInt128.MaxValue, (UInt128)Int128.MaxValue, (UInt128)long.MaxValue + 1, 0xFFFF_FFFF, 0x80),
         from high in Gen.Choose(int.MinValue, int.MaxValue) from low in Gen.Choose(int.MinValue, int.MaxValue) from more in Gen.Choose(int.MinValue, int.MaxValue)
         select ((UInt128)(uint)high << 96) + ((UInt128)(uint)low << 40) + (uint)more);
 
