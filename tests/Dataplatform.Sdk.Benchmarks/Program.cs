@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Running;
 using Dataplatform.Sdk.Benchmarks;
@@ -19,6 +20,15 @@ switch (args)
         break;
     case ["data"]:
         await DataRun.MeasureAsync();
+        break;
+    case ["sql"]:
+        await SqlAssetRun.MeasureAsync();
+        break;
+    case ["memory"]:
+        await MemoryRun.MeasureAsync();
+        break;
+    case ["memory", var rows]:
+        await MemoryRun.StreamAsync(long.Parse(rows, CultureInfo.InvariantCulture));
         break;
     case ["handover"]:
         await HandOverRun.MeasureAsync();

@@ -34,13 +34,27 @@ public sealed class Table<T> : IAsyncEnumerable<T>, ITableReference
     public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
         _source.ReadAsync(limit: null, cancellationToken).GetAsyncEnumerator(cancellationToken);
 
+    /// <summary>
+    /// Streams the rows in batches of some thousand, which is the fastest way through many: a stream of single rows costs a few
+    /// nanoseconds more for each.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the stream.</param>
+    /// <returns>The batches. The memory of a batch, not its rows, may be used again when the next one is asked for.</returns>
+    /// <example><code>
+    /// await foreach (var batch in trades.ReadBatchesAsync(stop))
+    /// {
+    ///     foreach (var trade in batch.Span) { total += trade.Price; }
+    /// }
+    /// </code></example>
+    public IAsyncEnumerable<ReadOnlyMemory<T>> ReadBatchesAsync(CancellationToken cancellationToken = default) => _source.ReadBatchesAsync(cancellationToken);
+
     /// <summary>Reads all rows into memory.</summary>
     public async Task<IReadOnlyList<T>> ToListAsync(CancellationToken cancellationToken = default)
     {
         var rows = new List<T>();
-        await foreach (var row in _source.ReadAsync(limit: null, cancellationToken).WithCancellation(cancellationToken))
+        await foreach (var batch in _source.ReadBatchesAsync(cancellationToken).WithCancellation(cancellationToken))
         {
-            rows.Add(row);
+            rows.AddRange(batch.Span);
         }
 
         return rows;

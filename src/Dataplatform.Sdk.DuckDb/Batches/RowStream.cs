@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Dataplatform.Sdk.DuckDb.Batches;
 
 /// <summary>
@@ -5,12 +7,12 @@ namespace Dataplatform.Sdk.DuckDb.Batches;
 /// as reading the row does; here only a batch is awaited.
 /// </summary>
 /// <param name="batches">The batches; a batch may be overwritten when the next one is asked for.</param>
-internal sealed class RowStream<T>(IAsyncEnumerable<ArraySegment<T>> batches) : IAsyncEnumerable<T>
+internal sealed class RowStream<T>(IAsyncEnumerable<ReadOnlyMemory<T>> batches) : IAsyncEnumerable<T>
 {
     public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
         new Enumerator(batches.GetAsyncEnumerator(cancellationToken));
 
-    private sealed class Enumerator(IAsyncEnumerator<ArraySegment<T>> batches) : IAsyncEnumerator<T>
+    private sealed class Enumerator(IAsyncEnumerator<ReadOnlyMemory<T>> batches) : IAsyncEnumerator<T>
     {
         private T[] _rows = [];
         private int _next;
@@ -35,8 +37,7 @@ internal sealed class RowStream<T>(IAsyncEnumerable<ArraySegment<T>> batches) : 
         {
             while (await batches.MoveNextAsync())
             {
-                var batch = batches.Current;
-                if (batch.Count > 0)
+                if (MemoryMarshal.TryGetArray(batches.Current, out var batch) && batch.Count > 0)
                 {
                     (_rows, _next, _end) = (batch.Array!, batch.Offset + 1, batch.Offset + batch.Count);
                     Current = _rows[batch.Offset];

@@ -67,7 +67,7 @@ internal abstract class SourceFile(string format, string path)
         }
     }
 
-    private static async IAsyncEnumerable<ArraySegment<T>> Batches<T>(
+    private static async IAsyncEnumerable<ReadOnlyMemory<T>> Batches<T>(
         string format, string path, Func<SourceSession, string, SourceFile> open, RowCodec<T> codec, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var session = new SourceSession();
@@ -78,7 +78,7 @@ internal abstract class SourceFile(string format, string path)
             source.CheckSignature(format);
             await foreach (var count in source.ReadAsync(codec, rows, cancellationToken))
             {
-                yield return new(rows, 0, count);
+                yield return rows.AsMemory(0, count);
             }
         }
     }

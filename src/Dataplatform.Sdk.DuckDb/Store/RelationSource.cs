@@ -13,6 +13,8 @@ internal sealed class RelationSource<T>(Func<DuckDbConnection> connect, string r
 {
     public IAsyncEnumerable<T> ReadAsync(long? limit, CancellationToken cancellationToken) => new RowStream<T>(BatchesAsync(limit, cancellationToken));
 
+    public IAsyncEnumerable<ReadOnlyMemory<T>> ReadBatchesAsync(CancellationToken cancellationToken) => BatchesAsync(limit: null, cancellationToken);
+
     public async ValueTask<long> CountAsync(CancellationToken cancellationToken)
     {
         using var connection = connect();
@@ -24,7 +26,7 @@ internal sealed class RelationSource<T>(Func<DuckDbConnection> connect, string r
 
     private string Origin => char.ToUpperInvariant(origin[0]) + origin[1..];
 
-    private async IAsyncEnumerable<ArraySegment<T>> BatchesAsync(long? limit, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ReadOnlyMemory<T>> BatchesAsync(long? limit, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var connection = connect();
         using var statement = Prepare(connection, limit);
@@ -33,7 +35,7 @@ internal sealed class RelationSource<T>(Func<DuckDbConnection> connect, string r
         var rows = new T[RowCodec.BatchSize];
         while (stream.Next(cancellationToken) is { } chunk)
         {
-            yield return new(rows, 0, batch.Read(chunk, codec, rows));
+            yield return rows.AsMemory(0, batch.Read(chunk, codec, rows));
         }
     }
 

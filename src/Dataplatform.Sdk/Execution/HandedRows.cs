@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Dataplatform.Sdk.Execution;
 
 /// <summary>Rows that an earlier step of the run left in memory. Nobody can change them, so that all readers share them.</summary>
@@ -9,6 +11,17 @@ internal sealed class HandedRows<T>(T[] rows) : ITableSource<T>
 
     public IAsyncEnumerable<T> ReadAsync(long? limit, CancellationToken cancellationToken) =>
         new Stream(rows, (int)Math.Clamp(limit ?? rows.Length, 0, rows.Length), cancellationToken);
+
+    public async IAsyncEnumerable<ReadOnlyMemory<T>> ReadBatchesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (rows.Length > 0)
+        {
+            yield return rows;
+        }
+
+        await ValueTask.CompletedTask;
+    }
 
     public ValueTask<long> CountAsync(CancellationToken cancellationToken) => ValueTask.FromResult(rows.LongLength);
 

@@ -22,6 +22,26 @@ internal sealed class LinkedSource<T>(ITableSource<T> source, StepMeter? meter, 
         return await source.CountAsync(both.Token);
     }
 
+    public async IAsyncEnumerable<ReadOnlyMemory<T>> ReadBatchesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, run);
+        var counter = new BatchCounter();
+        meter?.Begin(counter);
+        try
+        {
+            await foreach (var batch in source.ReadBatchesAsync(both.Token))
+            {
+                both.Token.ThrowIfCancellationRequested();
+                counter.Add(batch.Length);
+                yield return batch;
+            }
+        }
+        finally
+        {
+            meter?.End(counter);
+        }
+    }
+
     private async IAsyncEnumerable<T> ReadLinkedAsync(long? limit, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, run);
@@ -37,6 +57,11 @@ internal sealed class LinkedSource<T>(ITableSource<T> source, StepMeter? meter, 
     {
         public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken) =>
             new Enumerator(rows.GetAsyncEnumerator(cancellationToken), meter, run);
+    }
+
+    private sealed class BatchCounter : RowCounter
+    {
+        public void Add(int rows) => Count(rows);
     }
 
     private sealed class Enumerator : RowCounter, IAsyncEnumerator<T>

@@ -7,5 +7,5 @@ internal abstract class RowCounter
 
     public long Rows => Volatile.Read(ref _rows);
 
-    protected void Count() => _rows++;
+    protected void Count(int rows = 1) => _rows += rows;
 }

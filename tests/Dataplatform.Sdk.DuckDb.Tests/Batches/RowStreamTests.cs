@@ -78,7 +78,7 @@ public sealed class RowStreamTests
     }
 
     // A length of -1 fails.
-    private static async IAsyncEnumerable<ArraySegment<int>> Batches(
+    private static async IAsyncEnumerable<ReadOnlyMemory<int>> Batches(
         int[] lengths, Action? ended = null, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var rows = new int[Size];
@@ -94,7 +94,7 @@ public sealed class RowStreamTests
                     rows[i + 1] = next++;
                 }
 
-                yield return length < 0 ? throw new InvalidOperationException("no more") : new(rows, 1, length);
+                yield return length < 0 ? throw new InvalidOperationException("no more") : rows.AsMemory(1, length);
             }
         }
         finally
