@@ -39,7 +39,7 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, StepSessio
 
             _inputs[i] = new BoundInput(input, binding, home, isFound, pins, meter, run.Cancellation)
             {
-                Handed = isFound && !input.IsSelf ? run.Shelf?.Find(input.Key) : null,
+                Handed = isFound && pins && !input.IsSelf ? run.Shelf?.Find(input.Key) : null,
             };
         }
     }
