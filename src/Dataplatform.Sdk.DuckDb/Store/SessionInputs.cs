@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Dataplatform.Sdk.DuckDb.Batches;
 using Dataplatform.Sdk.DuckDb.Interop;
+using Dataplatform.Sdk.DuckDb.Streams;
 using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.DuckDb.Store;
@@ -9,6 +10,7 @@ namespace Dataplatform.Sdk.DuckDb.Store;
 internal sealed class SessionInputs(OpenStore store, DuckDbConnection connection)
 {
     private readonly ConcurrentDictionary<string, (string Relation, string Origin)> _bound = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, object> _streamed = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<(string Key, string Version)> _pinned = [];
 
     /// <summary>Binds an input; false if it was never published.</summary>
@@ -57,8 +59,17 @@ internal sealed class SessionInputs(OpenStore store, DuckDbConnection connection
         _bound[input.Name] = (relation, $"the asset '{input.Key}'");
     }
 
-    public ITableSource<T> Open<T>(InputBinding input, RowCodec<T> codec) => _bound.TryGetValue(input.Name, out var bound)
-        ? new RelationSource<T>(store.Connect, bound.Relation, codec, bound.Origin)
+    /// <summary>Makes rows of C# visible under the input's name; each query reads them anew.</summary>
+    public void BindStream<T>(InputBinding input, RowCodec<T> codec, IAsyncEnumerable<T> rows)
+    {
+        var stream = store.StreamsOf(connection).Add(codec, rows);
+        BindRelation(input, StreamSet.Relation(stream));
+        _streamed[input.Name] = rows;
+    }
+
+    public ITableSource<T> Open<T>(InputBinding input, RowCodec<T> codec) => _streamed.TryGetValue(input.Name, out var rows)
+        ? new StreamedRows<T>((IAsyncEnumerable<T>)rows)
+        : _bound.TryGetValue(input.Name, out var bound) ? new RelationSource<T>(store.Connect, bound.Relation, codec, bound.Origin)
         : throw new InvalidOperationException($"The input '{input.Name}' is not bound.");
 
     /// <summary>The head of an asset, not pinned.</summary>

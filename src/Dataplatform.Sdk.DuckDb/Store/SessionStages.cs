@@ -15,13 +15,13 @@ internal sealed class SessionStages(OpenStore store, StepScope scope, DuckDbConn
 
     /// <summary>Stages rows from C#. The connection is its own, so that the rows may come from streams of this session.</summary>
     public async Task<(StageRow Row, long? Rows, long? Bytes)> RowsAsync<T>(
-        AssetKey key, string kind, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken)
+        AssetKey key, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken)
     {
         using var connection = store.Connect();
         connection.Execute("begin");
         try
         {
-            var stage = Begin(key, kind);
+            var stage = Begin(key, VersionKind.Table);
             stage.CreateTable(connection, codec.Schema);
             var (count, textBytes) = await RowAppender.AppendAsync(connection, StoreLayout.Schema, stage.Relation!, codec, rows, cancellationToken);
             AllowedValues.Check(connection, stage, codec.Schema);
