@@ -20,6 +20,9 @@ switch (args)
     case ["data"]:
         await DataRun.MeasureAsync();
         break;
+    case ["streams"]:
+        await StreamRun.MeasureAsync();
+        break;
     case ["harness"]:
         await HarnessRun.MeasureAsync();
         break;
