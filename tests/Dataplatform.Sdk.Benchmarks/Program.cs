@@ -33,6 +33,9 @@ switch (args)
     case ["handover"]:
         await HandOverRun.MeasureAsync();
         break;
+    case ["streams"]:
+        await StreamRun.MeasureAsync();
+        break;
     case ["harness"]:
         await HarnessRun.MeasureAsync();
         break;

@@ -10,7 +10,10 @@ public interface IStoreSession : IAsyncDisposable
     /// <returns>False if the asset was never published.</returns>
     ValueTask<bool> BindAsync(InputBinding input, CancellationToken cancellationToken);
 
-    /// <summary>Makes rows of another store visible to the step's queries, for the time of the session.</summary>
+    /// <summary>
+    /// Makes rows of another store visible to the step's queries, for the time of the session. They are read when a query needs
+    /// them, and for each reading anew; what they throw, the staging of that query throws.
+    /// </summary>
     ValueTask BindRowsAsync<T>(InputBinding input, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken);
 
     /// <summary>A bound input as a source of rows.</summary>

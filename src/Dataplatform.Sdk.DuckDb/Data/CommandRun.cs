@@ -151,7 +151,7 @@ internal sealed class CommandRun : IDisposable
             _ended = true;
             throw new DuckDbException(e);
         }
-        catch (OperationCanceledException e)
+        catch (OperationCanceledException e) when (_stop.IsCancellationRequested)
         {
             _ended = true;
             cancellationToken.ThrowIfCancellationRequested();

@@ -156,7 +156,7 @@ public sealed class DuckDbCommand : DbCommand
 
     /// <inheritdoc cref="ExecuteNonQuery"/>
     /// <param name="cancellationToken">Interrupts the statement that runs.</param>
-    public override Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken) => Task.Run(() => NonQuery(cancellationToken), cancellationToken);
+    public override Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken) => Ready.RunAsync(() => NonQuery(cancellationToken), cancellationToken);
 
     /// <summary>Runs all statements.</summary>
     /// <returns>The first value of the first row that they give; <see cref="DBNull"/> if it is missing, null if there is no row.</returns>
@@ -164,7 +164,7 @@ public sealed class DuckDbCommand : DbCommand
 
     /// <inheritdoc cref="ExecuteScalar"/>
     /// <param name="cancellationToken">Interrupts the statement that runs.</param>
-    public override Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken) => Task.Run(() => Scalar(cancellationToken), cancellationToken);
+    public override Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken) => Ready.RunAsync(() => Scalar(cancellationToken), cancellationToken);
 
     /// <summary>Runs the statements up to the first that gives rows.</summary>
     public new DuckDbDataReader ExecuteReader() => Reader(CommandBehavior.Default, CancellationToken.None);
@@ -176,14 +176,14 @@ public sealed class DuckDbCommand : DbCommand
     /// <inheritdoc cref="ExecuteReader()"/>
     /// <param name="cancellationToken">Interrupts the statement that runs.</param>
     public new Task<DuckDbDataReader> ExecuteReaderAsync(CancellationToken cancellationToken = default) =>
-        Task.Run(() => Reader(CommandBehavior.Default, cancellationToken), cancellationToken);
+        Ready.RunAsync(() => Reader(CommandBehavior.Default, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => Reader(behavior, CancellationToken.None);
 
     /// <inheritdoc/>
     protected override async Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken) =>
-        await Task.Run(() => Reader(behavior, cancellationToken), cancellationToken);
+        await Ready.RunAsync(() => Reader(behavior, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     protected override DbParameter CreateDbParameter() => new DuckDbParameter();

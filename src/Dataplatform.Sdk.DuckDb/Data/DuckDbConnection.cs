@@ -1,7 +1,9 @@
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
+using Dataplatform.Sdk.DuckDb.Batches;
 using Dataplatform.Sdk.DuckDb.Interop;
+using Dataplatform.Sdk.DuckDb.Streams;
 using NativeConnection = Dataplatform.Sdk.DuckDb.Interop.DuckDbConnection;
 using NativeException = Dataplatform.Sdk.DuckDb.Interop.DuckDbException;
 
@@ -20,6 +22,7 @@ public sealed class DuckDbConnection : DbConnection
 {
     private const string TimeZone = "TimeZone";
 
+    private readonly Dictionary<string, long> _streams = new(StringComparer.OrdinalIgnoreCase);
     private DuckDbConnectionStringBuilder _settings = new();
     private string _connectionString = string.Empty;
     private DuckDbDatabase? _database;
@@ -167,6 +170,49 @@ public sealed class DuckDbConnection : DbConnection
     /// <exception cref="ArgumentException">There is none of this name, or it has fewer restrictions.</exception>
     public override DataTable GetSchema(string collectionName, string?[] restrictionValues) => SchemaCollections.Get(this, collectionName, restrictionValues);
 
+    /// <summary>
+    /// Makes rows of C# a view of this connection: <c>select * from name</c> streams them into the query, a batch at a time and
+    /// only the columns that it needs. Each reading in a query takes the rows anew.
+    /// </summary>
+    /// <typeparam name="T">The contract of a row.</typeparam>
+    /// <param name="name">The view's name; an earlier stream of this name is replaced.</param>
+    /// <param name="rows">The rows. What the stream throws is what the query throws; its token is cancelled with the query.</param>
+    /// <exception cref="DataplatformException">The type is no contract.</exception>
+    /// <exception cref="InvalidOperationException">The connection is not open, or a reader is.</exception>
+    public void RegisterStream<T>(string name, IAsyncEnumerable<T> rows)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        var codec = RowCodecs.Get<T>();
+        try
+        {
+            var streams = StreamSet.Of(_database!, Native);
+            var id = streams.Add(codec, rows);
+            Native.Execute($"create or replace temp view {DuckDbDialect.Instance.Identifier(name)} as from {StreamSet.Relation(id)}");
+            Forget(name);
+            _streams[name] = id;
+        }
+        catch (NativeException e)
+        {
+            throw new DuckDbException(e);
+        }
+    }
+
+    /// <inheritdoc cref="RegisterStream{T}(string, IAsyncEnumerable{T})"/>
+    public void RegisterStream<T>(string name, IEnumerable<T> rows) => RegisterStream(name, rows.ToAsyncEnumerable());
+
+    /// <summary>Takes the view of a stream away.</summary>
+    /// <param name="name">The view's name; nothing happens if there is no stream of this name.</param>
+    public void UnregisterStream(string name)
+    {
+        if (Forget(name))
+        {
+            Run($"drop view if exists temp.{DuckDbDialect.Instance.Identifier(name)}");
+        }
+    }
+
+    /// <summary>Does work that waits for DuckDB on another thread.</summary>
+    internal Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken) => Native.RunAsync(work, cancellationToken);
+
     internal void Run(string sql)
     {
         try
@@ -217,6 +263,17 @@ public sealed class DuckDbConnection : DbConnection
         };
     }
 
+    private bool Forget(string name)
+    {
+        if (!_streams.Remove(name, out var id))
+        {
+            return false;
+        }
+
+        Native.Streams!.Remove(id);
+        return true;
+    }
+
     private string Ask(string sql) => (string)Native.Query(sql)[0][0]!;
 
     private void Release()
@@ -225,5 +282,6 @@ public sealed class DuckDbConnection : DbConnection
         _database?.Dispose();
         _native = null;
         _database = null;
+        _streams.Clear();
     }
 }

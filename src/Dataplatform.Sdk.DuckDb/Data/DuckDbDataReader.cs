@@ -72,14 +72,14 @@ public sealed partial class DuckDbDataReader : DbDataReader, IDbColumnSchemaGene
             return Task.FromResult(true);
         }
 
-        return Task.Run(() => Advance(cancellationToken), cancellationToken);
+        return _connection.RunAsync(() => Advance(cancellationToken), cancellationToken);
     }
 
     /// <summary>Moves to the rows of the next statement that gives some; those between run.</summary>
     public override bool NextResult() => MoveToRows(CancellationToken.None);
 
     /// <inheritdoc cref="NextResult"/>
-    public override Task<bool> NextResultAsync(CancellationToken cancellationToken) => Task.Run(() => MoveToRows(cancellationToken), cancellationToken);
+    public override Task<bool> NextResultAsync(CancellationToken cancellationToken) => _connection.RunAsync(() => MoveToRows(cancellationToken), cancellationToken);
 
     /// <summary>Ends the query, runs the statements after it, and frees the connection.</summary>
     /// <exception cref="DuckDbException">One of those statements failed.</exception>

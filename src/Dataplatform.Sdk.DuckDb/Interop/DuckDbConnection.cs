@@ -1,3 +1,5 @@
+using Dataplatform.Sdk.DuckDb.Streams;
+
 namespace Dataplatform.Sdk.DuckDb.Interop;
 
 /// <summary>
@@ -10,6 +12,9 @@ internal sealed class DuckDbConnection(ConnectionHandle handle) : IDisposable
 
     public ConnectionHandle Handle => handle;
 
+    /// <summary>The C# streams that queries of this connection read; null if it has none.</summary>
+    public StreamSet? Streams { get; set; }
+
     /// <summary>Runs one or several statements without parameters and forgets their results.</summary>
     /// <returns>The rows that the last statement changed.</returns>
     public long Execute(string sql)
@@ -19,6 +24,13 @@ internal sealed class DuckDbConnection(ConnectionHandle handle) : IDisposable
         return DuckDbNative.Query(handle, NativeText.Query(sql), result) == 0
             ? (long)DuckDbNative.RowsChanged(result)
             : throw Failure(result, CancellationToken.None);
+    }
+
+    /// <summary>Ends what runs, also where it waits for a C# stream.</summary>
+    public void Interrupt()
+    {
+        Streams?.Stop();
+        DuckDbNative.Interrupt(handle);
     }
 
     public DuckDbStatement Prepare(string sql)
@@ -54,7 +66,19 @@ internal sealed class DuckDbConnection(ConnectionHandle handle) : IDisposable
         return statement.Execute(CancellationToken.None);
     }
 
-    public void Dispose() => handle.Dispose();
+    /// <summary>
+    /// Does work that waits for DuckDB on another thread: on one of its own if it may wait for C# streams, too, which need
+    /// the threads of the pool to go on.
+    /// </summary>
+    public Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken) => Streams is null
+        ? Task.Run(work, cancellationToken)
+        : Task.Factory.StartNew(work, cancellationToken, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+
+    public void Dispose()
+    {
+        Streams?.Clear();
+        handle.Dispose();
+    }
 
     internal void EnsureIdle()
     {
@@ -74,8 +98,10 @@ internal sealed class DuckDbConnection(ConnectionHandle handle) : IDisposable
         }
     }
 
-    internal static Exception Failure(ResultHandle result, CancellationToken cancellationToken)
+    internal Exception Failure(ResultHandle result, CancellationToken cancellationToken)
     {
+        // What a C# stream threw is not to become a text of DuckDB's.
+        Streams?.ThrowFailure();
         var message = NativeText.Borrow(DuckDbNative.ResultError(result));
         var kind = DuckDbNative.ResultErrorType(result);
         return cancellationToken.IsCancellationRequested && (kind == DuckDbErrorKind.Interrupt || message.Contains("Interrupted", StringComparison.Ordinal))

@@ -66,28 +66,31 @@ internal sealed partial class DuckDbStatement : IDisposable
     public long Execute(CancellationToken cancellationToken)
     {
         _connection.EnsureIdle();
+        using var reading = _connection.Streams?.Read();
         using var result = new ResultHandle(_connection.Handle);
-        using var interrupt = InterruptScope.Begin(_connection.Handle, cancellationToken);
+        using var interrupt = InterruptScope.Begin(_connection, cancellationToken);
         return DuckDbNative.ExecutePrepared(_handle, result) == 0
             ? (long)DuckDbNative.RowsChanged(result)
-            : throw DuckDbConnection.Failure(result, cancellationToken);
+            : throw _connection.Failure(result, cancellationToken);
     }
 
     /// <summary>Starts the query; its rows are computed as they are asked for.</summary>
     public DuckDbStream Stream(CancellationToken cancellationToken)
     {
         _connection.EnsureIdle();
+        var reading = _connection.Streams?.Read();
         var result = new ResultHandle(_connection.Handle);
         try
         {
-            using var interrupt = InterruptScope.Begin(_connection.Handle, cancellationToken);
+            using var interrupt = InterruptScope.Begin(_connection, cancellationToken);
             return DuckDbNative.ExecutePreparedStreaming(_handle, result) == 0
-                ? new DuckDbStream(_connection, result, this)
-                : throw Because(DuckDbConnection.Failure(result, cancellationToken), result, cancellationToken);
+                ? new DuckDbStream(_connection, result, this, reading)
+                : throw Because(_connection.Failure(result, cancellationToken), result, cancellationToken);
         }
         catch
         {
             result.Dispose();
+            reading?.Dispose();
             throw;
         }
     }
@@ -101,17 +104,19 @@ internal sealed partial class DuckDbStatement : IDisposable
         }
 
         _connection.EnsureIdle();
+        var reading = _connection.Streams?.Read();
         var result = new ResultHandle(_connection.Handle);
         try
         {
-            using var interrupt = InterruptScope.Begin(_connection.Handle, cancellationToken);
+            using var interrupt = InterruptScope.Begin(_connection, cancellationToken);
             return DuckDbNative.ExecutePrepared(_handle, result) == 0
-                ? new DuckDbStream(_connection, result, this)
-                : throw DuckDbConnection.Failure(result, cancellationToken);
+                ? new DuckDbStream(_connection, result, this, reading)
+                : throw _connection.Failure(result, cancellationToken);
         }
         catch
         {
             result.Dispose();
+            reading?.Dispose();
             throw;
         }
     }

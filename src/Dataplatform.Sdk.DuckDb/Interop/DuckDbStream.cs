@@ -6,10 +6,12 @@ internal sealed class DuckDbStream : IDisposable
     private readonly DuckDbConnection _connection;
     private readonly ResultHandle _result;
     private readonly DuckDbStatement _statement;
+    private readonly IDisposable? _reading;
     private Exception? _failure;
 
-    internal DuckDbStream(DuckDbConnection connection, ResultHandle result, DuckDbStatement statement)
+    internal DuckDbStream(DuckDbConnection connection, ResultHandle result, DuckDbStatement statement, IDisposable? reading)
     {
+        _reading = reading;
         _statement = statement;
         _connection = connection;
         _result = result;
@@ -43,7 +45,7 @@ internal sealed class DuckDbStream : IDisposable
             throw _failure;
         }
 
-        using (InterruptScope.Begin(_connection.Handle, cancellationToken))
+        using (InterruptScope.Begin(_connection, cancellationToken))
         {
             var chunk = DuckDbNative.FetchChunk(_result.Value);
             if (!chunk.IsInvalid)
@@ -61,13 +63,16 @@ internal sealed class DuckDbStream : IDisposable
         }
 
         _connection.Closed(this);
-        _failure = _statement.Because(DuckDbConnection.Failure(_result, cancellationToken), _result, cancellationToken);
+        _failure = _statement.Because(_connection.Failure(_result, cancellationToken), _result, cancellationToken);
         throw _failure;
     }
 
     public void Dispose()
     {
         _connection.Closed(this);
+
+        // Before the result: DuckDB waits for its threads, and those may wait for a C# stream.
+        _reading?.Dispose();
         _result.Dispose();
     }
 }

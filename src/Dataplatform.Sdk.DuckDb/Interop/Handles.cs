@@ -68,6 +68,11 @@ internal sealed class ExtractedHandle : DuckDbHandle
     protected override void Destroy(ref nint pointer) => DuckDbNative.DestroyExtracted(ref pointer);
 }
 
+internal sealed class TableFunctionHandle : DuckDbHandle
+{
+    protected override void Destroy(ref nint pointer) => DuckDbNative.DestroyTableFunction(ref pointer);
+}
+
 internal sealed class LogicalTypeHandle : DuckDbHandle
 {
     protected override void Destroy(ref nint pointer) => DuckDbNative.DestroyLogicalType(ref pointer);

@@ -9,19 +9,19 @@ internal sealed class InterruptScope : IDisposable
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(20);
 
     private readonly Lock _gate = new();
-    private readonly ConnectionHandle _connection;
+    private readonly DuckDbConnection _connection;
     private readonly CancellationTokenRegistration _registration;
     private Timer? _timer;
     private bool _ended;
 
-    private InterruptScope(ConnectionHandle connection, CancellationToken cancellationToken)
+    private InterruptScope(DuckDbConnection connection, CancellationToken cancellationToken)
     {
         _connection = connection;
         _registration = cancellationToken.UnsafeRegister(static state => ((InterruptScope)state!).Start(), this);
     }
 
     /// <summary>Null if the token can never be cancelled.</summary>
-    public static InterruptScope? Begin(ConnectionHandle connection, CancellationToken cancellationToken)
+    public static InterruptScope? Begin(DuckDbConnection connection, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return cancellationToken.CanBeCanceled ? new InterruptScope(connection, cancellationToken) : null;
@@ -44,7 +44,7 @@ internal sealed class InterruptScope : IDisposable
         {
             if (!_ended)
             {
-                DuckDbNative.Interrupt(_connection);
+                _connection.Interrupt();
                 _timer = new Timer(static state => ((InterruptScope)state!).Interrupt(), this, Again, Again);
             }
         }
@@ -57,7 +57,7 @@ internal sealed class InterruptScope : IDisposable
         {
             if (!_ended)
             {
-                DuckDbNative.Interrupt(_connection);
+                _connection.Interrupt();
             }
         }
     }

@@ -14,7 +14,6 @@ internal sealed class LakeSession : IStoreSession
     private readonly BoundInputs _inputs;
     private readonly LakeStages _stages;
     private readonly Dictionary<string, LakeStage> _staged = new(StringComparer.Ordinal);
-    private readonly List<LakeStage> _rowsFromElsewhere = [];
 
     private LakeSession(OpenLake lake, StepScope scope, LakeCatalog catalog, DuckDbConnection connection, long fence)
     {
@@ -67,11 +66,10 @@ internal sealed class LakeSession : IStoreSession
         }
     }
 
-    public async ValueTask BindRowsAsync<T>(InputBinding input, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken)
+    public ValueTask BindRowsAsync<T>(InputBinding input, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken)
     {
-        var stage = await _stages.RowsAsync(input.Key, VersionKind.Input, codec, rows, cancellationToken);
-        _rowsFromElsewhere.Add(stage);
-        _inputs.BindRelation(input, _stages.Relation(stage));
+        _inputs.BindStream(input, _lake.StreamsOf(_connection), codec, rows);
+        return ValueTask.CompletedTask;
     }
 
     public ITableSource<T> Open<T>(InputBinding input, RowCodec<T> codec) => _inputs.Open(input, codec);
@@ -95,7 +93,7 @@ internal sealed class LakeSession : IStoreSession
         ValueTask.FromResult(_lake.Heads.Assets.ContainsKey(key.Path));
 
     public async ValueTask<StagedAsset> StageRowsAsync<T>(StageTarget target, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken) =>
-        Note(await _stages.RowsAsync(target.Key, VersionKind.Table, codec, rows, cancellationToken));
+        Note(await _stages.RowsAsync(target.Key, codec, rows, cancellationToken));
 
     public async ValueTask<StagedAsset> StageQueryAsync(StageTarget target, RowSchema schema, SqlQuery query, CancellationToken cancellationToken) =>
         Note(await _stages.QueryAsync(target.Key, schema, query, cancellationToken));
@@ -126,13 +124,12 @@ internal sealed class LakeSession : IStoreSession
     public ValueTask DisposeAsync()
     {
         _connection.Dispose();
-        foreach (var stage in _staged.Values.Concat(_rowsFromElsewhere))
+        foreach (var stage in _staged.Values)
         {
             _stages.Discard(stage);
         }
 
         _staged.Clear();
-        _rowsFromElsewhere.Clear();
         _catalog.Dispose();
         return ValueTask.CompletedTask;
     }

@@ -20,8 +20,8 @@ internal sealed class LakeStages(OpenLake lake, LakeCatalog catalog, DuckDbConne
     /// Stages rows from C#, one part after the other: a part is gathered in memory and written as a file. The connection is its
     /// own, so that the rows may come from streams of this session.
     /// </summary>
-    public Task<LakeStage> RowsAsync<T>(AssetKey key, string kind, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken) =>
-        StageAsync(key, kind, codec.Schema, async stage =>
+    public Task<LakeStage> RowsAsync<T>(AssetKey key, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken) =>
+        StageAsync(key, VersionKind.Table, codec.Schema, async stage =>
         {
             using var writer = catalog.Connect();
             await using var source = rows.GetAsyncEnumerator(cancellationToken);
@@ -50,7 +50,7 @@ internal sealed class LakeStages(OpenLake lake, LakeCatalog catalog, DuckDbConne
 
     /// <summary>Stages the result of a query over the inputs, written to its file as it is computed.</summary>
     public Task<LakeStage> QueryAsync(AssetKey key, RowSchema schema, SqlQuery query, CancellationToken cancellationToken) =>
-        StageAsync(key, VersionKind.Table, schema, stage => Task.Run(
+        StageAsync(key, VersionKind.Table, schema, stage => connection.RunAsync(
             () =>
             {
                 var contract = QueryContract.Of(connection, key, schema, query);
@@ -60,6 +60,7 @@ internal sealed class LakeStages(OpenLake lake, LakeCatalog catalog, DuckDbConne
                 RequiredValues.Check(connection, key, relation, schema);
                 AllowedValues.Check(connection, key, relation, schema);
                 stage.Bytes = TableSize.Of(connection, relation, schema, stage.Rows!.Value);
+                return stage;
             },
             cancellationToken));
 

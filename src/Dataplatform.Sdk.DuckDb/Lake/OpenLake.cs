@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Dataplatform.Sdk.DuckDb.Interop;
+using Dataplatform.Sdk.DuckDb.Streams;
 
 namespace Dataplatform.Sdk.DuckDb.Lake;
 
@@ -96,6 +97,9 @@ internal sealed class OpenLake : IDisposable
 
     /// <summary>A connection that sees public names of one session only.</summary>
     public DuckDbConnection Connect() => _engine.Connect();
+
+    /// <summary>The C# streams that queries of a connection may read.</summary>
+    public StreamSet StreamsOf(DuckDbConnection connection) => StreamSet.Of(_engine, connection);
 
     /// <summary>A name for the public names of one session; no domain begins with an underscore.</summary>
     public string NextCatalog() => string.Create(CultureInfo.InvariantCulture, $"_session_{Interlocked.Increment(ref _catalogs)}");

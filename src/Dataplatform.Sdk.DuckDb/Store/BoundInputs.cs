@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Dataplatform.Sdk.DuckDb.Batches;
 using Dataplatform.Sdk.DuckDb.Interop;
+using Dataplatform.Sdk.DuckDb.Streams;
 using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.DuckDb.Store;
@@ -11,6 +12,7 @@ namespace Dataplatform.Sdk.DuckDb.Store;
 internal sealed class BoundInputs(Func<DuckDbConnection> connect, DuckDbConnection connection)
 {
     private readonly ConcurrentDictionary<string, (string Relation, string Origin)> _bound = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, object> _streamed = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Makes a relation visible under the input's name.</summary>
     public void BindRelation(InputBinding input, string relation)
@@ -28,8 +30,16 @@ internal sealed class BoundInputs(Func<DuckDbConnection> connect, DuckDbConnecti
         _bound[input.Name] = (relation, $"the asset '{input.Key}'");
     }
 
-    public ITableSource<T> Open<T>(InputBinding input, RowCodec<T> codec) => _bound.TryGetValue(input.Name, out var bound)
-        ? new RelationSource<T>(connect, bound.Relation, codec, bound.Origin)
+    /// <summary>Makes rows of C# visible under the input's name; each query reads them anew.</summary>
+    public void BindStream<T>(InputBinding input, StreamSet streams, RowCodec<T> codec, IAsyncEnumerable<T> rows)
+    {
+        BindRelation(input, StreamSet.Relation(streams.Add(codec, rows)));
+        _streamed[input.Name] = rows;
+    }
+
+    public ITableSource<T> Open<T>(InputBinding input, RowCodec<T> codec) => _streamed.TryGetValue(input.Name, out var rows)
+        ? new StreamedRows<T>((IAsyncEnumerable<T>)rows)
+        : _bound.TryGetValue(input.Name, out var bound) ? new RelationSource<T>(connect, bound.Relation, codec, bound.Origin)
         : throw new InvalidOperationException($"The input '{input.Name}' is not bound.");
 
     /// <summary>Makes an ephemeral asset visible under the input's name.</summary>

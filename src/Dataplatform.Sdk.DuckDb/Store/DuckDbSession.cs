@@ -38,11 +38,10 @@ internal sealed class DuckDbSession : IStoreSession
     public async ValueTask<bool> BindAsync(InputBinding input, CancellationToken cancellationToken) =>
         await Task.Run(() => _inputs.Bind(input), cancellationToken);
 
-    public async ValueTask BindRowsAsync<T>(InputBinding input, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken)
+    public ValueTask BindRowsAsync<T>(InputBinding input, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken)
     {
-        var stage = await _stages.RowsAsync(new StageTarget(input.Key), VersionKind.Input, codec, rows, cancellationToken);
-        _staged.Add(stage.Row.Version);
-        _inputs.BindRelation(input, stage.Row.QuotedRelation);
+        _inputs.BindStream(input, codec, rows);
+        return ValueTask.CompletedTask;
     }
 
     public ITableSource<T> Open<T>(InputBinding input, RowCodec<T> codec) => _inputs.Open(input, codec);
@@ -61,10 +60,10 @@ internal sealed class DuckDbSession : IStoreSession
         await Task.Run(() => _inputs.Head(key) is not null, cancellationToken);
 
     public async ValueTask<StagedAsset> StageRowsAsync<T>(StageTarget target, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken) =>
-        Note(await _stages.RowsAsync(target, VersionKind.Table, codec, rows, cancellationToken));
+        Note(await _stages.RowsAsync(target, codec, rows, cancellationToken));
 
     public async ValueTask<StagedAsset> StageQueryAsync(StageTarget target, RowSchema schema, SqlQuery query, CancellationToken cancellationToken) =>
-        Note(await Task.Run(() => _stages.Query(target, schema, query, cancellationToken), cancellationToken));
+        Note(await _connection.RunAsync(() => _stages.Query(target, schema, query, cancellationToken), cancellationToken));
 
     public async ValueTask<StagedAsset> StageViewAsync(StageTarget target, RowSchema schema, SqlQuery query, CancellationToken cancellationToken) =>
         Note(await Task.Run(() => _stages.View(target.Key, schema, query), cancellationToken));

@@ -1,4 +1,5 @@
 using Dataplatform.Sdk.DuckDb.Interop;
+using Dataplatform.Sdk.DuckDb.Streams;
 using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.DuckDb.Store;
@@ -47,6 +48,9 @@ internal sealed class OpenStore : IDisposable
     }
 
     public DuckDbConnection Connect() => _database.Connect();
+
+    /// <summary>The C# streams that queries of a connection may read.</summary>
+    public StreamSet StreamsOf(DuckDbConnection connection) => StreamSet.Of(_database, connection);
 
     /// <summary>Takes the next fence: greater than that of every session that began before.</summary>
     public static long NextFence(DuckDbConnection connection) =>

@@ -42,6 +42,9 @@ internal sealed class SessionInputs(OpenStore store, DuckDbConnection connection
     /// <summary>Makes a relation visible under the input's name.</summary>
     public void BindRelation(InputBinding input, string relation) => _bound.BindRelation(input, relation);
 
+    /// <summary>Makes rows of C# visible under the input's name; each query reads them anew.</summary>
+    public void BindStream<T>(InputBinding input, RowCodec<T> codec, IAsyncEnumerable<T> rows) => _bound.BindStream(input, store.StreamsOf(connection), codec, rows);
+
     public ITableSource<T> Open<T>(InputBinding input, RowCodec<T> codec) => _bound.Open(input, codec);
 
     /// <summary>The head of an asset, not pinned.</summary>

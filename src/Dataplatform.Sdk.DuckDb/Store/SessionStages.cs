@@ -15,14 +15,14 @@ internal sealed class SessionStages(OpenStore store, StepScope scope, DuckDbConn
 
     /// <summary>Stages rows from C#. The connection is its own, so that the rows may come from streams of this session.</summary>
     public async Task<(StageRow Row, long? Rows, long? Bytes)> RowsAsync<T>(
-        StageTarget target, string kind, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken)
+        StageTarget target, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken)
     {
         var key = target.Key;
         using var connection = store.Connect();
         connection.Execute("begin");
         try
         {
-            var stage = Begin(key, kind);
+            var stage = Begin(key, VersionKind.Table);
             stage.CreateTable(connection, codec.Schema);
             var (count, variableBytes) = await RowAppender.AppendAsync(connection, StoreLayout.Schema, stage.Relation!, codec, rows, cancellationToken, target.Progress);
             AllowedValues.Check(connection, key, stage.QuotedRelation, codec.Schema);

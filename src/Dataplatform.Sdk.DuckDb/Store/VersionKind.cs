@@ -6,7 +6,4 @@ internal static class VersionKind
     public const string Table = "table";
     public const string View = "view";
     public const string Artifact = "artifact";
-
-    /// <summary>Rows of another store, there for one session only.</summary>
-    public const string Input = "input";
 }

@@ -6,7 +6,7 @@ namespace Dataplatform.Sdk.Execution;
 /// <summary>An input that a step can read.</summary>
 internal sealed class BoundInput(InputDefinition definition, InputBinding binding, StepSession home, bool isFound, bool isPinned, StepMeter? meter, CancellationToken run)
 {
-    private Func<StepSession, CancellationToken, ValueTask>? _copyInto;
+    private Func<StepSession, CancellationToken, ValueTask>? _streamInto;
 
     public InputDefinition Definition => definition;
 
@@ -22,7 +22,7 @@ internal sealed class BoundInput(InputDefinition definition, InputBinding bindin
         var codec = definition.Rows as RowCodec<T> ?? throw new InvalidOperationException(
             $"The parameter '{definition.Parameter}' takes '{typeof(T)}', but its definition has rows of '{definition.ValueType}'.");
         var source = isPinned ? new LinkedSource<T>((ITableSource<T>?)HandedAs<T>() ?? home.Session.Open(binding, codec), meter, run) : (ITableSource<T>) new UnreadableTable<T>("A view is a query over its inputs and reads no rows. Make it a table, or return a query.");
-        _copyInto ??= (target, cancellationToken) =>
+        _streamInto ??= (target, cancellationToken) =>
             target.Session.BindRowsAsync(binding, codec, source.ReadAsync(limit: null, cancellationToken), cancellationToken);
         return new Table<T>(definition.Key, definition.Name, source);
     }
@@ -36,7 +36,7 @@ internal sealed class BoundInput(InputDefinition definition, InputBinding bindin
             : throw new InvalidOperationException($"The parameter '{definition.Parameter}' takes '{typeof(T)}', but its definition is '{definition.ValueType}'.");
 
     /// <summary>Makes the rows visible in another store; the table was opened before, since the query names it.</summary>
-    public ValueTask CopyIntoAsync(StepSession target, CancellationToken cancellationToken) => _copyInto!(target, cancellationToken);
+    public ValueTask StreamIntoAsync(StepSession target, CancellationToken cancellationToken) => _streamInto!(target, cancellationToken);
 
     // Of exactly this contract: a narrower one reads its columns from the store.
     private HandedRows<T>? HandedAs<T>() => Handed?.GetType() == typeof(T[]) ? new HandedRows<T>((T[])Handed) : null;

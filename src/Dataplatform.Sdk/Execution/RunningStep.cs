@@ -164,7 +164,7 @@ internal sealed class RunningStep : StepInvocation
             return;
         }
 
-        await CopyForeignInputsAsync(query.Parts, asset, session);
+        await BindForeignInputsAsync(query.Parts, asset, session);
         var rendered = SqlRenderer.Render(query.Parts, dialect, reference => dialect.Identifier(reference.InputName));
         Keep(output, session, await session.Session.StageQueryAsync(TargetOf(output), schema, rendered, _run.Cancellation));
     }
@@ -186,7 +186,7 @@ internal sealed class RunningStep : StepInvocation
         await invoke(this);
     }
 
-    private async ValueTask CopyForeignInputsAsync(IReadOnlyList<SqlPart> parts, AssetDefinition asset, StepSession session)
+    private async ValueTask BindForeignInputsAsync(IReadOnlyList<SqlPart> parts, AssetDefinition asset, StepSession session)
     {
         foreach (var part in parts)
         {
@@ -199,7 +199,7 @@ internal sealed class RunningStep : StepInvocation
                 $"The query of '{asset.Key}' names the table '{reference.InputName}', but '{_step.Name}' has no inputs.");
             if (_bindings[input].Home != session && session.AddStreamed(input))
             {
-                await _bindings[input].CopyIntoAsync(session, _run.Cancellation);
+                await _bindings[input].StreamIntoAsync(session, _run.Cancellation);
             }
         }
     }

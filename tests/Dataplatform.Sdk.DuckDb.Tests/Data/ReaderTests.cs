@@ -249,7 +249,7 @@ public sealed class ReaderTests : IDisposable
     public async Task A_reader_that_is_read_can_be_cancelled()
     {
         using var cancellation = new CancellationTokenSource();
-        await using var command = new DuckDbCommand("select a.range from range(1e9::bigint) a, range(1e9::bigint) b", _connection);
+        await using var command = new DuckDbCommand("select range from range(1e12::bigint)", _connection);
         await using var reader = await command.ExecuteReaderAsync();
         var reading = Task.Run(async () =>
         {
