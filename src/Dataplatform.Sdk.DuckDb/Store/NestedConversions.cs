@@ -27,7 +27,7 @@ internal static class NestedConversions
         {
             ColumnKind.List when from.Id is DuckDbTypeId.List or DuckDbTypeId.Array => Within(place, from, allowExtra),
             ColumnKind.Map when from.Id is DuckDbTypeId.Map => Within(place, from, allowExtra),
-            ColumnKind.Struct when from.Id is DuckDbTypeId.Struct => Within(place, from, allowExtra),
+            ColumnKind.Struct when from.Id is DuckDbTypeId.Struct && from.Children.All(child => child.Name.Length > 0) => Within(place, from, allowExtra),
             ColumnKind.List => Refused(place, from, "Make a list in the query: [@x], or list(@x) of a group."),
             ColumnKind.Map => Refused(place, from, "Make a map in the query: map_from_entries(…), or map {'key': @x}."),
             _ => Refused(place, from, $"Make a struct in the query: {{{string.Join(", ", type.Fields.Select(field => $"'{field.Name}': …"))}}}."),
@@ -63,7 +63,11 @@ internal static class NestedConversions
     private static PlaceConversion[] Refused(ValuePlace place, DuckDbType from, string remedy) => [new(place, Conversion.Refused, Mismatch(place, from, remedy))];
 
     private static string Mismatch(ValuePlace place, DuckDbType from, string remedy) =>
-        $"column '{place.Path}' is {from}, but '{place.Member}' {(place.Outer is null ? $"is {place.TypeName}" : $"has {place.TypeName} there")}. {remedy.Replace("@x", Spoken(place.Path), StringComparison.Ordinal)}";
+        $"column '{place.Path}' is {from}, but '{place.Member}' {(place.Outer is null ? $"is {place.TypeName}" : $"has {place.TypeName} there")}. {remedy.Replace("@x", Spoken(place.Path), StringComparison.Ordinal)}{Untyped(place, from)}";
+
+    private static string Untyped(ValuePlace place, DuckDbType from) => place.Outer is not null && from.Id == DuckDbTypeId.Integer
+        ? $" If it is only null or an empty list, which DuckDB takes for INTEGER, cast the column: {place.Column.Path}::{place.Column.TypeName}."
+        : string.Empty;
 
     // A place within a list has no name in a query.
     private static string Spoken(string path) => path.Contains(NestedNames.Elements, StringComparison.Ordinal) ? "x" : path;

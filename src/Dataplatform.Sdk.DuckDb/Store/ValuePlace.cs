@@ -11,6 +11,9 @@ internal sealed record ValuePlace(string Path, string Member, ColumnSchema Schem
     /// <summary>The type's name in DuckDB.</summary>
     public string TypeName => ColumnMatch.Name(Schema);
 
+    /// <summary>The column in which this place is; itself for a column.</summary>
+    public ValuePlace Column => Outer?.Column ?? this;
+
     /// <summary>All places of a contract, the outer ones first.</summary>
     public static IEnumerable<ValuePlace> Of(RowSchema schema) => schema.Columns.SelectMany(column => Of(schema, column).WithInner());
 

@@ -18,7 +18,7 @@ public sealed class AdHocQueryTests : StoreTest
     public async Task Types_without_a_form_in_NET_come_as_text()
     {
         var (columns, rows) = await RunAsync("select [1, 2] as a, {'x': 1} as a, interval 3 days as i, 'v' as v;");
-        columns.ShouldBe(["a INTEGER[]", "a STRUCT", "i INTERVAL", "v VARCHAR"]);
+        columns.ShouldBe(["a INTEGER[]", "a STRUCT(\"x\" INTEGER)", "i INTERVAL", "v VARCHAR"]);
         rows[0].ShouldBe(["[1, 2]", "{'x': 1}", "3 days", "v"]);
     }
 

@@ -26,7 +26,7 @@ public sealed class VectorShapeTests : IDisposable
     [InlineData("select range % 10 as id, list({'a': range, 'b': 'grouped ' || range} order by range) as items, map {'n': list(range order by range)} as map from range(30000) group by 1 order by 1")]
     [InlineData("select range as id, case when range % 3 = 0 then null else [case when range % 2 = 0 then {'a': range, 'b': 'q'} end] end as items, case when range % 4 = 0 then null else map {'k': case when range % 5 = 0 then null else [range] end} end as map from range(3000)")]
     [InlineData("select range as id, list_filter([{'a': range, 'b': 'f'}, null], lambda x: x is not null) as items, map() as map from range(3000) where range % 3 = 1")]
-    [InlineData("select unnest.a as id, [unnest] as items, map {'k': [unnest.a]} as map from (select unnest([{'a': range, 'b': 'u' || range}, {'a': range + 7, 'b': null}]) from range(2100)) order by id, unnest.b")]
+    [InlineData("select u.a as id, [u] as items, map {'k': [u.a]} as map from (select unnest([{'a': range, 'b': 'u' || range}, {'a': range + 7, 'b': null}]) as u from range(2100)) order by u.a, u.b")]
     [InlineData("select range as id, [{'a': 1, 'b': 'const'}, {'a': range, 'b': 'const'}] as items, map {'k': [1, 2, 3]} as map from range(3) union all select 9, null, null")]
     [InlineData("select range as id, lag([{'a': range, 'b': 'window'}]) over (order by range) as items, last_value(map {'k': [range]}) over (order by range) as map from range(3000)")]
     [InlineData("select range as id, list_resize([{'a': range, 'b': 'r'}], range % 4) as items, null as map from range(100)")]
