@@ -11,8 +11,8 @@ public interface IStoreSession : IAsyncDisposable
     ValueTask<bool> BindAsync(InputBinding input, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Makes rows of another store visible to the step's queries, for the time of the session. They are read when a query needs
-    /// them, and for each reading anew; what they throw, the staging of that query throws.
+    /// Makes rows of another store visible to the step's queries, for the time of the session. They are read when a query is
+    /// staged that needs them, and for each query anew; what they throw, that staging throws.
     /// </summary>
     ValueTask BindRowsAsync<T>(InputBinding input, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken);
 

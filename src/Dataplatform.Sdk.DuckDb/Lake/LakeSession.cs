@@ -96,7 +96,7 @@ internal sealed class LakeSession : IStoreSession
         Note(await _stages.RowsAsync(target.Key, codec, rows, cancellationToken));
 
     public async ValueTask<StagedAsset> StageQueryAsync(StageTarget target, RowSchema schema, SqlQuery query, CancellationToken cancellationToken) =>
-        Note(await _stages.QueryAsync(target.Key, schema, query, cancellationToken));
+        Note(await _stages.QueryAsync(target.Key, schema, query, _inputs, cancellationToken));
 
     public async ValueTask<StagedAsset> StageViewAsync(StageTarget target, RowSchema schema, SqlQuery query, CancellationToken cancellationToken) =>
         Note(await _stages.ViewAsync(target.Key, schema, query, cancellationToken));

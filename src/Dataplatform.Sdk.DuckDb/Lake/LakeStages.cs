@@ -49,10 +49,11 @@ internal sealed class LakeStages(OpenLake lake, LakeCatalog catalog, DuckDbConne
         });
 
     /// <summary>Stages the result of a query over the inputs, written to its file as it is computed.</summary>
-    public Task<LakeStage> QueryAsync(AssetKey key, RowSchema schema, SqlQuery query, CancellationToken cancellationToken) =>
+    public Task<LakeStage> QueryAsync(AssetKey key, RowSchema schema, SqlQuery query, BoundInputs bound, CancellationToken cancellationToken) =>
         StageAsync(key, VersionKind.Table, schema, stage => connection.RunAsync(
             () =>
             {
+                bound.KeepRepeated(query.Text, cancellationToken);
                 var contract = QueryContract.Of(connection, key, schema, query);
                 contract.Explain(() => stage.Rows = Copy(connection, stage, contract.Typed, contract.Values, cancellationToken));
                 var relation = Relation(stage);

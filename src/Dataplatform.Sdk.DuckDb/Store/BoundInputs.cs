@@ -12,7 +12,7 @@ namespace Dataplatform.Sdk.DuckDb.Store;
 internal sealed class BoundInputs(Func<DuckDbConnection> connect, DuckDbConnection connection)
 {
     private readonly ConcurrentDictionary<string, (string Relation, string Origin)> _bound = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<string, object> _streamed = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, (long Stream, object Rows)> _streamed = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Makes a relation visible under the input's name.</summary>
     public void BindRelation(InputBinding input, string relation)
@@ -33,12 +33,34 @@ internal sealed class BoundInputs(Func<DuckDbConnection> connect, DuckDbConnecti
     /// <summary>Makes rows of C# visible under the input's name; each query reads them anew.</summary>
     public void BindStream<T>(InputBinding input, StreamSet streams, RowCodec<T> codec, IAsyncEnumerable<T> rows)
     {
-        BindRelation(input, StreamSet.Relation(streams.Add(codec, rows)));
-        _streamed[input.Name] = rows;
+        var stream = streams.Add(codec, rows);
+        BindRelation(input, StreamSet.Relation(stream));
+        _streamed[input.Name] = (stream, rows);
     }
 
-    public ITableSource<T> Open<T>(InputBinding input, RowCodec<T> codec) => _streamed.TryGetValue(input.Name, out var rows)
-        ? new StreamedRows<T>((IAsyncEnumerable<T>)rows)
+    /// <summary>
+    /// Keeps the streams that a query reads more than once in temporary tables: reading one again takes longer than writing it
+    /// down.
+    /// </summary>
+    public void KeepRepeated(string query, CancellationToken cancellationToken)
+    {
+        foreach (var (name, (stream, _)) in _streamed)
+        {
+            if (TimesRead(stream, query) > 1)
+            {
+                var (view, table) = (StoreLayout.Quote(name), $"temp.{StoreLayout.Quote($"{name}@rows")}");
+                using (var keep = connection.Prepare($"create or replace temp table {table} as from {StreamSet.Relation(stream)}"))
+                {
+                    keep.Execute(cancellationToken);
+                }
+
+                connection.Execute($"create or replace temp view {view} as from {table}");
+            }
+        }
+    }
+
+    public ITableSource<T> Open<T>(InputBinding input, RowCodec<T> codec) => _streamed.TryGetValue(input.Name, out var streamed)
+        ? new StreamedRows<T>((IAsyncEnumerable<T>)streamed.Rows)
         : _bound.TryGetValue(input.Name, out var bound) ? new RelationSource<T>(connect, bound.Relation, codec, bound.Origin)
         : throw new InvalidOperationException($"The input '{input.Name}' is not bound.");
 
@@ -63,5 +85,22 @@ internal sealed class BoundInputs(Func<DuckDbConnection> connect, DuckDbConnecti
         {
             throw StoreErrors.WrongQuery(origin, e);
         }
+    }
+
+    private int TimesRead(long stream, string query)
+    {
+        var source = StreamSet.Find(stream);
+        var before = source.TimesBound;
+        try
+        {
+            using var statement = connection.Prepare(query);
+        }
+        catch (DuckDbException)
+        {
+            // The query is wrong, which is said where it is staged.
+            return 0;
+        }
+
+        return source.TimesBound - before;
     }
 }

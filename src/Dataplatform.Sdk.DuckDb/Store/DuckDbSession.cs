@@ -63,7 +63,13 @@ internal sealed class DuckDbSession : IStoreSession
         Note(await _stages.RowsAsync(target, codec, rows, cancellationToken));
 
     public async ValueTask<StagedAsset> StageQueryAsync(StageTarget target, RowSchema schema, SqlQuery query, CancellationToken cancellationToken) =>
-        Note(await _connection.RunAsync(() => _stages.Query(target, schema, query, cancellationToken), cancellationToken));
+        Note(await _connection.RunAsync(
+            () =>
+            {
+                _inputs.KeepRepeated(query.Text, cancellationToken);
+                return _stages.Query(target, schema, query, cancellationToken);
+            },
+            cancellationToken));
 
     public async ValueTask<StagedAsset> StageViewAsync(StageTarget target, RowSchema schema, SqlQuery query, CancellationToken cancellationToken) =>
         Note(await Task.Run(() => _stages.View(target.Key, schema, query), cancellationToken));

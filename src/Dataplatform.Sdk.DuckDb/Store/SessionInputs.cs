@@ -45,6 +45,9 @@ internal sealed class SessionInputs(OpenStore store, DuckDbConnection connection
     /// <summary>Makes rows of C# visible under the input's name; each query reads them anew.</summary>
     public void BindStream<T>(InputBinding input, RowCodec<T> codec, IAsyncEnumerable<T> rows) => _bound.BindStream(input, store.StreamsOf(connection), codec, rows);
 
+    /// <summary>Keeps the streams that a query reads more than once.</summary>
+    public void KeepRepeated(string query, CancellationToken cancellationToken) => _bound.KeepRepeated(query, cancellationToken);
+
     public ITableSource<T> Open<T>(InputBinding input, RowCodec<T> codec) => _bound.Open(input, codec);
 
     /// <summary>The head of an asset, not pinned.</summary>

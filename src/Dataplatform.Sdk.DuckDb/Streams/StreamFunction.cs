@@ -71,7 +71,9 @@ internal static unsafe class StreamFunction
         {
             using var parameter = DuckDbNative.BindParameter(info, 0);
             var id = DuckDbNative.ValueInt64(parameter);
-            foreach (var column in StreamSet.Find(id).Schema.Columns)
+            var source = StreamSet.Find(id);
+            source.Bound();
+            foreach (var column in source.Schema.Columns)
             {
                 using var type = ColumnTypes.ToDuckDb(column.Type).ToHandle();
                 DuckDbNative.AddResultColumn(info, column.Name, type);

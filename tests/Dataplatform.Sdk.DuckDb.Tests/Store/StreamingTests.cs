@@ -12,16 +12,22 @@ public sealed class StreamingTests : StoreTest
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
     private static readonly InputBinding.Published Far = new(new AssetKey("lake/events"), "events");
 
-    [Fact]
-    public async Task A_query_over_rows_of_another_store_reads_them_as_often_as_it_needs_and_copies_nothing()
+    [Theory]
+    [InlineData("from events")]
+    [InlineData("select * from events where order_id > (select 0)")]
+    [InlineData("with e as (from events) select a.* from e a join e b using (order_id)")]
+    [InlineData("select a.* from events a join events b using (order_id) join events c using (order_id)")]
+    public async Task Rows_of_another_store_are_read_once_for_each_query_and_leave_no_table_behind(string query)
     {
         var readings = 0;
         await using var session = await BeginAsync();
         await session.BindRowsAsync(Far, Order.Codec, Counted(), CancellationToken.None);
         Relations().ShouldBeEmpty();
         readings.ShouldBe(0);
-        (await QueryAsync(session, Totals, Order.Schema, "select a.* from events a join events b using (order_id)")).Rows.ShouldBe(5000);
-        readings.ShouldBe(2);
+        (await QueryAsync(session, Totals, Order.Schema, query)).Rows.ShouldBe(5000);
+        readings.ShouldBe(1);
+        Relations().Count.ShouldBe(1, "the stage alone");
+        (await ListAsync(session.Open(Far, Order.Codec).ReadAsync(7, CancellationToken.None))).Count.ShouldBe(7);
 
         async IAsyncEnumerable<Order> Counted()
         {
@@ -35,24 +41,28 @@ public sealed class StreamingTests : StoreTest
         }
     }
 
-    [Fact]
-    public async Task What_a_stream_throws_fails_the_query_that_reads_it_and_leaves_no_stage()
+    [Theory]
+    [InlineData("from events")]
+    [InlineData("select a.* from events a join events b using (order_id)")]
+    public async Task What_a_stream_throws_fails_the_query_that_reads_it_and_leaves_no_stage(string query)
     {
         await using var session = await BeginAsync();
         await session.BindRowsAsync(Far, Order.Codec, Failing(), CancellationToken.None);
-        (await Should.ThrowAsync<ArithmeticException>(QueryAsync(session, Totals, Order.Schema, "from events"))).StackTrace!.ShouldContain(nameof(Failing));
+        (await Should.ThrowAsync<ArithmeticException>(QueryAsync(session, Totals, Order.Schema, query))).StackTrace!.ShouldContain(nameof(Failing));
         Relations().ShouldBeEmpty();
         (await StageAsync(session, Orders, Some(3))).Rows.ShouldBe(3);
     }
 
-    [Fact]
-    public async Task A_query_that_waits_for_rows_of_another_store_ends_within_a_second_of_its_cancellation()
+    [Theory]
+    [InlineData("from events")]
+    [InlineData("select a.* from events a join events b using (order_id)")]
+    public async Task A_query_that_waits_for_rows_of_another_store_ends_within_a_second_of_its_cancellation(string query)
     {
         var waiting = new TaskCompletionSource();
         using var cancellation = new CancellationTokenSource();
         await using var session = await BeginAsync();
         await session.BindRowsAsync(Far, Order.Codec, Waiting(waiting), cancellation.Token);
-        await EndsSoonAsync(Task.Run(async () => await session.StageQueryAsync(new StageTarget(Totals), Order.Schema, new SqlQuery("from events", []), cancellation.Token)), waiting.Task, cancellation);
+        await EndsSoonAsync(Task.Run(async () => await session.StageQueryAsync(new StageTarget(Totals), Order.Schema, new SqlQuery(query, []), cancellation.Token)), waiting.Task, cancellation);
         Relations().ShouldBeEmpty();
         (await StageAsync(session, Orders, Some(3))).Rows.ShouldBe(3);
     }
