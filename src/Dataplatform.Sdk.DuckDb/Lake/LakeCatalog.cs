@@ -12,15 +12,19 @@ internal sealed class LakeCatalog : IDisposable
 {
     private readonly OpenLake _lake;
     private readonly string _name;
+
+    // Works even when the store is disposed already.
+    private readonly DuckDbConnection _home;
     private readonly Dictionary<string, PinnedVersion> _pinned = new(StringComparer.Ordinal);
     private readonly HashSet<string> _shown = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DuckDbException> _failures = new(StringComparer.Ordinal);
 
     public LakeCatalog(OpenLake lake)
     {
         _lake = lake;
         _name = StoreLayout.Quote(lake.NextCatalog());
-        using var connection = lake.Connect();
-        connection.Execute($"attach ':memory:' as {_name}");
+        _home = lake.Connect();
+        _home.Execute($"attach ':memory:' as {_name}");
     }
 
     /// <summary>A connection for which public names are those of this catalog.</summary>
@@ -71,8 +75,8 @@ internal sealed class LakeCatalog : IDisposable
             return TableOf(head);
         }
 
-        var failures = await ShowAsync([key], cancellationToken);
-        return failures.TryGetValue(key, out var error)
+        await ShowAsync([key], cancellationToken);
+        return _failures.TryGetValue(key, out var error)
             ? throw new DataplatformException($"The asset '{key}' cannot be read; materialize it again. {error.Message}", error)
             : PublicName(key);
     }
@@ -87,60 +91,37 @@ internal sealed class LakeCatalog : IDisposable
         await ShowAsync(keys.Count == 0 && orAll ? [.. _lake.Heads.Assets.Keys] : keys, cancellationToken);
     }
 
-    /// <summary>Ends the pins.</summary>
-    /// <returns>What was pinned.</returns>
-    public IReadOnlyList<PinnedVersion> Release()
-    {
-        foreach (var pinned in _pinned.Values)
-        {
-            pinned.Lease?.Dispose();
-        }
-
-        var released = _pinned.Values.ToList();
-        _pinned.Clear();
-        return released;
-    }
+    /// <summary>What is wrong with a query, when an asset that it mentions could not be made visible.</summary>
+    public DataplatformException Explain(DataplatformException error) => _failures.Count == 0
+        ? error
+        : new DataplatformException($"{error.Message}\n{string.Join('\n', _failures.Select(failure => $"The asset '{failure.Key}' cannot be read; materialize it again. {failure.Value.Message}"))}", error);
 
     /// <summary>Ends the pins, drops what was only waiting for that, and forgets the names.</summary>
     public void Dispose()
     {
-        foreach (var (key, head, lease) in Release())
+        foreach (var (key, head, lease) in _pinned.Values)
         {
+            lease?.Dispose();
             if (lease is not null && !_lake.Heads.Has(head.Version))
             {
                 _lake.Sweeper.TryDrop(head.Version, key);
             }
         }
 
-        using var connection = _lake.Connect();
-        connection.Execute($"detach database if exists {_name}");
+        _home.Execute($"detach database if exists {_name}");
+        _home.Dispose();
     }
 
     // Views in rounds, as one may read another; what a word only seemed to mention may fail, and nobody will miss it.
-    private async Task<Dictionary<string, DuckDbException>> ShowAsync(IEnumerable<string> keys, CancellationToken cancellationToken)
+    private async Task ShowAsync(IEnumerable<string> keys, CancellationToken cancellationToken)
     {
         var waiting = await PinAllAsync(keys, cancellationToken);
-        var failures = new Dictionary<string, DuckDbException>(StringComparer.Ordinal);
         using var connection = Connect();
         for (var before = int.MaxValue; waiting.Count > 0 && waiting.Count < before;)
         {
             before = waiting.Count;
-            waiting.RemoveAll(pinned =>
-            {
-                try
-                {
-                    Create(connection, pinned);
-                    return true;
-                }
-                catch (DuckDbException e)
-                {
-                    failures[pinned.Key] = e;
-                    return false;
-                }
-            });
+            waiting.RemoveAll(pinned => TryCreate(connection, pinned));
         }
-
-        return waiting.Where(pinned => failures.ContainsKey(pinned.Key)).ToDictionary(pinned => pinned.Key, pinned => failures[pinned.Key], StringComparer.Ordinal);
     }
 
     // The assets with public names that are not visible yet, and those that views among them mention.
@@ -165,15 +146,24 @@ internal sealed class LakeCatalog : IDisposable
         return [.. found.Values.OrderBy(pinned => pinned.Head.Kind == VersionKind.View)];
     }
 
-    private void Create(DuckDbConnection connection, PinnedVersion pinned)
+    private bool TryCreate(DuckDbConnection connection, PinnedVersion pinned)
     {
-        if (new AssetKey(pinned.Key).Domain is { Length: > 0 } domain)
+        try
         {
-            connection.Execute($"create schema if not exists {_name}.{StoreLayout.Quote(domain)}");
-        }
+            if (new AssetKey(pinned.Key).Domain is { Length: > 0 } domain)
+            {
+                connection.Execute($"create schema if not exists {_name}.{StoreLayout.Quote(domain)}");
+            }
 
-        connection.Execute($"create view {PublicName(pinned.Key)} as {pinned.Head.Query ?? $"from {TableOf(pinned.Head)}"}");
-        _shown.Add(pinned.Key);
+            connection.Execute($"create view {PublicName(pinned.Key)} as {pinned.Head.Query ?? $"from {TableOf(pinned.Head)}"}");
+            _failures.Remove(pinned.Key);
+            return _shown.Add(pinned.Key);
+        }
+        catch (DuckDbException e)
+        {
+            _failures[pinned.Key] = e;
+            return false;
+        }
     }
 
     private IEnumerable<string> Mentioned(string sql) => _lake.Heads.Assets.Keys.Where(key => Mentions(sql, new AssetKey(key).Name));

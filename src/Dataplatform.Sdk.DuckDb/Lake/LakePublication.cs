@@ -74,7 +74,12 @@ internal sealed class LakePublication(OpenLake lake, StepScope scope)
         {
             Directory.CreateDirectory(lake.Folder.AssetOf(stage.Key.Path));
             Directory.Move(lake.Folder.WorkOf(stage.Version), place);
-            DiskSync.Folder(lake.Folder.AssetOf(stage.Key.Path));
+
+            // The version is a name in the asset's folder, that one a name in its domain's, which may be new too.
+            for (var folder = Path.GetDirectoryName(place)!; folder.Length > lake.Folder.Root.Length; folder = Path.GetDirectoryName(folder)!)
+            {
+                DiskSync.Folder(folder);
+            }
         }
     }
 }

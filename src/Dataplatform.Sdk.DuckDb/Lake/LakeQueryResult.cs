@@ -24,6 +24,11 @@ internal sealed class LakeQueryResult : IQueryResult
             {
                 return new(catalog, await Task.Run(() => DuckDbQueryResult.Run(connection, sql, cancellationToken), cancellationToken));
             }
+            catch (DataplatformException e)
+            {
+                connection.Dispose();
+                throw catalog.Explain(e);
+            }
             catch
             {
                 connection.Dispose();

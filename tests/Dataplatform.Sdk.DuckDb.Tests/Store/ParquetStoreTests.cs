@@ -190,6 +190,22 @@ public sealed class ParquetStoreTests : IDisposable
         await using var session = await BeginAsync(store);
         (await Should.ThrowAsync<DataplatformException>(session.BindAsync(new InputBinding.Published(Orders, "o"), CancellationToken.None).AsTask()))
             .Message.ShouldStartWith("The asset 'sales/orders' cannot be read; materialize it again.");
+        (await Should.ThrowAsync<DataplatformException>(store.QueryAsync("from sales.orders", CancellationToken.None).AsTask()))
+            .Message.ShouldContain("The asset 'sales/orders' cannot be read; materialize it again. IO Error");
+    }
+
+    [Fact]
+    public async Task A_session_that_ends_after_its_store_leaves_nothing()
+    {
+        var store = await OpenAsync();
+        await PublishAsync(store, Orders, 3);
+        var session = await BeginAsync(store);
+        await session.BindAsync(new InputBinding.Published(Orders, "o"), CancellationToken.None);
+        await session.StageArtifactAsync(new StageTarget(Model), TextCodec.Instance, "staged", CancellationToken.None);
+        await store.DisposeAsync();
+        Stages().Length.ShouldBe(1);
+        await session.DisposeAsync();
+        Stages().ShouldBeEmpty();
     }
 
     [Fact]
