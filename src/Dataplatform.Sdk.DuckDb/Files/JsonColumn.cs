@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 
@@ -23,6 +24,7 @@ internal sealed class JsonColumn(ColumnSchema column, int ordinal)
         ColumnKind.Int32 => TryInteger<int>(ref json, batch, row),
         ColumnKind.Int64 => TryInteger<long>(ref json, batch, row),
         ColumnKind.Int128 => TryInteger<Int128>(ref json, batch, row),
+        ColumnKind.UInt128 => TryUInt128(ref json, batch, row),
         ColumnKind.UInt8 => TryInteger<byte>(ref json, batch, row),
         ColumnKind.UInt16 => TryInteger<ushort>(ref json, batch, row),
         ColumnKind.UInt32 => TryInteger<uint>(ref json, batch, row),
@@ -53,6 +55,7 @@ internal sealed class JsonColumn(ColumnSchema column, int ordinal)
             case ColumnKind.Int32: json.WriteNumberValue(batch.Values<int>(ordinal)[row]); break;
             case ColumnKind.Int64: json.WriteNumberValue(batch.Values<long>(ordinal)[row]); break;
             case ColumnKind.Int128: JsonText.WriteNumber(json, batch.Values<Int128>(ordinal)[row]); break;
+            case ColumnKind.UInt128: JsonText.WriteNumber(json, batch.Values<UInt128>(ordinal)[row]); break;
             case ColumnKind.UInt8: json.WriteNumberValue(batch.Values<byte>(ordinal)[row]); break;
             case ColumnKind.UInt16: json.WriteNumberValue(batch.Values<ushort>(ordinal)[row]); break;
             case ColumnKind.UInt32: json.WriteNumberValue(batch.Values<uint>(ordinal)[row]); break;
@@ -83,8 +86,14 @@ internal sealed class JsonColumn(ColumnSchema column, int ordinal)
         }
 
         var value = TValue.CreateTruncating(number);
-        return Int128.CreateTruncating(value) == number && Set(batch, row, value);
+        return (number >= 0 || TValue.IsNegative(value)) && Int128.CreateTruncating(value) == number && Set(batch, row, value);
     }
+
+    // Half of its values are beyond the whole numbers of other kinds.
+    private bool TryUInt128(ref Utf8JsonReader json, BatchWriter batch, int row) =>
+        json.TokenType == JsonTokenType.Number && UInt128.TryParse(json.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            ? Set(batch, row, value)
+            : TryInteger<UInt128>(ref json, batch, row);
 
     private bool TrySingle(ref Utf8JsonReader json, BatchWriter batch, int row) => json.TokenType == JsonTokenType.Number
         ? json.TryGetSingle(out var value) && float.IsFinite(value) && Set(batch, row, value)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -67,7 +68,9 @@ internal static class JsonText
         json.WriteRawValue(digits.Contains('.') ? digits.TrimEnd('0').TrimEnd('.') : digits, skipInputValidation: true);
     }
 
-    public static void WriteNumber(Utf8JsonWriter json, Int128 value)
+    /// <summary>A whole number of any width.</summary>
+    public static void WriteNumber<T>(Utf8JsonWriter json, T value)
+        where T : IBinaryInteger<T>
     {
         Span<char> text = stackalloc char[40];
         value.TryFormat(text, out var length, default, CultureInfo.InvariantCulture);
