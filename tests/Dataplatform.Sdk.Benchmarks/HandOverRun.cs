@@ -71,14 +71,12 @@ internal static class HandOverRun
     }
 
     // Each makes new rows of those it reads, as a step that computes something does.
-    private static AssetCatalog Chain() => new("Chain",
-    [
-        Step(0).Build(step => step.RowsAsync(0, Source)),
-        .. Enumerable.Range(1, Assets - 1).Select(i => Step(i).ListInput<Reading>("rows", Key(i - 1), "Reading").Build(
-            step => step.RowsAsync(0, step.LoadedRows<Reading>(0).Select(row => row with { Value = row.Value + 1 }).ToList()))),
-    ]);
-
-    private static StepBuilder Step(int i) => new StepBuilder(typeof(HandOverRun), FormattableString.Invariant($"A{i}")).RowsOutput<Reading>(Key(i), "Reading");
+    private static AssetCatalog Chain() => new("Chain", StepText.Read(
+        typeof(HandOverRun),
+        string.Concat(Enumerable.Range(0, Assets).Select(i => FormattableString.Invariant(
+            $"step A{i}\n{(i > 0 ? $"reads-list rows {Key(i - 1)} 0 Reading\n" : string.Empty)}makes-rows {Key(i)} 0 Reading\n"))),
+        [typeof(Reading)],
+        (i, step) => step.RowsAsync(0, i == 0 ? Source : step.LoadedRows<Reading>(0).Select(row => row with { Value = row.Value + 1 }).ToList())));
 
     private static string Key(int i) => FormattableString.Invariant($"bench/a{i}");
 }

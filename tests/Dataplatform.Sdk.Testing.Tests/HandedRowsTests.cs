@@ -46,15 +46,26 @@ public sealed class HandedRowsTests
         IReadOnlyList<T> read = [];
         var graph = AssetGraph.Build(
         [
-            new AssetCatalog("Tests",
-            [
-                new StepBuilder(typeof(HandedRowsTests), "Rows").RowsOutput<ExactRow>("a/rows", "ExactRow").Build(step => step.RowsAsync(0, rows)),
-                new StepBuilder(typeof(HandedRowsTests), "Reader").ListInput<T>("rows", "a/rows", typeof(T).Name).EffectOutput("b/reader").Build(step =>
+            new AssetCatalog("Tests", StepText.Read(
+                typeof(HandedRowsTests),
+                $"""
+                step Rows
+                makes-rows a/rows 0 ExactRow
+                step Reader
+                reads-list rows a/rows 1 {typeof(T).Name}
+                makes-effect b/reader
+                """,
+                [typeof(ExactRow), typeof(T)],
+                (ordinal, step) =>
                 {
+                    if (ordinal == 0)
+                    {
+                        return step.RowsAsync(0, rows);
+                    }
+
                     read = step.LoadedRows<T>(0);
                     return step.EffectAsync(0);
-                }),
-            ]),
+                })),
         ]);
         using var services = new ServiceCollection().BuildServiceProvider();
         var stores = new StoreRegistry(services, [new StoreRegistration(null, _ => DuckDbAssetStore.InMemory())]);

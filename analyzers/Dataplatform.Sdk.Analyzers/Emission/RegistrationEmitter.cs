@@ -43,7 +43,7 @@ internal static class RegistrationEmitter
         code.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
         code.Open($"public static class {name}");
         code.Line("/// <summary>The steps, class by class in ordinal order.</summary>");
-        code.Line($"public static {SdkPrefix}Catalog.AssetCatalog Catalog {{ get; }} = new({Text(assembly.Assembly)}, new {SdkPrefix}Catalog.StepDefinition[][]");
+        code.Line($"public static {SdkPrefix}Catalog.AssetCatalog Catalog {{ get; }} = {SdkPrefix}Catalog.AssetCatalog.Of({Text(assembly.Assembly)}, new {SdkPrefix}Catalog.StepDefinition[][]");
         code.Open();
         foreach (var type in steps.Select(step => step.ClassId).Distinct().OrderBy(id => id, StringComparer.Ordinal))
         {

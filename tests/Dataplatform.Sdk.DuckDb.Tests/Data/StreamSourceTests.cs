@@ -221,15 +221,17 @@ public sealed class StreamSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task No_more_rows_are_taken_than_the_query_needs_soon()
+    public async Task A_stream_runs_only_a_little_ahead_of_its_reader()
     {
         var taken = 0;
         _connection.RegisterStream("orders", Counting());
         await using var command = new DuckDbCommand("select order_id from orders", _connection);
         await using var reader = await command.ExecuteReaderAsync();
-        (await reader.ReadAsync(CancellationToken.None)).ShouldBeTrue();
-        await Task.Run(() => SpinWait.SpinUntil(() => false, 200));
-        Volatile.Read(ref taken).ShouldBeLessThan(1_000_000, "the reader has read one row");
+        for (var read = 1; read <= 300_000; read++)
+        {
+            (await reader.ReadAsync(CancellationToken.None)).ShouldBeTrue();
+            (Volatile.Read(ref taken) - read).ShouldBeLessThan(150_000, "what DuckDB buffers for a reader, and two batches");
+        }
 
         async IAsyncEnumerable<Order> Counting()
         {
@@ -331,7 +333,7 @@ public sealed class StreamSourceTests : IDisposable
         {
             yield return new Order(1, 0, null);
             waiting.TrySetResult();
-            await Task.Delay(Timeout.Infinite, cancellationToken);
+            await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
         }
         finally
         {

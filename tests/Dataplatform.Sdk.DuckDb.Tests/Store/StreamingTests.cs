@@ -160,7 +160,7 @@ public sealed class StreamingTests : StoreTest
     {
         yield return new Order(1, 1, null);
         waiting.TrySetResult();
-        await Task.Delay(Timeout.Infinite, cancellationToken);
+        await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
     }
 
     private static async IAsyncEnumerable<Order> Failing()
