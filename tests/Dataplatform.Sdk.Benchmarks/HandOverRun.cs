@@ -76,7 +76,7 @@ internal static class HandOverRun
         string.Concat(Enumerable.Range(0, Assets).Select(i => FormattableString.Invariant(
             $"step A{i}\n{(i > 0 ? $"reads-list rows {Key(i - 1)} 0 Reading\n" : string.Empty)}makes-rows {Key(i)} 0 Reading\n"))),
         [typeof(Reading)],
-        (i, step) => step.RowsAsync(0, i == 0 ? Source : step.LoadedRows<Reading>(0).Select(row => row with { Value = row.Value + 1 }).ToList())));
+        (i, step) => step.RowsAsync<Reading>(0, i == 0 ? Source : step.LoadedRows<Reading>(0).Select(row => row with { Value = row.Value + 1 }).ToList())));
 
     private static string Key(int i) => FormattableString.Invariant($"bench/a{i}");
 }
