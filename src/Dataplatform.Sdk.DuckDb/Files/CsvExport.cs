@@ -7,7 +7,7 @@ namespace Dataplatform.Sdk.DuckDb.Files;
 /// <param name="options">How its fields are written.</param>
 internal sealed class CsvExport(string path, CsvOptions options) : DuckDbExport("CSV", path)
 {
-    protected override string Copy(RowSchema schema, string table, string target)
+    protected override string Copy(RowSchema schema, string table, string target, long rowsAtOnce)
     {
         // Without a header a text may begin the file, and a byte order mark in it must not be taken for the file's. Where an
         // empty field is a text, one that is alone in its line must not be taken for no line.

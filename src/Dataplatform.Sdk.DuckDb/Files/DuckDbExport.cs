@@ -12,27 +12,38 @@ internal abstract class DuckDbExport(string format, string path, bool isFolder =
 {
     private const string Stage = "stage";
 
+    // However many rows there are, no more of them than this is kept in memory.
+    private static readonly Dictionary<string, string> Settings = new()
+    {
+        ["memory_limit"] = "1GB",
+        ["threads"] = Math.Min(Environment.ProcessorCount, 4).ToString(System.Globalization.CultureInfo.InvariantCulture),
+    };
+
     /// <summary>Prepares the writing, when the rows are there.</summary>
+    /// <param name="connection">Writes the rows.</param>
+    /// <param name="table">The table that holds the rows.</param>
+    /// <param name="rowsAtOnce">The rows that may be in memory at once.</param>
     /// <returns>How many settings were made; of no interest.</returns>
-    protected virtual long Prepare(DuckDbConnection connection, string table) => 0;
+    protected virtual long Prepare(DuckDbConnection connection, string table, long rowsAtOnce) => 0;
 
     /// <summary>The statement that writes the rows.</summary>
     /// <param name="schema">The contract.</param>
     /// <param name="table">The table that holds the rows.</param>
     /// <param name="target">The file, as SQL.</param>
-    protected abstract string Copy(RowSchema schema, string table, string target);
+    /// <param name="rowsAtOnce">The rows that may be in memory at once.</param>
+    protected abstract string Copy(RowSchema schema, string table, string target, long rowsAtOnce);
 
     protected sealed override async Task<long> WriteAsync<T>(StagedExport staged, IAsyncEnumerable<T> rows, RowCodec<T> codec, CancellationToken cancellationToken)
     {
-        using var database = Writing(() => DuckDbDatabase.Open(new DuckDbOpenOptions { Path = Path.Combine(staged.Folder, "rows.duckdb") }));
+        using var database = Writing(() => DuckDbDatabase.Open(new DuckDbOpenOptions { Path = Path.Combine(staged.Folder, "rows.duckdb"), Settings = Settings }));
         using var connection = database.Connect();
         var columns = codec.Schema.Columns.Select(column => $"{ColumnMatch.Quote(column)} {ColumnMatch.Name(column)}{(column.IsNullable ? "" : " not null")}");
         Writing(() => connection.Execute(
             $"set TimeZone = 'UTC'; pragma disable_checkpoint_on_shutdown; create table {Stage} ({string.Join(", ", columns)}); begin"));
-        long count;
+        long count, textBytes;
         try
         {
-            (count, _) = await RowAppender.AppendAsync(connection, "main", Stage, codec, rows, cancellationToken);
+            (count, textBytes) = await RowAppender.AppendAsync(connection, "main", Stage, codec, rows, cancellationToken);
         }
         catch (DuckDbException e)
         {
@@ -40,8 +51,10 @@ internal abstract class DuckDbExport(string format, string path, bool isFolder =
         }
 
         Writing(() => connection.Execute("commit"));
-        Writing(() => Prepare(connection, Stage));
-        using var copy = Writing(() => connection.Prepare(Copy(codec.Schema, Stage, TextColumn.Quote(staged.Complete))));
+        const long AtOnce = 64 << 20;
+        var rowsAtOnce = AtOnce / ((textBytes / Math.Max(count, 1)) + (16 * columns.Count()));
+        Writing(() => Prepare(connection, Stage, rowsAtOnce));
+        using var copy = Writing(() => connection.Prepare(Copy(codec.Schema, Stage, TextColumn.Quote(staged.Complete), rowsAtOnce)));
         await Task.Run(() => Writing(() => copy.Execute(cancellationToken)), cancellationToken);
         return count;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dataplatform.Sdk.DuckDb.Interop;
 using Dataplatform.Sdk.DuckDb.Store;
 
@@ -26,7 +27,7 @@ internal sealed class ParquetExport : DuckDbExport
         }
     }
 
-    protected override long Prepare(DuckDbConnection connection, string table)
+    protected override long Prepare(DuckDbConnection connection, string table, long rowsAtOnce)
     {
         foreach (var column in _partitions.Where(column => column.Type.Kind == ColumnKind.Text))
         {
@@ -37,12 +38,13 @@ internal sealed class ParquetExport : DuckDbExport
         }
 
         // So that the rows of a partition keep their order, and do not fall into many small files.
-        return _partitions.Length > 0 ? connection.Execute("set threads = 1; set partitioned_write_max_open_files = 500") : 0;
+        return _partitions.Length > 0 ? connection.Execute(
+            string.Create(CultureInfo.InvariantCulture, $"set threads = 1; set partitioned_write_max_open_files = 500; set partitioned_write_flush_threshold = {Math.Clamp(4 * rowsAtOnce, RowCodec.BatchSize, 524_288)}")) : 0;
     }
 
     // The names of files are ordered by time, and never those of an earlier export: who still reads the older folder while it
     // is replaced misses a file, which is an error, and gets none of the new ones in its place.
-    protected override string Copy(RowSchema schema, string table, string target)
+    protected override string Copy(RowSchema schema, string table, string target, long rowsAtOnce)
     {
         var codec = _options.Compression switch
         {
@@ -52,7 +54,8 @@ internal sealed class ParquetExport : DuckDbExport
             _ => "zstd",
         };
         var tree = _partitions.Length == 0 ? "" : $", partition_by ({string.Join(", ", _partitions.Select(ColumnMatch.Quote))}), filename_pattern '{{uuidv7}}'";
-        return $"copy (select {string.Join(", ", schema.Columns.Select(Value))} from {table}) to {target} (format parquet, compression {codec}{tree})";
+        var group = Math.Clamp(rowsAtOnce, RowCodec.BatchSize, 122_880);
+        return string.Create(CultureInfo.InvariantCulture, $"copy (select {string.Join(", ", schema.Columns.Select(Value))} from {table}) to {target} (format parquet, compression {codec}, row_group_size {group}{tree})");
     }
 
     private static ColumnSchema Find(RowSchema schema, string member)

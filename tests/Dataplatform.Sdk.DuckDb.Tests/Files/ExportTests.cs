@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.IO.Compression;
+using Dataplatform.Sdk.DuckDb.Files;
 using Dataplatform.Sdk.DuckDb.Tests.Contracts;
 
 namespace Dataplatform.Sdk.DuckDb.Tests.Files;
@@ -110,6 +111,17 @@ public sealed class ExportTests : IDisposable
             Directory.CreateDirectory(_folder.File(name));
             (await Should.ThrowAsync<DataplatformException>(() => WriteAsync(name, []))).Message.ShouldContain("is a folder, so no ");
         }
+    }
+
+    [Fact]
+    public async Task Long_rows_are_written_in_small_groups()
+    {
+        var orders = Enumerable.Range(1, 4000).Select(i => new Order(i, i, new string((char)('a' + (i % 26)), 100_000)));
+
+        await WriteAsync("orders.parquet", orders);
+
+        using var session = new SourceSession();
+        session.Connection.Query("select count(distinct row_group_id) from parquet_metadata($1)", _folder.File("orders.parquet"))[0][0].ShouldBe(2L);
     }
 
     [Fact]
