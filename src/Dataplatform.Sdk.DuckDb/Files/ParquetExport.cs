@@ -7,6 +7,8 @@ namespace Dataplatform.Sdk.DuckDb.Files;
 /// <summary>Writes one Parquet file, or a Hive folder tree of them.</summary>
 internal sealed class ParquetExport : DuckDbExport
 {
+    private const long WholeGroup = 122_880;
+
     private readonly ParquetOptions _options;
     private readonly ColumnSchema[] _partitions;
 
@@ -37,9 +39,16 @@ internal sealed class ParquetExport : DuckDbExport
             }
         }
 
-        // So that the rows of a partition keep their order, and do not fall into many small files.
-        return _partitions.Length > 0 ? connection.Execute(
-            string.Create(CultureInfo.InvariantCulture, $"set threads = 1; set partitioned_write_max_open_files = 500; set partitioned_write_flush_threshold = {Math.Clamp(4 * rowsAtOnce, RowCodec.BatchSize, 524_288)}")) : 0;
+        // So that the rows of a partition keep their order, and do not fall into many small files; and because several threads
+        // make groups of a table's whole parts, however long their rows are.
+        if (_partitions.Length == 0)
+        {
+            return rowsAtOnce < WholeGroup ? connection.Execute("set threads = 1") : 0;
+        }
+
+        return connection.Execute(string.Create(
+            CultureInfo.InvariantCulture,
+            $"set threads = 1; set partitioned_write_max_open_files = 500; set partitioned_write_flush_threshold = {Math.Clamp(4 * rowsAtOnce, RowCodec.BatchSize, 524_288)}"));
     }
 
     // The names of files are ordered by time, and never those of an earlier export: who still reads the older folder while it
@@ -54,7 +63,7 @@ internal sealed class ParquetExport : DuckDbExport
             _ => "zstd",
         };
         var tree = _partitions.Length == 0 ? "" : $", partition_by ({string.Join(", ", _partitions.Select(ColumnMatch.Quote))}), filename_pattern '{{uuidv7}}'";
-        var group = Math.Clamp(rowsAtOnce, RowCodec.BatchSize, 122_880);
+        var group = Math.Clamp(rowsAtOnce, RowCodec.BatchSize, WholeGroup);
         return string.Create(CultureInfo.InvariantCulture, $"copy (select {string.Join(", ", schema.Columns.Select(Value))} from {table}) to {target} (format parquet, compression {codec}, row_group_size {group}{tree})");
     }
 

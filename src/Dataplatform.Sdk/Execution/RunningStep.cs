@@ -128,7 +128,7 @@ internal sealed class RunningStep : StepInvocation
             ? _run.Shelf?.Capture(key, codec, total)
             : null;
         _outputs[output].Capture = capture;
-        return StageAsync(output, Stream(rows, capture), total);
+        return StageAsync(output, new EnumeratedRows<T>(rows, capture, _run.Cancellation), total);
     }
 
     public override async ValueTask ArtifactAsync<T>(int output, T value)
@@ -251,17 +251,4 @@ internal sealed class RunningStep : StepInvocation
 
     private InvalidOperationException Mismatch<T>(int output) => new(
         $"'{_step.Name}' hands over '{typeof(T)}' for '{_step.Outputs[output].Key}', which is declared as '{_step.Outputs[output].ValueType}'.");
-
-    private async IAsyncEnumerable<T> Stream<T>(IEnumerable<T> rows, RowCapture<T>? capture)
-    {
-        foreach (var row in rows)
-        {
-            // Rows that are computed one by one may take long, and their author has no token in an IEnumerable.
-            _run.Cancellation.ThrowIfCancellationRequested();
-            capture?.Add(row);
-            yield return row;
-        }
-
-        await ValueTask.CompletedTask;
-    }
 }

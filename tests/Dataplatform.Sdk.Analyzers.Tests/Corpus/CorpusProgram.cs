@@ -78,7 +78,7 @@ internal sealed partial record CorpusProgram(string Name, string? Library, strin
 
     /// <summary>The text after what all programs share; the whole text if the fix changed that too.</summary>
     public static string Tail(string prelude, string text) =>
-        text.StartsWith(Head(prelude), StringComparison.Ordinal) ? text[Head(prelude).Length..] : text;
+        text.StartsWith(Head(prelude), StringComparison.Ordinal) ? text[Head(prelude).Length..].TrimStart('\n') : text;
 
     /// <summary>The program with the places of diagnostics marked.</summary>
     public string Marked(string prelude, IReadOnlyList<Diagnostic> diagnostics)
