@@ -157,6 +157,7 @@ internal sealed class OpenLake : IDisposable
                 return new(key, head, lease);
             }
 
+            // A newer version was published in between; the heads are read again once who drops the old one is done.
             lease?.Dispose();
             await Task.Delay(TimeSpan.FromMilliseconds(1), cancellationToken);
         }
