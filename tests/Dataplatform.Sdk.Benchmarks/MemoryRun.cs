@@ -10,7 +10,7 @@ namespace Dataplatform.Sdk.Benchmarks;
 /// <summary>The memory of a process that streams rows into a table and out of it again, with a limit on DuckDB's own.</summary>
 internal static class MemoryRun
 {
-    private const long Limit = 512L * 1024 * 1024;
+    private const long Limit = 64L * 1024 * 1024;
     private static readonly long[] Sizes = [5_000_000, 50_000_000];
 
     /// <summary>Measures each size in a process of its own.</summary>

@@ -40,7 +40,9 @@ internal sealed class RowBuffer<T>(IAsyncEnumerator<T> source, IProgress<StagePr
     // False if the next row must be awaited. A method without awaits, so that its state is in registers.
     private bool TakeReady(out ValueTask<bool> pending)
     {
-        var (rows, count) = (_rows, _count);
+        // A span, because storing into an array of references checks each one's type.
+        var rows = _rows.AsSpan();
+        var count = _count;
         pending = default;
         while (count < rows.Length)
         {

@@ -15,19 +15,20 @@ internal sealed class RowStream<T>(IAsyncEnumerable<ReadOnlyMemory<T>> batches) 
     private sealed class Enumerator(IAsyncEnumerator<ReadOnlyMemory<T>> batches) : IAsyncEnumerator<T>
     {
         private T[] _rows = [];
-        private int _next;
-        private int _end;
+        private int _current;
+        private int _last = -1;
 
-        public T Current { get; private set; } = default!;
+        // Read from the batch when it is asked for: to keep it here would be a write to the heap for every row.
+        public T Current => _rows[_current];
 
         public ValueTask<bool> MoveNextAsync()
         {
-            if (_next >= _end)
+            if (_current >= _last)
             {
                 return NextBatchAsync();
             }
 
-            Current = _rows[_next++];
+            _current++;
             return new ValueTask<bool>(true);
         }
 
@@ -39,8 +40,7 @@ internal sealed class RowStream<T>(IAsyncEnumerable<ReadOnlyMemory<T>> batches) 
             {
                 if (MemoryMarshal.TryGetArray(batches.Current, out var batch) && batch.Count > 0)
                 {
-                    (_rows, _next, _end) = (batch.Array!, batch.Offset + 1, batch.Offset + batch.Count);
-                    Current = _rows[batch.Offset];
+                    (_rows, _current, _last) = (batch.Array!, batch.Offset, batch.Offset + batch.Count - 1);
                     return true;
                 }
             }

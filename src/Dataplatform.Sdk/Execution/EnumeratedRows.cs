@@ -14,7 +14,7 @@ internal sealed class EnumeratedRows<T>(IEnumerable<T> rows, RowCapture<T>? capt
 
     private sealed class Enumerator(IEnumerator<T> rows, RowCapture<T>? capture, CancellationToken run) : IAsyncEnumerator<T>
     {
-        public T Current { get; private set; } = default!;
+        public T Current => rows.Current;
 
         public ValueTask<bool> MoveNextAsync()
         {
@@ -25,8 +25,7 @@ internal sealed class EnumeratedRows<T>(IEnumerable<T> rows, RowCapture<T>? capt
                 return new ValueTask<bool>(false);
             }
 
-            Current = rows.Current;
-            capture?.Add(Current);
+            capture?.Add(rows.Current);
             return new ValueTask<bool>(true);
         }
 
