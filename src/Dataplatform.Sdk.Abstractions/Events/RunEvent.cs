@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Dataplatform.Sdk.Events;
 
 /// <summary>Something that happened in a run: a closed set of cases, in the order in which they happen.</summary>
@@ -9,7 +11,12 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
     /// <param name="RunId">The run.</param>
     /// <param name="Time">When.</param>
     /// <param name="Assets">What is planned, in the order of the plan.</param>
-    public sealed record RunStarted(RunId RunId, DateTimeOffset Time, IReadOnlyList<AssetKey> Assets) : RunEvent(RunId, Time);
+    public sealed record RunStarted(RunId RunId, DateTimeOffset Time, IReadOnlyList<AssetKey> Assets) : RunEvent(RunId, Time)
+    {
+        /// <summary>What whoever started the run calls it, by key.</summary>
+        /// <value>Default: none.</value>
+        public IReadOnlyDictionary<string, string> Tags { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    }
 
     /// <summary>A step began.</summary>
     /// <param name="RunId">The run.</param>
@@ -17,6 +24,23 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
     /// <param name="Step">The step's name.</param>
     /// <param name="Assets">The assets it computes.</param>
     public sealed record StepStarted(RunId RunId, DateTimeOffset Time, string Step, IReadOnlyList<AssetKey> Assets) : RunEvent(RunId, Time);
+
+    /// <summary>An attempt of a step failed, and there will be another one. What the attempt staged is discarded.</summary>
+    /// <param name="RunId">The run.</param>
+    /// <param name="Time">When.</param>
+    /// <param name="Step">The step's name.</param>
+    /// <param name="Assets">The assets it computes.</param>
+    /// <param name="Attempt">The attempt that failed, from 1.</param>
+    /// <param name="Delay">How long the step rests before the next one.</param>
+    /// <param name="Error">Why the attempt failed.</param>
+    public sealed record StepRetrying(
+        RunId RunId,
+        DateTimeOffset Time,
+        string Step,
+        IReadOnlyList<AssetKey> Assets,
+        int Attempt,
+        TimeSpan Delay,
+        StepError Error) : RunEvent(RunId, Time);
 
     /// <summary>An asset was published.</summary>
     /// <param name="RunId">The run.</param>
