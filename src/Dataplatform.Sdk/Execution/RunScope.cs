@@ -1,3 +1,4 @@
+using Dataplatform.Sdk.Execution.Policies;
 using Dataplatform.Sdk.Graph;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -27,6 +28,12 @@ internal sealed record RunScope(
 {
     /// <summary>Rows that stay in memory for steps to come; null if all are read from their stores.</summary>
     public RowShelf? Shelf { get; init; }
+
+    /// <summary>What limits how many steps begin; null if nothing does.</summary>
+    public Admission? Admission { get; init; }
+
+    /// <summary>Whether hooks are registered as services.</summary>
+    public bool HasHooks { get; init; }
 
     /// <summary>What methods left out in this run.</summary>
     public LeftOutAssets LeftOut { get; } = new();
