@@ -1,5 +1,6 @@
 using Dataplatform.Sdk.Catalog;
 using Dataplatform.Sdk.Execution;
+using Dataplatform.Sdk.Execution.Policies;
 using Dataplatform.Sdk.Hosting;
 using Dataplatform.Sdk.Selection;
 using Dataplatform.Sdk.Stores;
@@ -39,6 +40,8 @@ public sealed class DataplatformAppBuilder : IDataplatformBuilder, IHostApplicat
         _host.Services.AddSingleton<IHostLifetime, RunLifetime>();
         _host.Services.AddSingleton(TimeProvider.System);
         _host.Services.AddSingleton(services => new StoreRegistry(services, _stores));
+        _host.Services.AddSingleton<ISlotPools, SlotPools>();
+        _host.Services.AddSingleton(services => new RateWindows(services.GetRequiredService<TimeProvider>()));
     }
 
     /// <inheritdoc cref="IDataplatformBuilder.Services"/>
@@ -49,6 +52,9 @@ public sealed class DataplatformAppBuilder : IDataplatformBuilder, IHostApplicat
 
     /// <inheritdoc cref="IDataplatformBuilder.Environment"/>
     public IHostEnvironment Environment => _host.Environment;
+
+    /// <summary>How assets are run whose methods and classes do not say.</summary>
+    public AssetDefaults Defaults { get; } = new();
 
     /// <summary>The catalogs that were added, in that order.</summary>
     public IReadOnlyList<AssetCatalog> Catalogs => _catalogs;
@@ -105,7 +111,7 @@ public sealed class DataplatformAppBuilder : IDataplatformBuilder, IHostApplicat
             _host.Environment.ApplicationName,
             _host.Environment.EnvironmentName,
             _host.Environment.ContentRootPath,
-            [.. _catalogs],
+            Defaults.ApplyTo([.. _catalogs]),
             [.. _jobs],
             [.. _stores]);
         return new DataplatformApp(new AppHost(declaration, _host.Build), _args);

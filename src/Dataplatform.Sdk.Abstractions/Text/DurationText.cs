@@ -13,6 +13,9 @@ internal static class DurationText
     /// <summary>What is written where there is no limit, also none from class or app.</summary>
     public const string None = "none";
 
+    /// <summary>The longest: timers take no more, and nobody waits for more.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(49);
+
     // Largest first: that is also the order in which parts may follow each other.
     private static readonly KeyValuePair<string, long>[] Units =
     [
@@ -25,9 +28,6 @@ internal static class DurationText
         ["d", "day", "days"], ["h", "hr", "hrs", "hour", "hours"], ["m", "min", "mins", "minute", "minutes"],
         ["s", "sec", "secs", "second", "seconds"], ["ms", "msec", "millis", "millisecond", "milliseconds"],
     ];
-
-    // A longer one is no duration that anybody waits for, and timers take no more.
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(49);
 
     /// <summary>Reads a duration; false if it is none, or longer than 49 days.</summary>
     public static bool TryParse(string text, out TimeSpan duration)
