@@ -67,6 +67,11 @@ internal sealed class RunHooks
     {
         await foreach (var runEvent in _told.Reader.ReadAllAsync())
         {
+            if (_hurry.IsCancellationRequested)
+            {
+                return;
+            }
+
             switch (runEvent)
             {
                 case RunEvent.AssetMaterialized asset:
@@ -87,7 +92,7 @@ internal sealed class RunHooks
         }
     }
 
-    private Task TellAsync(AssetKey key, Func<IAssetHook, CancellationToken, ValueTask> tell) => TellAsync(
+    private Task TellAsync(AssetKey key, Func<IAssetHook, CancellationToken, ValueTask> tell) => !_scope.HasHooks && !_named.ContainsKey(key) ? Task.CompletedTask : TellAsync(
         key.Path,
         services => services.All<IAssetHook>().Concat(_named.GetValueOrDefault(key, []).Select(type => Made(services, type))),
         tell);

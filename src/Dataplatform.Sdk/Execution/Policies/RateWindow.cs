@@ -27,7 +27,7 @@ internal sealed class RateWindow(TimeProvider clock)
             }
 
             place = _line.Join(priority);
-            Grant();
+            Wait();
         }
 
         return WaitingLine.WaitAsync(place, cancellationToken);
@@ -37,21 +37,21 @@ internal sealed class RateWindow(TimeProvider clock)
     {
         lock (_gate)
         {
-            Grant();
+            _timer?.Dispose();
+            _timer = null;
+            Forget();
+            while (_begun.Count < _permits && _line.TryGrant())
+            {
+                _begun.Enqueue(clock.GetTimestamp());
+            }
+
+            Wait();
         }
     }
 
-    private void Grant()
+    private void Wait()
     {
-        Forget();
-        while (_begun.Count < _permits && _line.TryGrant())
-        {
-            _begun.Enqueue(clock.GetTimestamp());
-        }
-
-        _timer?.Dispose();
-        _timer = null;
-        if (!_line.IsEmpty)
+        if (_timer is null && !_line.IsEmpty)
         {
             // The one that must leave the window for the next to begin; timers may be a little early, and then come again.
             var leaving = _begun.ElementAt(_begun.Count - _permits);

@@ -40,12 +40,13 @@ internal sealed class TimedAttempt
     {
         var scope = _run with { Cancellation = _token.Token };
 
+        _timer.Change(_limit, Timeout.InfiniteTimeSpan);
+
         // Apart, because synchronous code keeps the thread on which it is called.
         var work = Task.Run(() => StepRunner.RunAsync(scope, _planned, _gate, meter, attempt).AsTask());
         _ = work.ContinueWith(static (_, token) => ((CancellationTokenSource)token!).Dispose(), _token, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         using (_timer)
         {
-            _timer.Change(_limit, Timeout.InfiniteTimeSpan);
             await Task.WhenAny(work, _abandoned.Task);
         }
 

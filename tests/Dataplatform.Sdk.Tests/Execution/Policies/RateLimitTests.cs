@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Dataplatform.Sdk.Catalog;
 using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Execution.Policies;
@@ -26,11 +27,25 @@ public sealed class RateLimitTests
             catalog.Policed($"a/x{i}", new() { RateLimits = [new("api", 2, Second)] });
         }
 
-        var run = new TestRun(catalog) { Clock = _clock, Options = new() { MaxParallel = 8 } };
+        using var started = new SemaphoreSlim(0);
+        var run = new TestRun(catalog)
+        {
+            Clock = _clock,
+            Options = new() { MaxParallel = 8 },
+            Observer = new(told => _ = told is RunEvent.StepStarted && started.Release() >= 0),
+        };
         run.Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(
             [new("Dataplatform:RateLimits:api:Permits", permits), new("Dataplatform:RateLimits:api:Per", per)]).Build());
         var running = run.ExecuteAsync(cancellationToken: TestContext.Current.CancellationToken);
-        await PassAllAsync(running);
+        for (var i = 0; i < seconds.Length; i++)
+        {
+            if (i > 0 && seconds[i] > seconds[i - 1])
+            {
+                await _clock.PassAsync();
+            }
+
+            await started.WaitAsync(TestContext.Current.CancellationToken);
+        }
 
         (await running).Status.ShouldBe(RunStatus.Succeeded);
         run.Observer.Events.OfType<RunEvent.StepStarted>().Select(started => (int)(started.Time - start).TotalSeconds).ShouldBe(seconds);
@@ -58,12 +73,12 @@ public sealed class RateLimitTests
     public async Task Higher_priorities_get_the_next_permit()
     {
         var window = new RateWindow(_clock);
-        var order = new List<int>();
+        var order = new ConcurrentQueue<int>();
         await window.TakeAsync(1, Second, 0, CancellationToken.None);
         var waiting = new[] { 1, 5, 3 }.Select(async priority =>
         {
             await window.TakeAsync(1, Second, priority, TestContext.Current.CancellationToken);
-            order.Add(priority);
+            order.Enqueue(priority);
         }).ToArray();
         foreach (var _ in waiting)
         {
@@ -94,7 +109,7 @@ public sealed class RateLimitTests
         (await _clock.PassAsync()).ShouldBe(0.6 * Second, "the second one does");
         await fourth;
 
-        ValueTask Take() => window.TakeAsync(2, Second, 0, TestContext.Current.CancellationToken);
+        Task Take() => window.TakeAsync(2, Second, 0, TestContext.Current.CancellationToken).AsTask();
     }
 
     [Fact]
@@ -104,23 +119,11 @@ public sealed class RateLimitTests
         var window = new RateWindow(_clock);
         await window.TakeAsync(1, Second, 0, CancellationToken.None);
         var second = window.TakeAsync(1, Second, 9, leaves.Token).AsTask();
-        var third = window.TakeAsync(1, Second, 0, TestContext.Current.CancellationToken);
+        var third = window.TakeAsync(1, Second, 0, TestContext.Current.CancellationToken).AsTask();
         await leaves.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(second);
         _clock.Advance(Second);
         await third;
-    }
-
-    private async Task PassAllAsync(Task running)
-    {
-        while (!running.IsCompleted)
-        {
-            var wait = _clock.WaitAsync().AsTask();
-            if (await Task.WhenAny(wait, running) == wait)
-            {
-                _clock.Advance(await wait);
-            }
-        }
     }
 }

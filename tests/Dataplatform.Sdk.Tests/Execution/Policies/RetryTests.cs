@@ -153,7 +153,7 @@ public sealed class RetryTests
     [Fact]
     public async Task A_run_that_stops_at_the_first_failure_makes_no_further_attempts()
     {
-        var resting = new TaskCompletionSource();
+        var resting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var catalog = new TestCatalog()
             .Policed("a/rests", new() { Retry = new(1) { Delay = TimeSpan.FromDays(1) } }, _ => throw new InvalidOperationException("first"))
             .Effect("b/fails", body: async _ =>
