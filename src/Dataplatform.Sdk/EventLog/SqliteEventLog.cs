@@ -7,11 +7,19 @@ namespace Dataplatform.Sdk.EventLog;
 /// The event log in a SQLite file, in write-ahead mode: several processes may use it at once. Appended events survive the death of
 /// any process; a power cut may take the last of them, which the stores then tell anew.
 /// </summary>
-internal sealed class SqliteEventLog(string path) : IEventLog, IRunLeases
+public sealed class SqliteEventLog : IEventLog, IRunLeases
 {
     private const int Page = 1_000;
 
-    private readonly SqliteFile _file = new(Path.GetFullPath(path));
+    private readonly SqliteFile _file;
+
+    /// <summary>Makes a log over a file, which is created with its folder when it is opened.</summary>
+    /// <param name="path">The file.</param>
+    public SqliteEventLog(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        _file = new SqliteFile(Path.GetFullPath(path));
+    }
 
     /// <inheritdoc/>
     public string Description => _file.Path;
