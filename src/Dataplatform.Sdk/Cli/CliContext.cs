@@ -1,8 +1,10 @@
+using Dataplatform.Sdk.Cli.Remote;
 using Dataplatform.Sdk.Cli.Terminal;
 using Dataplatform.Sdk.CodeLocations;
 using Dataplatform.Sdk.Execution;
 using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Hosting;
+using Dataplatform.Sdk.Planning;
 using Dataplatform.Sdk.Selection;
 using Dataplatform.Sdk.Stores;
 
@@ -50,6 +52,12 @@ internal sealed record CliContext(AppHost App, CliConsole Console)
 
         return open;
     }
+
+    /// <summary>Listens for other processes while a plan runs in this one; null if nobody needs to ask, or cannot.</summary>
+    public OwnerServer? StartListening(ExecutionPlan plan, CancellationToken stop) =>
+        plan.Steps.SelectMany(step => step.Assets).Select(asset => asset.Store).Distinct().Any(name => Stores.Has(name) && Stores.For(name).IsExclusive)
+            ? OwnerServer.TryStart(App, stop)
+            : null;
 
     /// <summary>The asset of a full key, or of a bare name that only one asset has.</summary>
     /// <exception cref="DataplatformException">There is none, or more than one.</exception>

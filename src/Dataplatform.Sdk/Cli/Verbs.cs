@@ -46,6 +46,11 @@ internal static class Verbs
         return root;
     }
 
+    /// <summary>Whether a verb is about to open stores, which only one process at a time may be able to.</summary>
+    public static bool NeedsWarehouse(ParseResult parsed) =>
+        parsed.CommandResult.Command is { } command && ReferenceEquals(parsed.Action, command.Action)
+        && (command is RootCommand || command.Name is "materialize" or "resume" or "show" or "sql" or "status");
+
     private sealed class PrintVersion(CliContext context) : SynchronousCommandLineAction
     {
         public override int Invoke(ParseResult parseResult)

@@ -10,6 +10,8 @@ namespace Dataplatform.Sdk.Hosting;
 internal sealed class AppHost(AppDeclaration declaration, Func<IHost> build) : IAsyncDisposable
 {
     private readonly Lazy<IHost> _host = new(build);
+    private readonly SemaphoreSlim _starting = new(1, 1);
+    private int _runs;
 
     public AppDeclaration Declaration => declaration;
 
@@ -31,8 +33,45 @@ internal sealed class AppHost(AppDeclaration declaration, Func<IHost> build) : I
 
     public TimeProvider Clock => Services.GetRequiredService<TimeProvider>();
 
+    /// <summary>Starts the host's services for one more run.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await _starting.WaitAsync(cancellationToken);
+        try
+        {
+            if (_runs == 0)
+            {
+                await Host.StartAsync(cancellationToken);
+            }
+
+            _runs++;
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+
+    /// <summary>Stops the host's services when no run needs them any more.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _starting.WaitAsync(CancellationToken.None);
+        try
+        {
+            if (--_runs == 0)
+            {
+                await Host.StopAsync(cancellationToken);
+            }
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
+        _starting.Dispose();
         if (!_host.IsValueCreated)
         {
             return;

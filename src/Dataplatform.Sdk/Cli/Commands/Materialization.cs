@@ -47,10 +47,16 @@ internal sealed class Materialization(CliContext context, RunOptions options, bo
             return ExitCodes.Done;
         }
 
-        await host.StartAsync(signals.Token);
+        await context.App.StartAsync(signals.Token);
         try
         {
+            await using var owner = context.StartListening(plan, signals.Token);
             var run = await RunAsync(host, plan, view, signals.Token);
+            if (owner?.Serving > 0)
+            {
+                context.Console.WriteErrorLine(new Line("Finishing what other processes of this app have asked for.", Tone.Dim));
+            }
+
             return run.Status switch
             {
                 RunStatus.Succeeded => ExitCodes.Done,
@@ -66,7 +72,7 @@ internal sealed class Materialization(CliContext context, RunOptions options, bo
                 haste.CancelAfter(HasteOnCancel);
             }
 
-            await host.StopAsync(haste.Token);
+            await context.App.StopAsync(haste.Token);
         }
     }
 
