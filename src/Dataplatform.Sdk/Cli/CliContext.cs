@@ -5,7 +5,9 @@ using Dataplatform.Sdk.Execution;
 using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Hosting;
 using Dataplatform.Sdk.Planning;
+using Dataplatform.Sdk.Runs;
 using Dataplatform.Sdk.Selection;
+using Dataplatform.Sdk.Status;
 using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.Cli;
@@ -51,6 +53,14 @@ internal sealed record CliContext(AppHost App, CliConsole Console)
         }
 
         return open;
+    }
+
+    /// <summary>How every asset stands, after the log was told what it missed.</summary>
+    public async ValueTask<FreshnessReport> FreshnessAsync(CancellationToken cancellationToken)
+    {
+        await App.Log.OpenAsync(cancellationToken);
+        var published = await StoreReconciliation.RunAsync(App.Log, await OpenStoresAsync(cancellationToken), cancellationToken);
+        return FreshnessRules.Of(Graph, published, App.CodeOf);
     }
 
     /// <summary>Listens for other processes while a plan runs in this one; null if nobody needs to ask, or cannot.</summary>

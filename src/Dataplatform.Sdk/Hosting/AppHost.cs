@@ -25,6 +25,9 @@ internal sealed class AppHost(AppDeclaration declaration, Func<IHost> build) : I
     /// <summary>The event log; asking for it opens nothing.</summary>
     public IEventLog Log => Services.GetRequiredService<IEventLog>();
 
+    /// <summary>The code of an asset, part by part; null where it is unknown.</summary>
+    public CodeRecord? CodeOf(AssetKey key) => null;
+
     /// <summary>Who carries out which run.</summary>
     public IRunLeases Leases => Services.GetRequiredService<IRunLeases>();
 

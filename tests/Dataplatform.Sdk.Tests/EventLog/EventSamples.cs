@@ -26,6 +26,8 @@ internal static class EventSamples
         new RunEvent.AssetMaterialized(Run, Time, Orders, "v1", 1_234, 56_789, TimeSpan.FromTicks(123_456_789), Metadata)
         {
             CodeVersion = "c0de",
+            CodeBuild = "Debug, compiler 5.0.0",
+            Code = new CodeRecord("c0de", "Debug, compiler 5.0.0", [new("method SalesAssets.Orders", "aa", IsCompiled: true), new("contract Order", "bb", IsCompiled: false)]),
             DataVersion = "da7a",
             Inputs = [new(new("sales/raw"), "v0", "d0"), new(new("sales/view"), null, null)],
         },
@@ -42,6 +44,8 @@ internal static class EventSamples
             {
                 LatestPosition = 7,
                 Latest = new Materialization(Run, Time, "v1") { Rows = 3, CodeVersion = "c0de", Inputs = [new(new("sales/raw"), "v0", null)], Metadata = Metadata },
+                Code = new CodeRecord("c0de", string.Empty, [new("[CodeVersion] SalesAssets.Orders", "c0de", IsCompiled: false)]),
+                CodePosition = 5,
                 LastAttempt = new AssetAttempt(Run, Time, 9, AssetStatus.Failed, "broken"),
             },
             new AssetRecord(new("sales/gone")) { LatestPosition = 8 },
