@@ -1,3 +1,4 @@
+using Dataplatform.Sdk.CodeVersions;
 using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Execution;
 using Dataplatform.Sdk.Runs;
@@ -10,6 +11,7 @@ namespace Dataplatform.Sdk.Hosting;
 internal sealed class AppHost(AppDeclaration declaration, Func<IHost> build) : IAsyncDisposable
 {
     private readonly Lazy<IHost> _host = new(build);
+    private readonly Lazy<CodeBook> _code = new(() => new CodeBook(declaration.Graph, new CodeVersionReader(declaration.Catalogs)));
     private readonly SemaphoreSlim _starting = new(1, 1);
     private int _runs;
 
@@ -26,7 +28,7 @@ internal sealed class AppHost(AppDeclaration declaration, Func<IHost> build) : I
     public IEventLog Log => Services.GetRequiredService<IEventLog>();
 
     /// <summary>The code of an asset, part by part; null where it is unknown.</summary>
-    public CodeRecord? CodeOf(AssetKey key) => null;
+    public CodeRecord? CodeOf(AssetKey key) => _code.Value.Of(key);
 
     /// <summary>Who carries out which run.</summary>
     public IRunLeases Leases => Services.GetRequiredService<IRunLeases>();

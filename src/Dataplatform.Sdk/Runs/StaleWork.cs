@@ -1,5 +1,6 @@
 using Dataplatform.Sdk.Execution;
 using Dataplatform.Sdk.Graph;
+using Dataplatform.Sdk.Planning;
 using Dataplatform.Sdk.Selection;
 using Dataplatform.Sdk.Status;
 
@@ -8,6 +9,8 @@ namespace Dataplatform.Sdk.Runs;
 /// <summary>The least that has to be done for a selection to be fresh.</summary>
 internal sealed class StaleWork
 {
+    private readonly AssetGraph _graph;
+    private readonly AssetSelection _selection;
     private readonly FreshnessReport _report;
 
     /// <summary>Finds it.</summary>
@@ -16,24 +19,15 @@ internal sealed class StaleWork
     /// <param name="report">How everything stands.</param>
     public StaleWork(AssetGraph graph, AssetSelection selection, FreshnessReport report)
     {
-        _report = report;
+        (_graph, _selection, _report) = (graph, selection, report);
         Keys = [.. selection.Resolve(graph).Where(key => report.Assets[key].NeedsWork)];
-        Selection = AssetSelection.Keys([.. Keys]);
     }
 
     /// <summary>The stale and missing assets of the selection.</summary>
     public IReadOnlyList<AssetKey> Keys { get; }
 
-    /// <summary>The same as a selection.</summary>
-    public AssetSelection Selection { get; }
-
-    /// <summary>Why an asset is among them, for plans.</summary>
-    public string? ReasonOf(AssetKey key) => _report.Assets[key].State switch
-    {
-        Freshness.Missing => "missing: it was never materialized",
-        Freshness.Stale => $"stale: {_report.Explain(key)}",
-        _ => null,
-    };
+    /// <summary>The plan of the work; null if there is none.</summary>
+    public ExecutionPlan? Plan => Keys.Count == 0 ? null : ExecutionPlanner.Plan(_graph, AssetSelection.Keys([.. Keys]), ReasonOf, $"{_selection} (stale)");
 
     /// <summary>
     /// Why an asset need not be computed after all, when everything upstream is done: it was stale only because of inputs, and
@@ -45,4 +39,11 @@ internal sealed class StaleWork
         _report.Assets[key] is { IsOnlyInherited: true, Record.Latest: { } latest } && latest.Inputs.All(versions.IsUnchanged)
             ? "fresh: what it reads came out as it was"
             : null;
+
+    private string? ReasonOf(AssetKey key) => _report.Assets[key].State switch
+    {
+        Freshness.Missing => "missing: it was never materialized",
+        Freshness.Stale => $"stale: {_report.Explain(key)}",
+        _ => null,
+    };
 }

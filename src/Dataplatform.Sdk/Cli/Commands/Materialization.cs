@@ -44,8 +44,7 @@ internal sealed class Materialization(CliContext context, RunOptions options, bo
         if (OnlyStale)
         {
             stale = new StaleWork(context.Graph, selection, await context.FreshnessAsync(signals.Token));
-            plan = ExecutionPlanner.Plan(context.Graph, stale.Selection, stale.ReasonOf, $"{selection} (stale)");
-            if (plan.Steps.Count == 0)
+            if (stale.Plan is not { } work)
             {
                 if (!isJson)
                 {
@@ -54,6 +53,8 @@ internal sealed class Materialization(CliContext context, RunOptions options, bo
 
                 return ExitCodes.Done;
             }
+
+            plan = work;
         }
 
         if (plan.Steps.Count == 0 && !isJson)

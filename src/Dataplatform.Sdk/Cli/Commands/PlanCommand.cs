@@ -22,17 +22,22 @@ internal static class PlanCommand
             var plan = ExecutionPlanner.Plan(context.Graph, selection);
             if (parsed.GetValue(stale))
             {
-                var work = new StaleWork(context.Graph, selection, await context.FreshnessAsync(cancellationToken));
-                plan = ExecutionPlanner.Plan(context.Graph, work.Selection, work.ReasonOf, $"{selection} (stale)");
+                if (new StaleWork(context.Graph, selection, await context.FreshnessAsync(cancellationToken)).Plan is not { } work)
+                {
+                    if (!parsed.GetValue(json))
+                    {
+                        context.Console.WriteLine(new Line("Everything is fresh."));
+                    }
+
+                    return ExitCodes.Done;
+                }
+
+                plan = work;
             }
 
             if (parsed.GetValue(json))
             {
                 WriteJson(context.Console.Out, plan);
-            }
-            else if (plan.Steps.Count == 0 && parsed.GetValue(stale))
-            {
-                context.Console.WriteLine(new Line("Everything is fresh."));
             }
             else if (plan.Steps.Count == 0)
             {
