@@ -1,7 +1,10 @@
 using Dataplatform.Sdk.Catalog;
+using Dataplatform.Sdk.EventLog;
+using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Execution;
 using Dataplatform.Sdk.Execution.Policies;
 using Dataplatform.Sdk.Hosting;
+using Dataplatform.Sdk.Runs;
 using Dataplatform.Sdk.Selection;
 using Dataplatform.Sdk.Stores;
 using Microsoft.Extensions.Configuration;
@@ -42,6 +45,10 @@ public sealed class DataplatformAppBuilder : IDataplatformBuilder, IHostApplicat
         _host.Services.AddSingleton(services => new StoreRegistry(services, _stores));
         _host.Services.AddSingleton<ISlotPools, SlotPools>();
         _host.Services.AddSingleton(services => new RateWindows(services.GetRequiredService<TimeProvider>()));
+        _host.Services.AddSingleton(services => RunSettings.Read(services.GetRequiredService<IConfiguration>(), _host.Environment.ContentRootPath));
+        _host.Services.AddSingleton(services => new SqliteEventLog(services.GetRequiredService<RunSettings>().LogFile));
+        _host.Services.AddSingleton<IEventLog>(services => services.GetRequiredService<SqliteEventLog>());
+        _host.Services.AddSingleton<IRunLeases>(services => services.GetRequiredService<SqliteEventLog>());
     }
 
     /// <inheritdoc cref="IDataplatformBuilder.Services"/>

@@ -38,7 +38,7 @@ internal sealed class Run
         _audience = new RunAudience(observer, RunHooks.For(scope, plan, cancellation.Logger));
         _cancellation = cancellation;
         _ledger = new RunLedger(plan, scope);
-        _ready = new StepQueue(plan, scope.Admission, Entered, _waiting.Token);
+        _ready = new StepQueue(plan, scope.Admission, step => WhyFresh(step) is not null, Entered, _waiting.Token);
         _attempts = new StepAttempts(scope, _ledger, Rest, Requeue, _waiting.Token);
         _isStopping = () => IsStopping;
         _started = scope.Clock.GetTimestamp();
@@ -46,12 +46,12 @@ internal sealed class Run
 
     private bool IsStopping => _requested.IsCancellationRequested || _audience.Fault is not null || (_options.FailFast && _ledger.FirstFailure is not null);
 
-    public async Task<RunEvent.RunCompleted> ExecuteAsync()
+    public async Task<RunEvent.RunCompleted> ExecuteAsync(RunEvent.RunStarted started)
     {
         _threads = ThreadReserve.For(Math.Min(_options.MaxParallel, _ledger.Plan.Steps.Count));
         lock (_deciding)
         {
-            _audience.Tell(new RunEvent.RunStarted(_scope.RunId, Now(), _ledger.Plan.Assets) { Tags = _options.Tags });
+            _audience.Tell(started);
             foreach (var step in _ledger.Plan.Steps)
             {
                 if (step.DependsOn.Count == 0)
@@ -91,6 +91,14 @@ internal sealed class Run
         int? own = null;
         while (!IsStopping && _running < _options.MaxParallel && _ready.TryTake(out var step))
         {
+            if (WhyFresh(step) is { } reason)
+            {
+                _ready.Release(step);
+                _audience.Tell(_ledger.SkipUnrelated(step, reason));
+                Release(step);
+                continue;
+            }
+
             _running++;
             if (_resting.Remove(step, out var resting))
             {
@@ -123,6 +131,9 @@ internal sealed class Run
 
         return own;
     }
+
+    // Of a step that has begun it was decided before.
+    private string? WhyFresh(int step) => _resting.ContainsKey(step) ? null : _ledger.WhyFresh(step);
 
     private void Wake(int? step)
     {
@@ -233,6 +244,11 @@ internal sealed class Run
     private void Record(int step, OutputResult[] results)
     {
         _audience.Tell(_ledger.Settle(step, results));
+        Release(step);
+    }
+
+    private void Release(int step)
+    {
         foreach (var (reader, cause) in _ledger.Released(step))
         {
             if (cause is null)

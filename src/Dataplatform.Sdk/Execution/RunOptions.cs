@@ -1,5 +1,3 @@
-using System.Collections.ObjectModel;
-
 namespace Dataplatform.Sdk.Execution;
 
 /// <summary>How a run goes about its plan.</summary>
@@ -24,10 +22,6 @@ public sealed record RunOptions
     /// </summary>
     /// <value>Default: 256 MB, estimated as 32 bytes a row and twice the size of the values.</value>
     public long HandOverLimit { get; init; } = 256_000_000;
-
-    /// <summary>What whoever starts the run calls it, by key: <c>ticket = 4711</c>. They come with the event that the run began.</summary>
-    /// <value>Default: none.</value>
-    public IReadOnlyDictionary<string, string> Tags { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Whether the first failure keeps all further steps from starting. Without it, a failure stops only what depends on it.</summary>
     /// <value>Default: false.</value>

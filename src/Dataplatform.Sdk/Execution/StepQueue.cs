@@ -9,9 +9,10 @@ namespace Dataplatform.Sdk.Execution;
 /// </summary>
 /// <param name="plan">The plan.</param>
 /// <param name="admission">Lets steps in; null if the plan has neither pools nor limits.</param>
+/// <param name="isFresh">Whether a step turns out to need no computing, and so no room either.</param>
 /// <param name="entered">Called outside the lock when a step that stood aside was let in, or gave up with nothing.</param>
 /// <param name="stopped">Cancelled when no step begins any more.</param>
-internal sealed class StepQueue(ExecutionPlan plan, Admission? admission, Action<int, IDisposable?, Exception?> entered, CancellationToken stopped)
+internal sealed class StepQueue(ExecutionPlan plan, Admission? admission, Predicate<int> isFresh, Action<int, IDisposable?, Exception?> entered, CancellationToken stopped)
 {
     private readonly PriorityQueue<int, long> _ready = new();
     private readonly Dictionary<int, IDisposable> _slots = [];
@@ -28,7 +29,7 @@ internal sealed class StepQueue(ExecutionPlan plan, Admission? admission, Action
     {
         while (_ready.TryDequeue(out step, out _))
         {
-            if (admission is null || !Admission.IsNeededFor(plan.Steps[step].Step) || _slots.ContainsKey(step))
+            if (admission is null || !Admission.IsNeededFor(plan.Steps[step].Step) || _slots.ContainsKey(step) || isFresh(step))
             {
                 return true;
             }

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Text.Json;
 using Dataplatform.Sdk.Events;
@@ -23,7 +24,7 @@ internal static class RunEventJson
             case RunEvent.RunStarted started:
                 json.WriteKeys("assets", started.Assets);
                 json.WriteStartObject("tags");
-                foreach (var (key, value) in started.Tags)
+                foreach (var (key, value) in (started.Launch?.Tags ?? ReadOnlyDictionary<string, string>.Empty).OrderBy(tag => tag.Key, StringComparer.Ordinal))
                 {
                     json.WriteString(key, value);
                 }
@@ -57,6 +58,12 @@ internal static class RunEventJson
             case RunEvent.AssetSkipped asset:
                 json.WriteString("key", asset.Key.Path);
                 json.WriteString("reason", asset.Reason);
+                break;
+            case RunEvent.AssetWiped asset:
+                json.WriteString("key", asset.Key.Path);
+                break;
+            case RunEvent.RunDied died:
+                json.WriteString("reason", died.Reason);
                 break;
             case RunEvent.AssetCancelled asset:
                 json.WriteString("key", asset.Key.Path);
@@ -105,6 +112,9 @@ internal static class RunEventJson
         RunEvent.AssetSkipped => "asset_skipped",
         RunEvent.AssetCancelled => "asset_cancelled",
         RunEvent.RunCompleted => "run_completed",
+        RunEvent.RunDied => "run_died",
+        RunEvent.AssetWiped => "asset_wiped",
+        RunEvent.RetentionApplied => "retention_applied",
         _ => throw new InvalidOperationException($"The event '{runEvent.GetType().Name}' has no JSON form."),
     };
 
