@@ -44,6 +44,30 @@ internal sealed class Run
     public async Task<RunEvent.RunCompleted> ExecuteAsync(RunEvent.RunStarted started)
     {
         _threads = ThreadReserve.For(Math.Min(_options.MaxParallel, _ledger.Plan.Steps.Count));
+        try
+        {
+            // Before the first step begins: its progress counts from there.
+            await using var progress = _progressInterval is { } interval
+                ? _scope.Clock.CreateTimer(static state => ((Run)state!).TellProgress(), this, interval, interval)
+                : null;
+            Begin(started);
+
+            // Not on the thread that cancels: it may be inside an observer, or must not wait for the lock.
+            await using var registration = _requested.UnsafeRegister(
+                static state => RunCancellation.Apart("Run cancellation", ((Run)state!).Cancel), this);
+            return await _completion.Task;
+        }
+        finally
+        {
+            lock (_deciding)
+            {
+                ReleaseThreads();
+            }
+        }
+    }
+
+    private void Begin(RunEvent.RunStarted started)
+    {
         lock (_deciding)
         {
             Emit(started);
@@ -58,24 +82,6 @@ internal sealed class Run
             if (Next() is { } first)
             {
                 Wake(first);
-            }
-        }
-
-        try
-        {
-            // Not on the thread that cancels: it may be inside an observer, or must not wait for the lock.
-            await using var progress = _progressInterval is { } interval
-                ? _scope.Clock.CreateTimer(static state => ((Run)state!).TellProgress(), this, interval, interval)
-                : null;
-            await using var registration = _requested.UnsafeRegister(
-                static state => RunCancellation.Apart("Run cancellation", ((Run)state!).Cancel), this);
-            return await _completion.Task;
-        }
-        finally
-        {
-            lock (_deciding)
-            {
-                ReleaseThreads();
             }
         }
     }
