@@ -6,6 +6,9 @@ namespace Dataplatform.Sdk.Events;
 /// <param name="Launch">Who asked for it, and for what.</param>
 public sealed record RunRecord(RunId Id, DateTimeOffset StartedAt, RunLaunch Launch)
 {
+    /// <summary>The place of its first event in the log: of two runs the one with the greater place began later.</summary>
+    public long Position { get; init; }
+
     /// <summary>Where it stands.</summary>
     public RunState State { get; init; }
 
@@ -29,13 +32,17 @@ public sealed record RunRecord(RunId Id, DateTimeOffset StartedAt, RunLaunch Lau
 
     /// <summary>The run after one more event; null for an event of a run whose start the log does not know.</summary>
     /// <param name="run">What is known so far; null for nothing.</param>
-    /// <param name="runEvent">The event.</param>
-    public static RunRecord? Apply(RunRecord? run, RunEvent runEvent)
+    /// <param name="logged">The event.</param>
+    public static RunRecord? Apply(RunRecord? run, LoggedEvent logged)
     {
-        ArgumentNullException.ThrowIfNull(runEvent);
-        return (run, runEvent) switch
+        ArgumentNullException.ThrowIfNull(logged);
+        return (run, logged.Event) switch
         {
-            (null, RunEvent.RunStarted started) => new RunRecord(started.RunId, started.Time, started.Launch ?? new RunLaunch(string.Empty, string.Empty)) { Planned = started.Assets.Count },
+            (null, RunEvent.RunStarted started) => new RunRecord(started.RunId, started.Time, started.Launch ?? new RunLaunch(string.Empty, string.Empty)) 
+            {
+                Position = logged.Position,
+                Planned = started.Assets.Count,
+            },
             (null, _) => null,
             (_, RunEvent.AssetMaterialized) => run with { Materialized = run.Materialized + 1 },
             (_, RunEvent.AssetFailed) => run with { Failed = run.Failed + 1 },

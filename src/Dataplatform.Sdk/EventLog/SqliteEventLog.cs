@@ -57,7 +57,7 @@ public sealed class SqliteEventLog : IEventLog, IRunLeases
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<RunRecord>> RunsAsync(int limit, CancellationToken cancellationToken) => await _file.ReadAsync(
-        sql => sql.Query("select run, body from runs order by run desc limit $1", limit)
+        sql => sql.Query("select run, body from runs order by position desc limit $1", limit)
             .Select(row => EventWire.ReadRun(new RunId((string)row[0]!), (byte[])row[1]!)).ToList(),
         cancellationToken);
 

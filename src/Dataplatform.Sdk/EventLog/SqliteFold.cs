@@ -11,7 +11,7 @@ internal sealed class SqliteFold(SqliteStatements sql)
     public void Apply(LoggedEvent logged)
     {
         var run = logged.Event.RunId;
-        _runs[run] = RunRecord.Apply(Run(run), logged.Event);
+        _runs[run] = RunRecord.Apply(Run(run), logged);
         foreach (var key in AssetRecord.KeysOf(logged.Event))
         {
             _assets[key] = AssetRecord.Apply(Asset(key), key, logged);
@@ -24,7 +24,7 @@ internal sealed class SqliteFold(SqliteStatements sql)
         {
             if (run is not null)
             {
-                sql.Execute("insert into runs values ($1, $2) on conflict (run) do update set body = excluded.body", id.Value, EventWire.Write(run));
+                sql.Execute("insert into runs values ($1, $2, $3) on conflict (run) do update set body = excluded.body", id.Value, run.Position, EventWire.Write(run));
             }
         }
 

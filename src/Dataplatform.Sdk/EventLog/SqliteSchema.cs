@@ -18,7 +18,8 @@ internal static class SqliteSchema
             body blob not null);
         create index events_run on events (run, position);
         create unique index events_version on events (version) where version is not null;
-        create table runs (run text primary key, body blob not null) without rowid;
+        create table runs (run text primary key, position integer not null, body blob not null) without rowid;
+        create index runs_position on runs (position);
         create table assets (key text primary key, body blob not null) without rowid;
         create table leases (
             run text primary key, host text not null, process integer not null, started text not null,

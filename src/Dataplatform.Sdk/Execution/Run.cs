@@ -49,26 +49,15 @@ internal sealed class Run
     public async Task<RunEvent.RunCompleted> ExecuteAsync(RunEvent.RunStarted started)
     {
         _threads = ThreadReserve.For(Math.Min(_options.MaxParallel, _ledger.Plan.Steps.Count));
-        lock (_deciding)
-        {
-            _audience.Tell(started);
-            foreach (var step in _ledger.Plan.Steps)
-            {
-                if (step.DependsOn.Count == 0)
-                {
-                    _ready.Add(step.Index);
-                }
-            }
-
-            Wake(Next());
-        }
-
         try
         {
-            // Not on the thread that cancels: it may be inside an observer, or must not wait for the lock.
+            // Before the first step begins: its progress counts from there.
             await using var progress = _audience.ProgressInterval is { } interval
                 ? _scope.Clock.CreateTimer(static state => ((Run)state!).TellProgress(), this, interval, interval)
                 : null;
+            Begin(started);
+
+            // Not on the thread that cancels: it may be inside an observer, or must not wait for the lock.
             await using var registration = _requested.UnsafeRegister(
                 static state => RunCancellation.Apart("Run cancellation", ((Run)state!).Cancel), this);
             var completed = await _completion.Task;
@@ -82,6 +71,23 @@ internal sealed class Run
             {
                 ReleaseThreads();
             }
+        }
+    }
+
+    private void Begin(RunEvent.RunStarted started)
+    {
+        lock (_deciding)
+        {
+            _audience.Tell(started);
+            foreach (var step in _ledger.Plan.Steps)
+            {
+                if (step.DependsOn.Count == 0)
+                {
+                    _ready.Add(step.Index);
+                }
+            }
+
+            Wake(Next());
         }
     }
 

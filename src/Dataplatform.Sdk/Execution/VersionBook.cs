@@ -23,21 +23,30 @@ internal sealed class VersionBook
     /// <param name="key">The asset.</param>
     /// <param name="codeVersionOf">The code version of an asset: what a query is known by.</param>
     /// <param name="pinned">The version that the step's store has pinned; null if it pins none.</param>
-    public IEnumerable<InputVersion> Read(AssetGraph graph, AssetKey key, Func<AssetKey, string?> codeVersionOf, string? pinned)
+    public IReadOnlyList<InputVersion> Read(AssetGraph graph, AssetKey key, Func<AssetKey, string?> codeVersionOf, string? pinned)
     {
-        var known = _versions.GetValueOrDefault(key);
-        var version = pinned ?? known.Version;
-        if (!graph.TryGet(key, out var node) || node.Definition.IsExternal || node.Definition.As is not (Materialize.View or Materialize.Ephemeral))
+        // By hand, because queries over queries may be many.
+        var inputs = new List<InputVersion>();
+        var seen = new HashSet<AssetKey> { key };
+        var left = new Stack<AssetKey>([key]);
+        while (left.TryPop(out var next))
         {
-            yield return new InputVersion(key, version, version == known.Version ? known.DataVersion : null);
-        }
-        else
-        {
-            yield return new InputVersion(key, null, codeVersionOf(key));
-            foreach (var input in node.Step.Inputs.Where(input => !input.IsSelf).SelectMany(input => Read(graph, input.Key, codeVersionOf, null)))
+            var known = _versions.GetValueOrDefault(next);
+            if (graph.TryGet(next, out var node) && !node.Definition.IsExternal && node.Definition.As is Materialize.View or Materialize.Ephemeral)
             {
-                yield return input;
+                inputs.Add(new InputVersion(next, null, codeVersionOf(next)));
+                foreach (var input in node.Step.Inputs.Where(input => !input.IsSelf && seen.Add(input.Key)))
+                {
+                    left.Push(input.Key);
+                }
+            }
+            else
+            {
+                var version = (next == key ? pinned : null) ?? known.Version;
+                inputs.Add(new InputVersion(next, version, version == known.Version ? known.DataVersion : null));
             }
         }
+
+        return inputs;
     }
 }

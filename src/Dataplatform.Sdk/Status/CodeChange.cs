@@ -23,7 +23,7 @@ internal sealed record CodeChange(string? Reason, string? Note)
         }
 
         var before = told?.Version == version ? told.Parts : null;
-        var isSameBuild = now.Build.Length == 0 || string.IsNullOrEmpty(latest.CodeBuild) || latest.CodeBuild == now.Build;
+        var isSameBuild = IsSameBuild(latest.CodeBuild, now.Build);
         var changed = before is null ? [] : Changes(before, now.Parts, part => isSameBuild || !part.IsCompiled).ToList();
         if (isSameBuild || changed.Count > 0)
         {
@@ -32,6 +32,9 @@ internal sealed record CodeChange(string? Reason, string? Note)
 
         return new CodeChange(null, $"compiled otherwise than what computed it ({latest.CodeBuild}; now {now.Build}), so that its code cannot be compared");
     }
+
+    /// <summary>Whether hashes of two builds say something about each other; those of a declared or unknown build are taken to.</summary>
+    public static bool IsSameBuild(string? before, string now) => now.Length == 0 || string.IsNullOrEmpty(before) || before == now;
 
     private static IEnumerable<string> Changes(IReadOnlyList<CodePartRecord> before, IReadOnlyList<CodePartRecord> now, Func<CodePartRecord, bool> isComparable)
     {

@@ -4,18 +4,28 @@ namespace Dataplatform.Sdk.Status;
 /// <param name="Assets">Each asset, upstreams before their readers.</param>
 internal sealed record FreshnessReport(IReadOnlyDictionary<AssetKey, AssetFreshness> Assets)
 {
-    /// <summary>The chain of reasons of an asset, down to what changed first: <c>b is stale: a is stale: its code changed</c>.</summary>
-    public string? Explain(AssetKey key) => Explain(key, []);
+    private const int LongestChain = 6;
 
-    private string? Explain(AssetKey key, HashSet<AssetKey> seen)
+    /// <summary>The chain of reasons of an asset, down to what changed first: <c>b is stale: a is stale: its code changed</c>.</summary>
+    public string? Explain(AssetKey key)
     {
-        if (!Assets.TryGetValue(key, out var asset) || asset.Reasons.Count == 0 || !seen.Add(key))
+        var chain = new List<string>();
+        var seen = new HashSet<AssetKey>();
+        for (AssetKey? next = key; next is { } current && seen.Add(current) && Assets.TryGetValue(current, out var asset) && asset.Reasons.Count > 0;)
         {
-            return null;
+            // An asset's own reason says more than one that it has from somewhere else.
+            var reason = asset.Reasons.FirstOrDefault(reason => !reason.IsInherited) ?? asset.Reasons[0];
+            chain.Add(reason.Text);
+            next = reason.IsInherited ? reason.Upstream : null;
         }
 
-        // An asset's own reason says more than one that it has from somewhere else.
-        var reason = asset.Reasons.FirstOrDefault(reason => !reason.IsInherited) ?? asset.Reasons[0];
-        return reason is { IsInherited: true, Upstream: { } upstream } && Explain(upstream, seen) is { } further ? $"{reason.Text}: {further}" : reason.Text;
+        return chain.Count switch
+        {
+            0 => null,
+            <= LongestChain => string.Join(": ", chain),
+
+            // The middle of a long chain says nothing that its ends do not.
+            _ => $"{string.Join(": ", chain.Take(LongestChain - 2))}: … {string.Join(": ", chain.TakeLast(2))}",
+        };
     }
 }

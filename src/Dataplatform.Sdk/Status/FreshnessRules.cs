@@ -76,36 +76,32 @@ internal sealed class FreshnessRules
         }
 
         var read = (latest?.Inputs ?? []).ToDictionary(input => input.Key);
-        var seen = new HashSet<AssetKey>();
-        foreach (var input in inputs)
+        var seen = new HashSet<AssetKey>(inputs);
+        var left = new Queue<AssetKey>(inputs);
+        while (left.TryDequeue(out var input))
         {
-            AddReasonsOf(input, read, latest?.CodeBuild, seen, reasons);
-        }
-    }
-
-    private void AddReasonsOf(AssetKey input, Dictionary<AssetKey, InputVersion> read, string? build, HashSet<AssetKey> seen, List<StaleReason> reasons)
-    {
-        if (!seen.Add(input) || !_graph.TryGet(input, out var node))
-        {
-            return;
-        }
-
-        if (ChangeOf(node, read.GetValueOrDefault(input), build) is { } change)
-        {
-            reasons.Add(new StaleReason(change, input));
-        }
-
-        if (IsQuery(node.Definition) && !node.Definition.IsExternal)
-        {
-            // What is behind a query is read through it.
-            foreach (var further in node.Step.Inputs.Where(further => !further.IsSelf))
+            if (!_graph.TryGet(input, out var upstream))
             {
-                AddReasonsOf(further.Key, read, build, seen, reasons);
+                continue;
             }
-        }
-        else if (_assets.TryGetValue(input, out var upstream) && upstream.NeedsWork)
-        {
-            reasons.Add(new StaleReason(upstream.State == Freshness.Missing ? $"{input} is missing" : $"{input} is stale", input, IsInherited: true));
+
+            if (ChangeOf(upstream, read.GetValueOrDefault(input), latest?.CodeBuild) is { } change)
+            {
+                reasons.Add(new StaleReason(change, input));
+            }
+
+            if (IsQuery(upstream.Definition) && !upstream.Definition.IsExternal)
+            {
+                // What is behind a query is read through it.
+                foreach (var further in upstream.Step.Inputs.Where(further => !further.IsSelf && seen.Add(further.Key)))
+                {
+                    left.Enqueue(further.Key);
+                }
+            }
+            else if (_assets.TryGetValue(input, out var state) && state.NeedsWork)
+            {
+                reasons.Add(new StaleReason(state.State == Freshness.Missing ? $"{input} is missing" : $"{input} is stale", input, IsInherited: true));
+            }
         }
     }
 
@@ -119,7 +115,7 @@ internal sealed class FreshnessRules
         if (IsQuery(input.Definition))
         {
             // A query is known by its code, which another build compiles to something else.
-            return read?.DataVersion is { } was && _codeOf(input.Key) is { } now && was != now.Version && (build ?? string.Empty) == now.Build ? $"the query {input.Key} changed" : null;
+            return read?.DataVersion is { } was && _codeOf(input.Key) is { } now && was != now.Version && CodeChange.IsSameBuild(build, now.Build) ? $"the query {input.Key} changed" : null;
         }
 
         if (!_published.Heads.TryGetValue(input.Key, out var head))

@@ -12,12 +12,21 @@ internal sealed partial class TestRun
 
     private static readonly string States = Emptied(Path.Combine(AppContext.BaseDirectory, "states"));
 
-    public TestRun() => Store = new MemoryStore(Clock);
+    public TestRun()
+    {
+        Store = new MemoryStore(Clock);
+        StateFolder = Path.Combine(States, Guid.NewGuid().ToString("N"));
+    }
+
+    private TestRun(TestRun before)
+    {
+        (Clock, Store, StateFolder, Configure, Shop) = (before.Clock, before.Store, before.StateFolder, before.Configure, before.Shop);
+    }
 
     /// <summary>The app's state; kept when the test has ended, and gone when the next test run begins.</summary>
-    public string StateFolder { get; } = Path.Combine(States, Guid.NewGuid().ToString("N"));
+    public string StateFolder { get; }
 
-    public FakeTimeProvider Clock { get; } = new(Start);
+    public FakeTimeProvider Clock { get; } = new FakeTimeProvider(Start);
 
     public MemoryStore Store { get; }
 
@@ -30,6 +39,9 @@ internal sealed partial class TestRun
 
     /// <summary>Adds to the app what the test needs.</summary>
     public Action<DataplatformAppBuilder> Configure { get; init; } = _ => { };
+
+    /// <summary>The same app once more: its store, clock and state, on a console of its own.</summary>
+    public TestRun With(Shop? shop = null) => new(this) { Shop = shop ?? Shop };
 
     /// <summary>Runs a command line.</summary>
     public Task<int> RunAsync(params string[] args) => RunAsync(args, CancellationToken.None);

@@ -48,7 +48,8 @@ public sealed class EventWireTests
 
         var read = (RunEvent.AssetMaterialized)EventWire.Read(EventWire.Write(done));
 
-        (read with { Inputs = done.Inputs, Metadata = done.Metadata }).ShouldBe(done);
+        (read with { Inputs = done.Inputs, Metadata = done.Metadata, Code = done.Code }).ShouldBe(done);
+        read.Code!.Parts.ShouldBe(done.Code!.Parts);
         read.Inputs.ShouldBe(done.Inputs);
         read.Metadata.Where(fact => fact.Key != "table").ShouldBe(done.Metadata.Where(fact => fact.Key != "table"));
         read.Metadata["table"].ShouldBeOfType<MetadataValue.Table>().Rows.Single().ShouldBe(["1", null]);

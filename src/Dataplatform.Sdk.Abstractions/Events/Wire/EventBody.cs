@@ -122,6 +122,7 @@ internal sealed record AssetBody(
 
 /// <summary>What is known of a run.</summary>
 internal sealed record RunBody(
+    [property: JsonPropertyName("position")] long Position,
     [property: JsonPropertyName("started")] long StartedAt,
     [property: JsonPropertyName("launch")] LaunchBody Launch,
     [property: JsonPropertyName("state")] string State,

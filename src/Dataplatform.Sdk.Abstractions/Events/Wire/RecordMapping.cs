@@ -4,11 +4,12 @@ namespace Dataplatform.Sdk.Events.Wire;
 internal static class RecordMapping
 {
     public static RunBody ToBody(RunRecord run) => new(
-        run.StartedAt.UtcTicks, ToBody(run.Launch), StatusNames.Of(run.State), run.EndedAt?.UtcTicks,
+        run.Position, run.StartedAt.UtcTicks, ToBody(run.Launch), StatusNames.Of(run.State), run.EndedAt?.UtcTicks,
         run.Planned, run.Materialized, run.Failed, run.NotComputed, run.Reason);
 
     public static RunRecord ToRun(RunId id, RunBody body) => new(id, Time(body.StartedAt), ToLaunch(body.Launch))
     {
+        Position = body.Position,
         State = StatusNames.ToRunState(body.State),
         EndedAt = body.EndedAt is { } ended ? Time(ended) : null,
         Planned = body.Planned,
