@@ -20,6 +20,10 @@ internal static class DiagnosticIds
     public const string JoinedTextInHole = "DP0021";
     public const string HoleType = "DP0022";
     public const string TextAsQuery = "DP0023";
+    public const string PolicyDuration = "DP0030";
+    public const string PolicyValue = "DP0031";
+    public const string PolicyType = "DP0032";
+    public const string PolicySize = "DP0033";
     public const string TokenNotForwarded = "DP2001";
     public const string BlocksOnAsync = "DP2002";
     public const string MutableStatic = "DP2003";

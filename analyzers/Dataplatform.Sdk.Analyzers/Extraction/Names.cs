@@ -20,6 +20,12 @@ internal static class Names
     public const string Self = "SelfAttribute";
     public const string Resource = "ResourceAttribute";
     public const string After = "AfterAttribute";
+    public const string Retry = "RetryAttribute";
+    public const string Timeout = "TimeoutAttribute";
+    public const string Pool = "PoolAttribute";
+    public const string RateLimit = "RateLimitAttribute";
+    public const string Priority = "PriorityAttribute";
+    public const string Hook = "HookAttribute";
     public const string Column = "ColumnAttribute";
     public const string Decimal = "DecimalAttribute";
     public const string Catalog = "AssetCatalogAttribute";

@@ -42,6 +42,11 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor HoleType = Error(DiagnosticIds.HoleType, "The hole's type cannot be a parameter", "Sql");
     public static readonly DiagnosticDescriptor TextAsQuery = Error(DiagnosticIds.TextAsQuery, "A plain text is not a query", "Sql");
 
+    public static readonly DiagnosticDescriptor PolicyDuration = Error(DiagnosticIds.PolicyDuration, "The duration cannot be read", "Policies");
+    public static readonly DiagnosticDescriptor PolicyValue = Error(DiagnosticIds.PolicyValue, "The policy's value is not allowed", "Policies");
+    public static readonly DiagnosticDescriptor PolicyType = Error(DiagnosticIds.PolicyType, "The type does not fit the policy", "Policies");
+    public static readonly DiagnosticDescriptor PolicySize = Error(DiagnosticIds.PolicySize, "A pool or rate limit has two sizes", "Policies", WellKnownDiagnosticTags.CompilationEnd);
+
     public static readonly DiagnosticDescriptor TokenNotForwarded = Warning(DiagnosticIds.TokenNotForwarded, "The run's token is not passed on");
     public static readonly DiagnosticDescriptor BlocksOnAsync = Warning(DiagnosticIds.BlocksOnAsync, "The asset blocks a thread");
     public static readonly DiagnosticDescriptor MutableStatic = Warning(DiagnosticIds.MutableStatic, "The asset shares mutable state");
@@ -54,6 +59,7 @@ internal static class Descriptors
     {
         NotCallable, ReturnType, ParameterType, ColumnType, DomainName, SqlInputs, NotAQuery, ContractShape, CatalogName, NoPrevious, InputName,
         UnknownUpstream, TypeMismatch, DuplicateKey, Cycle, NotVisible, ReadsItself, OtherDomain, Columns, SplitDomain, Internal,
+        PolicyDuration, PolicyValue, PolicyType,
     }.ToDictionary(descriptor => descriptor.Id, StringComparer.Ordinal);
 
     public static DiagnosticDescriptor Of(string id) => ById[id];

@@ -14,6 +14,7 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
     private readonly List<string> _tags = [];
     private readonly List<string> _kinds = [];
     private readonly List<Func<StepInvocation, ValueTask>> _loads = [];
+    private StepPolicies _policies = StepPolicies.None;
     private string _group = "default";
     private string? _description;
     private string? _store;
@@ -36,6 +37,7 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
             case "as": _as = Enum.Parse<Materialize>(rest); break;
             case "internal": _isPublic = false; break;
             case "after": _after.Add(new AssetKey(rest.ToString())); break;
+            case "retry" or "timeout" or "pool" or "rate-limit" or "priority" or "hook": _policies = PolicyText.Read(_policies, word, rest, values); break;
             default: Link(word, rest); break;
         }
     }
@@ -51,6 +53,7 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
             After = [.. _after],
             Resources = [.. _resources],
             IsSql = _isSql && !_isExternal,
+            Policies = _policies,
         };
         return _isExternal
             ? step with { Location = () => locate!(ordinal) }
@@ -159,7 +162,7 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
         return true;
     }
 
-    private static string Next(ref ReadOnlySpan<char> rest)
+    internal static string Next(ref ReadOnlySpan<char> rest)
     {
         var end = rest.IndexOf(' ');
         var next = rest[..end].ToString();
@@ -167,7 +170,7 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
         return next;
     }
 
-    private static string Free(ReadOnlySpan<char> text)
+    internal static string Free(ReadOnlySpan<char> text)
     {
         if (!text.Contains('\\'))
         {

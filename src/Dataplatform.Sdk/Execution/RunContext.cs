@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Dataplatform.Sdk.Execution;
 
 /// <summary>What a run tells a step.</summary>
-internal sealed class RunContext(RunScope run, StepDefinition step) : AssetContext
+internal sealed class RunContext(RunScope run, StepDefinition step, int attempt) : AssetContext
 {
     private readonly Lock _adding = new();
     private Dictionary<string, MetadataValue>? _metadata;
@@ -13,6 +13,8 @@ internal sealed class RunContext(RunScope run, StepDefinition step) : AssetConte
     public override AssetKey Key => step.Outputs[0].Key;
 
     public override RunId RunId => run.RunId;
+
+    public override int Attempt => attempt;
 
     public override ILogger Logger => _logger ??= new AssetLogger(run.Loggers.CreateLogger(step.Name), run.Log, run.RunId, Key);
 

@@ -1,6 +1,8 @@
 using Dataplatform.Sdk.Events;
+using Dataplatform.Sdk.Execution.Policies;
 using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Planning;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -13,6 +15,9 @@ namespace Dataplatform.Sdk.Execution;
 /// <param name="loggers">Makes the loggers of assets and of the engine.</param>
 public sealed class RunExecutor(IServiceProvider services, StoreRegistry stores, TimeProvider clock, ILoggerFactory loggers)
 {
+    private readonly ISlotPools _pools = services.GetService<ISlotPools>() ?? new SlotPools();
+    private readonly RateWindows _rates = services.GetService<RateWindows>() ?? new RateWindows(clock);
+
     /// <summary>Runs a plan: in parallel along the graph, a failure stopping only what depends on it.</summary>
     /// <param name="graph">The graph of the plan.</param>
     /// <param name="plan">What to do.</param>
@@ -56,6 +61,10 @@ public sealed class RunExecutor(IServiceProvider services, StoreRegistry stores,
             setup.RunId, graph, services.GetRequiredService<IServiceScopeFactory>(), stores, clock, loggers,
             cancellationToken, cancellation.Steps, cancellation.Abandonment)
         {
+            HasHooks = Has<IAssetHook>() || Has<IRunHook>(),
+            Admission = plan.Steps.Any(step => Policies.Admission.IsNeededFor(step.Step))
+                ? new Admission(_pools, _rates, new PolicyLimits(graph.Assets.Select(asset => asset.Step).Distinct(), services.GetService<IConfiguration>()), setup.RunId)
+                : null,
             Log = setup.Log,
             CodeOf = setup.CodeOf,
             WhyFresh = setup.WhyFresh,
@@ -65,4 +74,7 @@ public sealed class RunExecutor(IServiceProvider services, StoreRegistry stores,
         var run = new Run(scope, plan, options, observer, cancellation);
         return await run.ExecuteAsync(started);
     }
+
+    // Not asked for, which would make them: a container that cannot tell has none.
+    private bool Has<T>() => services.GetService<IServiceProviderIsService>()?.IsService(typeof(T)) == true;
 }

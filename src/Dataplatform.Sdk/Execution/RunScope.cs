@@ -1,4 +1,5 @@
 using Dataplatform.Sdk.Events;
+using Dataplatform.Sdk.Execution.Policies;
 using Dataplatform.Sdk.Graph;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -28,6 +29,12 @@ internal sealed record RunScope(
 {
     /// <summary>Rows that stay in memory for steps to come; null if all are read from their stores.</summary>
     public RowShelf? Shelf { get; init; }
+
+    /// <summary>What limits how many steps begin; null if nothing does.</summary>
+    public Admission? Admission { get; init; }
+
+    /// <summary>Whether hooks are registered as services.</summary>
+    public bool HasHooks { get; init; }
 
     /// <summary>Keeps what steps say; null if nobody does.</summary>
     public IStepLog? Log { get; init; }

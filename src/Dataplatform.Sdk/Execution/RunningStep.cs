@@ -17,12 +17,12 @@ internal sealed class RunningStep : StepInvocation
     private StepBindings? _bindings;
     private StepResources? _resources;
 
-    public RunningStep(RunScope run, StepDefinition step, IReadOnlyList<AssetDefinition> wanted, StepMeter? meter)
+    public RunningStep(RunScope run, StepDefinition step, IReadOnlyList<AssetDefinition> wanted, StepMeter? meter, int attempt)
     {
         _meter = meter;
         _run = run;
         _step = step;
-        _context = new RunContext(run, step);
+        _context = new RunContext(run, step, attempt);
         _outputs = new StepOutput[step.Outputs.Count];
         for (var i = 0; i < _outputs.Length; i++)
         {
@@ -34,7 +34,7 @@ internal sealed class RunningStep : StepInvocation
 
     public IReadOnlyList<StepSession> OpenSessions => _sessions?.All ?? [];
 
-    private StepSessions Sessions => _sessions ??= new StepSessions(_run, _step.Name);
+    private StepSessions Sessions => _sessions ??= new StepSessions(_run, _step.Name, _context.Attempt);
 
     private StepResources Resources => _resources ??= new StepResources(_run.Services);
 

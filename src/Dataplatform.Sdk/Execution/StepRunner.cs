@@ -10,15 +10,16 @@ internal static class StepRunner
 {
     private const string LeftOut = "its method left it out";
 
-    /// <summary>The result of each of the step's assets, in their order; never throws.</summary>
+    /// <summary>Makes one attempt; never throws.</summary>
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever a step throws is that step's failure.")]
-    public static async ValueTask<OutputResult[]> RunAsync(RunScope run, PlannedStep planned, StepGate gate, StepMeter? meter = null)
+    public static async ValueTask<StepAttempt> RunAsync(RunScope run, PlannedStep planned, StepGate gate, StepMeter? meter = null, int attempt = 1)
     {
         var results = new OutputResult[planned.Assets.Count];
         RunningStep? step = null;
+        Exception? failure = null;
         try
         {
-            step = new RunningStep(run, planned.Step, planned.Assets, meter);
+            step = new RunningStep(run, planned.Step, planned.Assets, meter, attempt);
             await step.InvokeAsync();
             await PublishAsync(run, planned, step, gate, results);
         }
@@ -28,6 +29,7 @@ internal static class StepRunner
         }
         catch (Exception exception)
         {
+            failure = exception;
             Fill(results, new OutputResult(AssetStatus.Failed) { Error = StepErrors.Describe(exception) });
         }
 
@@ -44,7 +46,7 @@ internal static class StepRunner
             ExecutionLog.CleanupFailed(run.Loggers.CreateLogger<RunExecutor>(), planned.Step.Name, exception);
         }
 
-        return results;
+        return new(results, failure);
     }
 
     private static async ValueTask PublishAsync(RunScope run, PlannedStep planned, RunningStep step, StepGate gate, OutputResult[] results)

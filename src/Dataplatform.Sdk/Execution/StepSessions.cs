@@ -2,8 +2,8 @@ using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.Execution;
 
-/// <summary>The sessions of one step, one in each store that it touches, begun when first needed.</summary>
-internal sealed class StepSessions(RunScope run, string step)
+/// <summary>The sessions of one attempt of a step, one in each store that it touches, begun when first needed.</summary>
+internal sealed class StepSessions(RunScope run, string step, int attempt)
 {
     private List<StepSession>? _sessions;
 
@@ -17,7 +17,7 @@ internal sealed class StepSessions(RunScope run, string step)
         }
 
         var opened = await run.Stores.OpenAsync(store, run.Cancellation);
-        var begun = new StepSession(store, opened, await opened.BeginAsync(new StepScope(run.RunId, step), run.Cancellation));
+        var begun = new StepSession(store, opened, await opened.BeginAsync(new StepScope(run.RunId, step, attempt), run.Cancellation));
         (_sessions ??= []).Add(begun);
         return begun;
     }

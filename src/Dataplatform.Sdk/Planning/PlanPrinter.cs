@@ -37,6 +37,11 @@ internal static class PlanPrinter
             text.Append("   comes after ").AppendJoin(", ", step.Step.After.Select(key => key.Path)).Append('\n');
         }
 
+        if (PolicyWords.Of(step.Step.Policies) is { Length: > 0 } policies)
+        {
+            text.Append("   ").Append(policies).Append('\n');
+        }
+
         if (step.DependsOn.Count > 0)
         {
             text.Append(step.DependsOn.Count == 1 ? "   waits for step " : "   waits for steps ")

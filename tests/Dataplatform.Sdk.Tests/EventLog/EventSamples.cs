@@ -50,6 +50,7 @@ internal static class EventSamples
             },
             new AssetRecord(new("sales/gone")) { LatestPosition = 8 },
         ]),
+        new RunEvent.StepRetrying(Run, Time, "SalesAssets.Orders", [Orders], 2, TimeSpan.FromSeconds(4), new StepError("busy", "System.IO.IOException", ["SalesAssets.Orders in SalesAssets.cs:12"])),
     ];
 
     private static Dictionary<string, MetadataValue> Metadata => new()

@@ -18,6 +18,13 @@ internal sealed record EventBody
     [JsonPropertyName("step")]
     public string? Step { get; init; }
 
+    [JsonPropertyName("attempt")]
+    public int? Attempt { get; init; }
+
+    /// <summary>In ticks of 100 ns.</summary>
+    [JsonPropertyName("delay")]
+    public long? Delay { get; init; }
+
     [JsonPropertyName("key")]
     public string? Key { get; init; }
 

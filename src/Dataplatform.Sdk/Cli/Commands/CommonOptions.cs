@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
@@ -17,6 +18,16 @@ internal static class CommonOptions
 
     public static Option<bool> Json(string description = "One JSON object per line.") => new("--json") { Description = description };
 
+    /// <summary>What the run is called, by key; may be given more than once.</summary>
+    public static Option<IReadOnlyDictionary<string, string>> Tag() => new("--tag")
+    {
+        Description = "What to call the run, as key=value; may be given more than once.",
+        HelpName = "key=value",
+        Arity = ArgumentArity.OneOrMore,
+        DefaultValueFactory = _ => ReadOnlyDictionary<string, string>.Empty,
+        CustomParser = Tags,
+    };
+
     /// <summary>An option that takes a whole number from 1 up.</summary>
     public static Option<int> Number(string name, string description, int defaultValue) => new(name)
     {
@@ -25,6 +36,25 @@ internal static class CommonOptions
         DefaultValueFactory = _ => defaultValue,
         CustomParser = result => Parse(result, name, defaultValue),
     };
+
+    private static SortedDictionary<string, string> Tags(ArgumentResult result)
+    {
+        var tags = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var text in result.Tokens.Select(token => token.Value))
+        {
+            var equals = text.IndexOf('=', StringComparison.Ordinal);
+            if (equals <= 0 || text[..equals].Any(char.IsWhiteSpace))
+            {
+                result.AddError($"'--tag' takes key=value, such as ticket=4711, not '{text}'.");
+            }
+            else if (!tags.TryAdd(text[..equals], text[(equals + 1)..]))
+            {
+                result.AddError($"'--tag' names '{text[..equals]}' twice. A run has one value of a key.");
+            }
+        }
+
+        return tags;
+    }
 
     private static int Parse(ArgumentResult result, string name, int defaultValue)
     {

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Dataplatform.Sdk.Cli.Terminal;
 using Dataplatform.Sdk.Cli.Views;
 using Dataplatform.Sdk.Cli.Writers;
@@ -24,6 +25,9 @@ internal sealed class Materialization(CliContext context, RunOptions options, bo
 
     /// <summary>Whether it computes only what is stale or missing.</summary>
     public bool OnlyStale { get; init; }
+
+    /// <summary>What the run is called, by key.</summary>
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>The run that this one goes on from.</summary>
     public RunId? ResumedFrom { get; init; }
@@ -105,7 +109,7 @@ internal sealed class Materialization(CliContext context, RunOptions options, bo
         var clock = services.GetRequiredService<TimeProvider>();
         var executor = new RunExecutor(services, context.Stores, clock, services.GetRequiredService<ILoggerFactory>());
         var launcher = new RunLauncher(executor, context.Stores, context.App.Log, context.App.Leases, clock, context.App.Settings);
-        var launch = new RunLaunch(context.Declaration.Name, plan.Selection) { CatalogHash = CatalogHash.Of(context.Graph), ResumedFrom = ResumedFrom };
+        var launch = new RunLaunch(context.Declaration.Name, plan.Selection) { CatalogHash = CatalogHash.Of(context.Graph), ResumedFrom = ResumedFrom, Tags = Tags };
         var request = new RunRequest(plan, options, launch) { MayWait = MayWait, Waiting = view.Waiting, CodeOf = context.App.CodeOf, Stale = stale };
         view.Begin(Header(plan));
         await using var cancelling = stop.Token.Register(view.Cancelling);

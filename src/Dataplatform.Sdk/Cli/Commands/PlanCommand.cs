@@ -74,6 +74,7 @@ internal static class PlanCommand
 
                 json.WriteEndArray();
                 json.WriteString("reason", step.Reason);
+                PolicyJson.Write(json, step.Step.Policies);
             });
         }
     }
