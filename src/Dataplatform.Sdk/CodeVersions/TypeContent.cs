@@ -104,11 +104,11 @@ internal sealed class TypeContent(CodeGraph graph, Type type)
 
     private void WriteShape(CodeContent content)
     {
-        IReadOnlyCollection<string>? columns = null;
+        Dictionary<string, string>? columns = null;
         if (RowCodecs.Find(type) is { } codec)
         {
             content.Refer(graph.Contract(codec));
-            columns = [.. codec.Schema.Columns.Select(column => column.Member)];
+            columns = codec.Schema.Columns.ToDictionary(column => column.Member, column => column.Name, StringComparer.Ordinal);
         }
         else
         {
@@ -119,9 +119,9 @@ internal sealed class TypeContent(CodeGraph graph, Type type)
         var isRecord = type.GetMethod("PrintMembers", Declared | BindingFlags.Instance) is not null;
         var members = type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Cast<MemberInfo>()
             .Concat(type.GetFields(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly));
-        foreach (var member in isRecord && columns is null ? members : members.OrderBy(member => member.Name, StringComparer.Ordinal))
+        foreach (var member in isRecord && columns is null ? members : members.OrderBy(member => columns?.GetValueOrDefault(member.Name) ?? member.Name, StringComparer.Ordinal))
         {
-            if (columns is null || columns.Contains(member.Name))
+            if (columns is null || columns.ContainsKey(member.Name))
             {
                 WriteMember(content, member, isColumn: columns is not null);
             }

@@ -1,5 +1,6 @@
 extern alias Analyzers;
 
+using System.Collections.Concurrent;
 using System.Runtime.Loader;
 using Analyzers::Dataplatform.Sdk.Analyzers.Generators;
 using Dataplatform.Sdk.Analyzers.Tests.Harness;
@@ -13,6 +14,8 @@ namespace Dataplatform.Sdk.Analyzers.Tests.CodeVersions;
 /// <summary>One build of the sample: compiled with the real generator, loaded, and its versions read.</summary>
 internal sealed record VersionBuild
 {
+    private static readonly ConcurrentDictionary<(string Name, string Text, OptimizationLevel Optimization), byte[]> Images = new();
+
     private static readonly string[] Usings =
         ["System", "System.Collections.Generic", "System.Threading", "System.Threading.Tasks", "Dataplatform.Sdk"];
 
@@ -36,11 +39,11 @@ internal sealed record VersionBuild
         var context = new AssemblyLoadContext("versions", isCollectible: true);
         try
         {
-            var library = Load(context, Compile("Lib", [Tree("Lib.cs", Library)]));
-            var package = Load(context, Compile("Foo", [Tree("Foo.cs", Package)]));
+            var library = Load(context, Small("Lib", Library));
+            var package = Load(context, Small("Foo", Package));
             var shop = Compile("Shop", Files.Select(file => Tree(file.Key, file.Value)), library, package);
             CSharpGeneratorDriver.Create([new AssetGenerator().AsSourceGenerator()], parseOptions: Compiled.Parse).RunGeneratorsAndUpdateCompilation(shop, out var generated, out _);
-            Load(context, generated);
+            Load(context, Image(generated));
             var assembly = context.Assemblies.Single(assembly => assembly.GetName().Name == "Shop");
             var attribute = (AssetCatalogAttribute)assembly.GetCustomAttributes(typeof(AssetCatalogAttribute), inherit: false).Single();
             var catalog = (AssetCatalog)attribute.Registration.GetProperty("Catalog")!.GetValue(null)!;
@@ -68,13 +71,20 @@ internal sealed record VersionBuild
     private SyntaxTree Tree(string name, string text) =>
         Compiled.Tree(string.Concat(Usings.Select(ns => $"using {ns};\n")) + text, $"{Folder}/{name}");
 
-    private static PortableExecutableReference Load(AssemblyLoadContext context, Compilation compilation)
+    private byte[] Small(string name, string text) => Images.GetOrAdd((name, text, Optimization), _ => Image(Compile(name, [Tree(name + ".cs", text)])));
+
+    private static byte[] Image(Compilation compilation)
     {
         using var image = new MemoryStream();
         var emitted = compilation.Emit(image);
         emitted.Success.ShouldBeTrue(string.Join("\n", emitted.Diagnostics));
-        image.Position = 0;
-        context.LoadFromStream(image);
-        return MetadataReference.CreateFromImage(image.ToArray());
+        return image.ToArray();
+    }
+
+    private static PortableExecutableReference Load(AssemblyLoadContext context, byte[] image)
+    {
+        using var stream = new MemoryStream(image);
+        context.LoadFromStream(stream);
+        return MetadataReference.CreateFromImage(image);
     }
 }

@@ -32,6 +32,7 @@ internal static class VersionEdits
         VersionEdit.Of("white space and braces", Nothing, Sales, "foreach (var id in ids) { made.Add(new Customer(id, \"customer \" + id)); }", "foreach (var id in ids)\n made.Add(new Customer(id,\n   \"customer \" + id));"),
         VersionEdit.Of("a region and a pragma", Nothing, Helpers, "public static class Pricing", "#pragma warning disable CS0168\n#region prices\n#endregion\npublic static class Pricing"),
         VersionEdit.Of("an expression body becomes a block", Nothing, Helpers, "Net(decimal gross) => Tax.Apply(gross);", "Net(decimal gross) { return Tax.Apply(gross); }"),
+        VersionEdit.Of("a result gets a name before it is returned", Nothing, Helpers, "Net(decimal gross) => Tax.Apply(gross);", "Net(decimal gross) { var result = Tax.Apply(gross); return result; }"),
         VersionEdit.Of("names instead of aliases of types", Nothing, Sales, "new List<Customer>()", "new System.Collections.Generic.List<global::Shop.Customer>()"),
         VersionEdit.Of("a using directive that nobody needs", Nothing, Sales, "using System.Linq;", "using System.Linq;\nusing System.Text;"),
         VersionEdit.Of("a summary for the dashboard", Nothing, Sales, "[Asset(Tags = [\"raw\"])]", "[Asset(Tags = [\"raw\"], Description = \"Orders.\")]"),
@@ -56,6 +57,7 @@ internal static class VersionEdits
         VersionEdit.Of("static methods change places", Nothing, Helpers, "    public static decimal Net(decimal gross) => Tax.Apply(gross);\n    public static decimal Gross(decimal net) => net * 2m;", "    public static decimal Gross(decimal net) => net * 2m;\n    public static decimal Net(decimal gross) => Tax.Apply(gross);"),
         VersionEdit.Of("static fields change places", Nothing, Helpers, "    public static readonly decimal Rate = Parse(\"0.2\");\n    public static readonly decimal Other = Parse(\"0.1\");", "    public static readonly decimal Other = Parse(\"0.1\");\n    public static readonly decimal Rate = Parse(\"0.2\");"),
         VersionEdit.Of("properties of an artifact's class change places", Nothing, Contracts, "public string? Text { get; set; } public int Page { get; set; }", "public int Page { get; set; } public string? Text { get; set; }"),
+        VersionEdit.Of("members of a contract change places: a table's columns have an order", [Items], Contracts, "public long Id { get; init; } [Column(\"label\")] public string? Title { get; init; }", "[Column(\"label\")] public string? Title { get; init; } public long Id { get; init; }"),
         VersionEdit.Of("an unused variable and an unused local function", Nothing, Sales, "var made =", "const int unused = 4; var made ="),
     ];
 
@@ -70,7 +72,7 @@ internal static class VersionEdits
         VersionEdit.Of("a helper's class is renamed", Nothing, Helpers, "Cents", "Pennies"),
         VersionEdit.Of("a local function is renamed", Nothing, Reports, "Kind", "SizeOf"),
         VersionEdit.Of("a type parameter is renamed", Nothing, Helpers, "TRule", "TAny"),
-        VersionEdit.Of("a helper moves into another class", Nothing, Helpers, "Cents.", "Other.Cents.").And(Helpers, "public static class Cents\n{", "public static class Other { public static class Cents {").And(Helpers, "public static class Tables", "}\npublic static class Tables"),
+        VersionEdit.Of("a helper moves into another class", Nothing, Helpers, "Cents.", "Nested.Cents.").And(Helpers, "public static class Cents\n{", "public static class Nested { public static class Cents {").And(Helpers, "public static class Tables", "}\npublic static class Tables"),
         VersionEdit.Of("an asset class's captured parameter is renamed", Nothing, Stock, "clock", "time"),
         VersionEdit.Of("a member of a contract is renamed and keeps its column", Nothing, Contracts, "[Column(\"label\")] public string? Title", "[Column(\"label\")] public string? Caption").And(Reports, "Title = name", "Caption = name"),
         VersionEdit.Of("a contract's class is renamed", Nothing, Contracts, "Rated", "Grade").And(Reports, "Rated", "Grade"),

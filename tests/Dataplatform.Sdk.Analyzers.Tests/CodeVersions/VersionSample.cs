@@ -18,7 +18,7 @@ internal static class VersionSample
             [Contract] public sealed record Customer(long CustomerId, string Name);
             [Contract] public sealed record Total(long CustomerId, decimal Sum);
             [Contract] public sealed record Rated(long OrderId, Level Level);
-            [Contract] public sealed record Item(long Id) { [Column("label")] public string? Title { get; init; } private int _count; public int Count { get => _count; set => _count = Math.Max(0, value); } }
+            [Contract] public sealed record Item { public long Id { get; init; } [Column("label")] public string? Title { get; init; } private int _count; public int Count { get => _count; set => _count = Math.Max(0, value); } }
             public enum Level { Low, Mid, High }
             public enum Mode { Fast, Slow }
             [Artifact] public sealed record Report(string Title, int Lines, Footer Footer);
@@ -117,7 +117,7 @@ internal static class VersionSample
                 [Asset]
                 public static IEnumerable<Item> Items()
                 {
-                    foreach (var name in Tables.Names.Concat(Shared<Mode>.Names())) { yield return new Item(Fib(name.Length)) { Title = name, Count = Lib.Numbers.Twice(1) }; }
+                    foreach (var name in Tables.Names.Concat(Shared<Mode>.Names())) { yield return new Item { Id = Fib(name.Length), Title = name, Count = Lib.Numbers.Twice(1) }; }
                 }
 
                 private static int Weight(string kind) => kind switch { "large" => 5, "medium" => 3, "small" => 1, "tiny" => 0, "huge" => 8, "giant" => 13, "vast" => 21, _ => -1 };
