@@ -39,6 +39,9 @@ switch (args)
     case ["streams"]:
         await StreamRun.MeasureAsync();
         break;
+    case ["state"]:
+        await StateRun.MeasureAsync();
+        break;
     case ["harness"]:
         await HarnessRun.MeasureAsync();
         break;

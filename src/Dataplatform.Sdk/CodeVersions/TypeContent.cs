@@ -91,8 +91,7 @@ internal sealed class TypeContent(CodeGraph graph, Type type)
             content,
             type.GetMethods(Declared | BindingFlags.Instance).Where(method => method is { IsVirtual: true, IsAbstract: false } && counts(method)),
             static method => MemberNames.Slot(method.Name));
-        var promised = type.GetInterfaces().SelectMany(@interface => @interface.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static))
-            .Where(method => method.IsVirtual).Select(method => method.Name).ToHashSet(StringComparer.Ordinal);
+        var promised = MemberNames.IsMade(type) ? [] : type.GetInterfaces().SelectMany(graph.StaticMembersOf).ToHashSet(StringComparer.Ordinal);
         if (promised.Count > 0)
         {
             Sorted(

@@ -41,32 +41,18 @@ internal sealed class Run
 
     private bool IsStopping => _requested.IsCancellationRequested || _observerFault is not null || (_options.FailFast && _ledger.FirstFailure is not null);
 
-    public async Task<RunEvent.RunCompleted> ExecuteAsync()
+    public async Task<RunEvent.RunCompleted> ExecuteAsync(RunEvent.RunStarted started)
     {
         _threads = ThreadReserve.For(Math.Min(_options.MaxParallel, _ledger.Plan.Steps.Count));
-        lock (_deciding)
-        {
-            Emit(new RunEvent.RunStarted(_scope.RunId, Now(), _ledger.Plan.Assets));
-            foreach (var step in _ledger.Plan.Steps)
-            {
-                if (step.DependsOn.Count == 0)
-                {
-                    _ready.Enqueue(step.Index, step.Index);
-                }
-            }
-
-            if (Next() is { } first)
-            {
-                Wake(first);
-            }
-        }
-
         try
         {
-            // Not on the thread that cancels: it may be inside an observer, or must not wait for the lock.
+            // Before the first step begins: its progress counts from there.
             await using var progress = _progressInterval is { } interval
                 ? _scope.Clock.CreateTimer(static state => ((Run)state!).TellProgress(), this, interval, interval)
                 : null;
+            Begin(started);
+
+            // Not on the thread that cancels: it may be inside an observer, or must not wait for the lock.
             await using var registration = _requested.UnsafeRegister(
                 static state => RunCancellation.Apart("Run cancellation", ((Run)state!).Cancel), this);
             return await _completion.Task;
@@ -80,12 +66,39 @@ internal sealed class Run
         }
     }
 
+    private void Begin(RunEvent.RunStarted started)
+    {
+        lock (_deciding)
+        {
+            Emit(started);
+            foreach (var step in _ledger.Plan.Steps)
+            {
+                if (step.DependsOn.Count == 0)
+                {
+                    _ready.Enqueue(step.Index, step.Index);
+                }
+            }
+
+            if (Next() is { } first)
+            {
+                Wake(first);
+            }
+        }
+    }
+
     /// <summary>The next step for the worker that asks; wakes others for what else is ready. Under the lock.</summary>
     private int? Next()
     {
         int? own = null;
         while (!IsStopping && _running < _options.MaxParallel && _ready.TryDequeue(out var step, out _))
         {
+            if (_ledger.WhyFresh(step) is { } reason)
+            {
+                Report(_ledger.SkipUnrelated(step, reason));
+                Release(step);
+                continue;
+            }
+
             _running++;
             _ledger.Begin(step, isMeasured: _progressInterval is not null);
             Emit(new RunEvent.StepStarted(_scope.RunId, Now(), _ledger.Plan.Steps[step].Step.Name, _ledger.KeysOf(step)));
@@ -148,6 +161,11 @@ internal sealed class Run
     private void Record(int step, OutputResult[] results)
     {
         Report(_ledger.Settle(step, results));
+        Release(step);
+    }
+
+    private void Release(int step)
+    {
         foreach (var (reader, cause) in _ledger.Released(step))
         {
             if (cause is null)

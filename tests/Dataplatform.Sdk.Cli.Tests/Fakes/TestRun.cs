@@ -10,9 +10,23 @@ internal sealed partial class TestRun
 {
     public static readonly DateTimeOffset Start = new(2024, 5, 17, 8, 30, 0, TimeSpan.Zero);
 
-    public TestRun() => Store = new MemoryStore(Clock);
+    private static readonly string States = Emptied(Path.Combine(AppContext.BaseDirectory, "states"));
 
-    public FakeTimeProvider Clock { get; } = new(Start);
+    public TestRun()
+    {
+        Store = new MemoryStore(Clock);
+        StateFolder = Path.Combine(States, Guid.NewGuid().ToString("N"));
+    }
+
+    private TestRun(TestRun before)
+    {
+        (Clock, Store, StateFolder, Configure, Shop) = (before.Clock, before.Store, before.StateFolder, before.Configure, before.Shop);
+    }
+
+    /// <summary>The app's state; kept when the test has ended, and gone when the next test run begins.</summary>
+    public string StateFolder { get; }
+
+    public FakeTimeProvider Clock { get; } = new FakeTimeProvider(Start);
 
     public MemoryStore Store { get; }
 
@@ -25,6 +39,9 @@ internal sealed partial class TestRun
 
     /// <summary>Adds to the app what the test needs.</summary>
     public Action<DataplatformAppBuilder> Configure { get; init; } = _ => { };
+
+    /// <summary>The same app once more: its store, clock and state, on a console of its own.</summary>
+    public TestRun With(Shop? shop = null) => new(this) { Shop = shop ?? Shop };
 
     /// <summary>Runs a command line.</summary>
     public Task<int> RunAsync(params string[] args) => RunAsync(args, CancellationToken.None);
@@ -44,6 +61,7 @@ internal sealed partial class TestRun
             builder.AddStore(null, _ => Store);
         }
 
+        builder.Configuration["Dataplatform:StateFolder"] = StateFolder;
         Configure(builder);
         await using var app = builder.Build();
         return await CommandLine.RunAsync(app.Host, args, console, cancellationToken);
@@ -51,6 +69,16 @@ internal sealed partial class TestRun
 
     /// <summary>Output without what differs from run to run.</summary>
     public static string Scrub(string output) => RunId().Replace(output, "<run>");
+
+    private static string Emptied(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        return folder;
+    }
 
     [GeneratedRegex("[0-9a-f]{32}")]
     private static partial Regex RunId();
