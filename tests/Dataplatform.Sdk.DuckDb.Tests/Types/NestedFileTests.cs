@@ -31,7 +31,7 @@ public sealed class NestedFileTests : IDisposable
         var path = _folder.File("x.csv");
         await File.WriteAllTextAsync(path, "id,items,map\n1,[],{}\n");
         (await Should.ThrowAsync<DataplatformException>(async () => await Csv.Read<Shaped>(path).ToListAsync())).Message
-            .ShouldBe("Column 'items' ('Shaped.Items') is STRUCT(\"a\" BIGINT, \"b\" VARCHAR)[], and a CSV file holds single values here. Use a contract without it, or Parquet.");
+            .ShouldBe("Column 'items' ('Shaped.Items') is STRUCT(\"a\" BIGINT, \"b\" VARCHAR)[], and a CSV file holds single values here. Use a contract without it, or a JSON or Parquet file.");
     }
 
     [Fact]
