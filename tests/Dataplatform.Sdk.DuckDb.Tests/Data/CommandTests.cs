@@ -183,6 +183,26 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task An_interruption_aborts_the_transaction_and_nothing_of_it_is_written()
+    {
+        Scalar("create table kept (i int)");
+        await using (var transaction = await _connection.BeginTransactionAsync())
+        {
+            Scalar("insert into kept values (1)");
+            using var cancellation = new CancellationTokenSource();
+            await using var command = Command(Endless);
+            var running = command.ExecuteScalarAsync(cancellation.Token);
+            await cancellation.CancelAsync();
+            await Should.ThrowAsync<OperationCanceledException>(running);
+
+            Should.Throw<DuckDbException>(() => Scalar("insert into kept values (2)")).Message.ShouldContain("aborted");
+            Should.Throw<DuckDbException>(transaction.Commit).Message.ShouldStartWith("The transaction was not committed, and nothing of it is written: an earlier statement in it failed.");
+        }
+
+        Scalar("select count(*) from kept").ShouldBe(0L);
+    }
+
+    [Fact]
     public void The_default_timeout_comes_from_the_connection_string()
     {
         using var connection = new DuckDbConnection("Default Timeout=7");

@@ -278,6 +278,24 @@ public sealed class ParquetStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_version_that_somebody_holds_as_if_to_drop_it_is_not_waited_for_without_end()
+    {
+        await using (var store = await OpenAsync())
+        {
+            await PublishAsync(store, Orders, 3);
+        }
+
+        var file = Path.Combine(Lake, "_dataplatform", "locks", Path.GetFileName(VersionsOf(Orders).Single()));
+        await using var held = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        await using var other = new ParquetAssetStore(Lake, clock: new HastyClock());
+        await other.OpenAsync(CancellationToken.None);
+        await using var session = await BeginAsync(other);
+
+        (await Should.ThrowAsync<DataplatformException>(session.BindAsync(new InputBinding.Published(Orders, "o"), CancellationToken.None).AsTask())).Message.ShouldBe(
+            $"The asset 'sales/orders' cannot be read: for 30 seconds each version of it was published anew or held by another process as if to drop it, the last one through '{file}'. End that process (on Linux, 'fuser -v {file}' names it), or try again.");
+    }
+
+    [Fact]
     public async Task A_session_that_ends_after_its_store_leaves_nothing()
     {
         var store = await OpenAsync();
@@ -382,6 +400,16 @@ public sealed class ParquetStoreTests : IDisposable
         using var database = DuckDbDatabase.Open(new DuckDbOpenOptions());
         using var connection = database.Connect();
         return connection.Query(sql);
+    }
+
+    // Each look at it is ten seconds later.
+    private sealed class HastyClock : TimeProvider
+    {
+        private long _seconds;
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => Interlocked.Add(ref _seconds, 10);
     }
 
     private sealed class Listener(Action<StageProgress> told) : IProgress<StageProgress>
