@@ -50,6 +50,9 @@ internal sealed class SessionInputs(OpenStore store, DuckDbConnection connection
 
     public ITableSource<T> Open<T>(InputBinding input, RowCodec<T> codec) => _bound.Open(input, codec);
 
+    /// <summary>The version of an asset that is pinned; null if none is.</summary>
+    public string? PinnedVersion(AssetKey key) => _pinned.Find(pin => pin.Key == key.Path).Version;
+
     /// <summary>The head of an asset, not pinned.</summary>
     public PublishedHead? Head(AssetKey key)
     {

@@ -4,6 +4,7 @@ using Dataplatform.Sdk.Execution;
 using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Hosting;
 using Dataplatform.Sdk.Selection;
+using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.Cli;
 
@@ -34,6 +35,21 @@ internal sealed record CliContext(AppHost App, CliConsole Console)
         ({ } text, _) => AssetSelection.Parse(text),
         _ => AssetSelection.All,
     };
+
+    /// <summary>The stores that keep this app's assets, open; those that were never written are left alone.</summary>
+    public async ValueTask<IReadOnlyList<IAssetStore>> OpenStoresAsync(CancellationToken cancellationToken)
+    {
+        var open = new List<IAssetStore>();
+        foreach (var name in Graph.Assets.Where(asset => !asset.Definition.IsExternal).Select(asset => asset.Definition.Store).Distinct().Where(Stores.Has))
+        {
+            if (Stores.For(name).Exists)
+            {
+                open.Add(await Stores.OpenAsync(name, cancellationToken));
+            }
+        }
+
+        return open;
+    }
 
     /// <summary>The asset of a full key, or of a bare name that only one asset has.</summary>
     /// <exception cref="DataplatformException">There is none, or more than one.</exception>

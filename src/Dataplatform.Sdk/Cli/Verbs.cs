@@ -23,6 +23,9 @@ internal static class Verbs
             CompileCommand.Create(context),
             ShowCommand.Create(context),
             SqlCommand.Create(context),
+            RunsCommand.Create(context),
+            LogsCommand.Create(context),
+            StateCommand.Create(context),
         };
         MaterializeCommand.AddTo(root, context);
         root.Directives.Clear();

@@ -41,12 +41,12 @@ internal sealed class Run
 
     private bool IsStopping => _requested.IsCancellationRequested || _observerFault is not null || (_options.FailFast && _ledger.FirstFailure is not null);
 
-    public async Task<RunEvent.RunCompleted> ExecuteAsync()
+    public async Task<RunEvent.RunCompleted> ExecuteAsync(RunEvent.RunStarted started)
     {
         _threads = ThreadReserve.For(Math.Min(_options.MaxParallel, _ledger.Plan.Steps.Count));
         lock (_deciding)
         {
-            Emit(new RunEvent.RunStarted(_scope.RunId, Now(), _ledger.Plan.Assets));
+            Emit(started);
             foreach (var step in _ledger.Plan.Steps)
             {
                 if (step.DependsOn.Count == 0)

@@ -249,7 +249,11 @@ internal sealed class RunLedger
     private RunEvent Event(AssetKey key, in OutputResult result, TimeSpan duration, DateTimeOffset now) => result.Status switch
     {
         AssetStatus.Materialized => new RunEvent.AssetMaterialized(
-            _scope.RunId, now, key, result.Version, result.Rows, result.Bytes, duration, result.Metadata ?? NoMetadata),
+            _scope.RunId, now, key, result.Version, result.Rows, result.Bytes, duration, result.Metadata ?? NoMetadata)
+        {
+            CodeVersion = _scope.CodeVersionOf(key),
+            Inputs = result.Inputs ?? [],
+        },
         AssetStatus.Failed => new RunEvent.AssetFailed(_scope.RunId, now, key, duration, result.Error!),
         AssetStatus.Cancelled => new RunEvent.AssetCancelled(_scope.RunId, now, key, duration, result.Reason!),
         _ => new RunEvent.AssetSkipped(_scope.RunId, now, key, result.Reason!),

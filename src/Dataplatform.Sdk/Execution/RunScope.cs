@@ -28,6 +28,15 @@ internal sealed record RunScope(
     /// <summary>Rows that stay in memory for steps to come; null if all are read from their stores.</summary>
     public RowShelf? Shelf { get; init; }
 
+    /// <summary>Keeps what steps say; null if nobody does.</summary>
+    public IStepLog? Log { get; init; }
+
+    /// <summary>The code version of an asset; null where it is unknown.</summary>
+    public Func<AssetKey, string?> CodeVersionOf { get; init; } = static _ => null;
+
+    /// <summary>What is published.</summary>
+    public VersionBook Versions { get; init; } = new();
+
     /// <summary>What methods left out in this run.</summary>
     public LeftOutAssets LeftOut { get; } = new();
 

@@ -1,4 +1,6 @@
+using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Execution;
+using Dataplatform.Sdk.Runs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -17,6 +19,17 @@ internal sealed class AppHost(AppDeclaration declaration, Func<IHost> build) : I
 
     /// <summary>The stores; asking for one opens nothing.</summary>
     public StoreRegistry Stores => Services.GetRequiredService<StoreRegistry>();
+
+    /// <summary>The event log; asking for it opens nothing.</summary>
+    public IEventLog Log => Services.GetRequiredService<IEventLog>();
+
+    /// <summary>Who carries out which run.</summary>
+    public IRunLeases Leases => Services.GetRequiredService<IRunLeases>();
+
+    /// <summary>How state is kept and runs are queued.</summary>
+    public RunSettings Settings => Services.GetRequiredService<RunSettings>();
+
+    public TimeProvider Clock => Services.GetRequiredService<TimeProvider>();
 
     public async ValueTask DisposeAsync()
     {

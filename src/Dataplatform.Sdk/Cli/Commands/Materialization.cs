@@ -3,7 +3,9 @@ using Dataplatform.Sdk.Cli.Views;
 using Dataplatform.Sdk.Cli.Writers;
 using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Execution;
+using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Planning;
+using Dataplatform.Sdk.Runs;
 using Dataplatform.Sdk.Selection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -16,6 +18,12 @@ internal sealed class Materialization(CliContext context, RunOptions options, bo
 {
     // A cancelled run has a second in all, of which hosted services get this much to stop.
     private static readonly TimeSpan HasteOnCancel = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Whether it waits for runs that compute the same assets.</summary>
+    public bool MayWait { get; init; } = true;
+
+    /// <summary>The run that this one goes on from.</summary>
+    public RunId? ResumedFrom { get; init; }
 
     public async Task<int> RunAsync(AssetSelection selection, CancellationToken cancellationToken)
     {
@@ -70,9 +78,12 @@ internal sealed class Materialization(CliContext context, RunOptions options, bo
             services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
         var clock = services.GetRequiredService<TimeProvider>();
         var executor = new RunExecutor(services, context.Stores, clock, services.GetRequiredService<ILoggerFactory>());
+        var launcher = new RunLauncher(executor, context.Stores, context.App.Log, context.App.Leases, clock, context.App.Settings);
+        var launch = new RunLaunch(context.Declaration.Name, plan.Selection) { CatalogHash = CatalogHash.Of(context.Graph), ResumedFrom = ResumedFrom };
+        var request = new RunRequest(plan, options, launch) { MayWait = MayWait, Waiting = view.Waiting };
         view.Begin(Header(plan));
         await using var cancelling = stop.Token.Register(view.Cancelling);
-        var run = executor.ExecuteAsync(context.Graph, plan, options, view, stop.Token);
+        var run = launcher.RunAsync(context.Graph, request, view, stop.Token);
         await view.ShowAsync(run, clock);
         return await run;
     }

@@ -20,8 +20,9 @@ internal static class MaterializeCommand
         var job = CommonOptions.Job();
         var maxParallel = CommonOptions.Number("--max-parallel", "At most so many steps at once.", Environment.ProcessorCount);
         var failFast = new Option<bool>("--fail-fast") { Description = "Start nothing more after the first failure." };
+        var noWait = new Option<bool>("--no-wait") { Description = "Give up instead of waiting for runs that compute the same assets." };
         var json = CommonOptions.Json("One JSON object per event.");
-        foreach (var option in new Option[] { select, job, maxParallel, failFast, json })
+        foreach (var option in new Option[] { select, job, maxParallel, failFast, noWait, json })
         {
             command.Options.Add(option);
         }
@@ -30,7 +31,7 @@ internal static class MaterializeCommand
         {
             var selection = context.Selection(parsed.GetValue(select), parsed.GetValue(job));
             var options = new RunOptions { MaxParallel = parsed.GetValue(maxParallel), FailFast = parsed.GetValue(failFast) };
-            return new Materialization(context, options, parsed.GetValue(json)).RunAsync(selection, cancellationToken);
+            return new Materialization(context, options, parsed.GetValue(json)) { MayWait = !parsed.GetValue(noWait) }.RunAsync(selection, cancellationToken);
         });
     }
 }
