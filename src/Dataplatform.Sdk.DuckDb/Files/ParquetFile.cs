@@ -48,6 +48,11 @@ internal sealed class ParquetFile(SourceSession session, string path, RowSchema 
     // The file, with the lengths of time that the contract wants and an export has written in another form.
     private string Read(RowSchema inFile)
     {
+        if (ValuePlace.Of(inFile).All(place => place.Schema.Type.Kind != ColumnKind.Interval))
+        {
+            return _source;
+        }
+
         using var file = Connection.Prepare($"from {_source}");
         var changed = new List<string>();
         foreach (var found in file.Columns)

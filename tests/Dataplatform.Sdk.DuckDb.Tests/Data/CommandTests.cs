@@ -188,6 +188,8 @@ public sealed class CommandTests : IDisposable
         Scalar("create table kept (i int)");
         await using (var transaction = await _connection.BeginTransactionAsync())
         {
+            Should.Throw<DuckDbException>(() => Scalar("select nothing"));
+            Should.Throw<DuckDbException>(() => Scalar("selct 1"));
             Scalar("insert into kept values (1)");
             using var cancellation = new CancellationTokenSource();
             await using var command = Command(Endless);

@@ -65,9 +65,21 @@ public sealed class NestedFileTests : IDisposable
             [.. Enumerable.Range(0, one).Select(i => (UInt128)(ulong)i * ulong.MaxValue)],
             one == 0 ? null : [null, [], [text, null]],
             new Dictionary<string, Item?> { [text] = new Item(e.Int64, text), ["none"] = null },
-            [.. Enumerable.Range(0, one).Select(i => i == 1 ? null : new Leaf(e.Int128 % 1_000_000, e.Decimal, e.Uuid, e.Timestamp, e.Instant, e.Date, e.Time, e.Bytes, e.Mood, e.Single, e.Double, e.Interval, e.UInt128 / 10))],
+            [.. Enumerable.Range(0, one).Select(i => i == 1 ? null : new Leaf(e.Int128 % 1_000_000, e.Decimal, e.Uuid, e.Timestamp, e.Instant, e.Date, e.Time, e.Bytes, e.Mood, Zero(e.Single), Zero(e.Double), e.Interval, e.UInt128 / 10))],
             one == 2 ? null : e.Interval,
             new Dictionary<Int128, TimeSpan?> { [e.Int64] = -e.Interval, [(Int128)e.Int64 * 1_000_000_007 + 1] = null });
+
+    // DuckDB's dictionaries of Parquet take 0 and -0 for one.
+    private static T Zero<T>(T number)
+        where T : System.Numerics.IFloatingPoint<T> => number == T.Zero ? T.Zero : number;
+
+    [Fact]
+    public async Task Of_zeros_with_and_without_a_sign_parquet_keeps_the_first()
+    {
+        var path = _folder.File("zeros.parquet");
+        await Enumerable.Range(0, 100).Select(i => new Zeros(i % 2 == 0 ? 0 : -0.0, [0, -0.0f])).ToAsyncEnumerable().ToParquetAsync(path);
+        (await Parquet.Read<Zeros>(path).ToListAsync()).Select(row => Content.Of(row)).Distinct().ShouldBe(["(One = 0, Many = [0, 0])"]);
+    }
 
     private async Task ComeBackAsync(Kept[] rows)
     {
@@ -85,6 +97,9 @@ internal sealed record Kept(long Id, UInt128[] Wide, IReadOnlyList<IReadOnlyList
 internal sealed record Leaf(
     Int128 Wide, decimal Amount, Guid Uuid, DateTime Timestamp, DateTimeOffset Instant, DateOnly Date, TimeOnly Time, byte[] Bytes, Mood Mood, float Single, double Double,
     TimeSpan Length, UInt128 Widest);
+
+[Contract]
+internal sealed record Zeros(double One, float[] Many);
 
 [Contract]
 internal sealed record Spans(Span?[] Items, TimeSpan One);
