@@ -13,6 +13,12 @@ public sealed record AssetRecord(AssetKey Key)
     /// <summary>The place in the log of what <see cref="Latest"/> says; 0 if nothing was ever said.</summary>
     public long LatestPosition { get; init; }
 
+    /// <summary>The code of the last materialization whose code was another than before; null if none was ever told.</summary>
+    public CodeRecord? Code { get; init; }
+
+    /// <summary>The place in the log of what <see cref="Code"/> says.</summary>
+    public long CodePosition { get; init; }
+
     /// <summary>The last thing that a run did about it; null if none ever did.</summary>
     public AssetAttempt? LastAttempt { get; init; }
 
@@ -26,7 +32,7 @@ public sealed record AssetRecord(AssetKey Key)
         var before = asset ?? new AssetRecord(key);
         return logged.Event switch
         {
-            RunEvent.AssetMaterialized done when done.Key == key => before.With(logged.Position, MaterializationOf(done))
+            RunEvent.AssetMaterialized done when done.Key == key => before.With(logged.Position, MaterializationOf(done)).WithCode(logged.Position, done.Code)
                 .With(new AssetAttempt(done.RunId, done.Time, logged.Position, AssetStatus.Materialized, null)),
             RunEvent.AssetFailed failed when failed.Key == key =>
                 before.With(new AssetAttempt(failed.RunId, failed.Time, logged.Position, AssetStatus.Failed, failed.Error.Message)),
@@ -58,6 +64,7 @@ public sealed record AssetRecord(AssetKey Key)
         Bytes = done.Bytes,
         Duration = done.Duration,
         CodeVersion = done.CodeVersion,
+        CodeBuild = done.CodeBuild,
         DataVersion = done.DataVersion,
         Inputs = done.Inputs,
         Metadata = done.Metadata,
@@ -66,11 +73,14 @@ public sealed record AssetRecord(AssetKey Key)
     private AssetRecord With(long position, Materialization? latest) =>
         position > LatestPosition ? this with { Latest = latest, LatestPosition = position } : this;
 
+    private AssetRecord WithCode(long position, CodeRecord? code) =>
+        code is not null && position > CodePosition ? this with { Code = code, CodePosition = position } : this;
+
     private AssetRecord With(AssetAttempt attempt) => attempt.Position > (LastAttempt?.Position ?? 0) ? this with { LastAttempt = attempt } : this;
 
     private AssetRecord With(AssetRecord kept)
     {
-        var merged = With(kept.LatestPosition, kept.Latest);
+        var merged = With(kept.LatestPosition, kept.Latest).WithCode(kept.CodePosition, kept.Code);
         return kept.LastAttempt is { } attempt ? merged.With(attempt) : merged;
     }
 }

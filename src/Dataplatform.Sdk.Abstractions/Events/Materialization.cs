@@ -18,6 +18,9 @@ public sealed record Materialization(RunId RunId, DateTimeOffset Time, string? V
     /// <summary>The code version that computed it; null if it was not known.</summary>
     public string? CodeVersion { get; init; }
 
+    /// <summary>With what that code was compiled; null if it is not known, or was declared.</summary>
+    public string? CodeBuild { get; init; }
+
     /// <summary>What its data is known by: equal data has an equal one. Null if nobody computed it.</summary>
     public string? DataVersion { get; init; }
 

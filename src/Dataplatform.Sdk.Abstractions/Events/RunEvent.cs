@@ -44,6 +44,12 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
         /// <summary>The code version that computed it; null if it is not known.</summary>
         public string? CodeVersion { get; init; }
 
+        /// <summary>With what that code was compiled; null if it is not known, or was declared.</summary>
+        public string? CodeBuild { get; init; }
+
+        /// <summary>The code, part by part, where it is another than that of the materialization before; null otherwise.</summary>
+        public CodeRecord? Code { get; init; }
+
         /// <summary>What its data is known by: equal data has an equal one. Null if nobody computed it.</summary>
         public string? DataVersion { get; init; }
 

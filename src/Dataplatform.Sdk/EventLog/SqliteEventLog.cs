@@ -95,8 +95,12 @@ public sealed class SqliteEventLog : IEventLog, IRunLeases
         cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<long> DeleteAsync(IReadOnlyList<RunId> runs, DateTimeOffset time, CancellationToken cancellationToken) =>
-        _file.WriteAsync(sql => new SqliteRetention(sql).Delete(runs, time, Append), cancellationToken);
+    public async ValueTask<long> DeleteAsync(IReadOnlyList<RunId> runs, DateTimeOffset time, CancellationToken cancellationToken)
+    {
+        var deleted = await _file.WriteAsync(sql => new SqliteRetention(sql).Delete(runs, time, Append), cancellationToken);
+        await _file.ShrinkAsync(cancellationToken);
+        return deleted;
+    }
 
     /// <inheritdoc/>
     public ValueTask<RunObstacles> TryBeginAsync(RunEvent.RunStarted started, ProcessStamp owner, int maxRuns, CancellationToken cancellationToken) => _file.WriteAsync(

@@ -65,6 +65,24 @@ internal sealed class SqliteFile(string path) : IDisposable
         }
     }
 
+    /// <summary>Gives the room of what was deleted back to the system.</summary>
+    public async ValueTask ShrinkAsync(CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            await Task.Run(() => SqliteSchema.Execute(_connection!, null, "pragma incremental_vacuum"), cancellationToken);
+        }
+        catch (SqliteException e)
+        {
+            throw SqliteErrors.Describe(path, e);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
     /// <summary>Reads on a connection of its own, which sees one state of the file throughout.</summary>
     public async ValueTask<T> ReadAsync<T>(Func<SqliteStatements, T> work, CancellationToken cancellationToken) => await Task.Run(
         () =>

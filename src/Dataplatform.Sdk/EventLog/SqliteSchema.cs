@@ -30,7 +30,8 @@ internal static class SqliteSchema
     /// <exception cref="DataplatformException">It was written by a newer version.</exception>
     public static void Ensure(SqliteConnection connection)
     {
-        Execute(connection, null, "pragma journal_mode = wal; pragma synchronous = normal;");
+        // The first counts only before there are tables: what retention deletes is given back to the system.
+        Execute(connection, null, "pragma auto_vacuum = incremental; pragma journal_mode = wal; pragma synchronous = normal;");
         if (VersionOf(connection) == 0)
         {
             using var transaction = connection.BeginTransaction(deferred: false);

@@ -57,7 +57,8 @@ public sealed class RunExecutor(IServiceProvider services, StoreRegistry stores,
             cancellationToken, cancellation.Steps, cancellation.Abandonment)
         {
             Log = setup.Log,
-            CodeVersionOf = setup.CodeVersionOf,
+            CodeOf = setup.CodeOf,
+            WhyFresh = setup.WhyFresh,
             Versions = setup.Versions,
             Shelf = options.HandOverLimit > 0 ? new RowShelf(plan, options.HandOverLimit) : null,
         };

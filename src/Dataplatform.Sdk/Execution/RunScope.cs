@@ -1,3 +1,4 @@
+using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Graph;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -31,8 +32,11 @@ internal sealed record RunScope(
     /// <summary>Keeps what steps say; null if nobody does.</summary>
     public IStepLog? Log { get; init; }
 
-    /// <summary>The code version of an asset; null where it is unknown.</summary>
-    public Func<AssetKey, string?> CodeVersionOf { get; init; } = static _ => null;
+    /// <summary>The code of an asset; null where it is unknown.</summary>
+    public Func<AssetKey, CodeRecord?> CodeOf { get; init; } = static _ => null;
+
+    /// <summary>Why an asset need not be computed after all; null if it must be.</summary>
+    public Func<AssetKey, string?> WhyFresh { get; init; } = static _ => null;
 
     /// <summary>What is published.</summary>
     public VersionBook Versions { get; init; } = new();

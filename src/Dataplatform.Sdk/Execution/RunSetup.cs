@@ -12,8 +12,11 @@ internal sealed record RunSetup(RunId RunId)
     /// <summary>Keeps what the steps say; null if nobody does.</summary>
     public IStepLog? Log { get; init; }
 
-    /// <summary>The code version of an asset; null where it is unknown.</summary>
-    public Func<AssetKey, string?> CodeVersionOf { get; init; } = static _ => null;
+    /// <summary>The code of an asset; null where it is unknown. Its parts are empty where the log knows them.</summary>
+    public Func<AssetKey, CodeRecord?> CodeOf { get; init; } = static _ => null;
+
+    /// <summary>Why an asset need not be computed after all, asked when everything that it reads is there; null if it must be.</summary>
+    public Func<AssetKey, string?> WhyFresh { get; init; } = static _ => null;
 
     /// <summary>What is published.</summary>
     public VersionBook Versions { get; init; } = new();

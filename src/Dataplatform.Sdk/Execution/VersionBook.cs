@@ -11,18 +11,30 @@ internal sealed class VersionBook
 
     public void Put(AssetKey key, string? version, string? dataVersion) => _versions[key] = (version, dataVersion);
 
+    /// <summary>Whether an input that was once read is still the same: the same version, or another one with the same data.</summary>
+    public bool IsUnchanged(InputVersion read)
+    {
+        var known = _versions.GetValueOrDefault(read.Key);
+        return read.Version is null || read.Version == known.Version || (read.DataVersion is { } data && data == known.DataVersion);
+    }
+
     /// <summary>What a step reads when it reads an asset: the asset, and where that is a query, what the query reads in turn.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="key">The asset.</param>
+    /// <param name="codeVersionOf">The code version of an asset: what a query is known by.</param>
     /// <param name="pinned">The version that the step's store has pinned; null if it pins none.</param>
-    public IEnumerable<InputVersion> Read(AssetGraph graph, AssetKey key, string? pinned)
+    public IEnumerable<InputVersion> Read(AssetGraph graph, AssetKey key, Func<AssetKey, string?> codeVersionOf, string? pinned)
     {
         var known = _versions.GetValueOrDefault(key);
         var version = pinned ?? known.Version;
-        yield return new InputVersion(key, version, version == known.Version ? known.DataVersion : null);
-        if (graph.TryGet(key, out var node) && !node.Definition.IsExternal && node.Definition.As is Materialize.View or Materialize.Ephemeral)
+        if (!graph.TryGet(key, out var node) || node.Definition.IsExternal || node.Definition.As is not (Materialize.View or Materialize.Ephemeral))
         {
-            foreach (var input in node.Step.Inputs.Where(input => !input.IsSelf).SelectMany(input => Read(graph, input.Key, null)))
+            yield return new InputVersion(key, version, version == known.Version ? known.DataVersion : null);
+        }
+        else
+        {
+            yield return new InputVersion(key, null, codeVersionOf(key));
+            foreach (var input in node.Step.Inputs.Where(input => !input.IsSelf).SelectMany(input => Read(graph, input.Key, codeVersionOf, null)))
             {
                 yield return input;
             }

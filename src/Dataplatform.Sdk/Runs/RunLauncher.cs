@@ -19,16 +19,20 @@ internal sealed class RunLauncher(RunExecutor executor, StoreRegistry stores, IE
         await log.OpenAsync(cancellationToken);
         await using var kept = new KeptRun(RunId.New(clock), log, leases, clock, settings, cancellationToken);
         var versions = new VersionBook();
+        var code = new ToldCode(request.CodeOf);
         var setup = new RunSetup(kept.Id)
         {
             Log = kept.Text,
             Versions = versions,
+            CodeOf = code.Of,
+            WhyFresh = key => request.Stale?.WhyFresh(key, versions),
             BeginAsync = async token =>
             {
                 var started = await kept.BeginAsync(request, token);
 
                 // After the claims are held: nobody else publishes these assets from now on.
                 var published = await StoreReconciliation.RunAsync(log, await StoresOfAsync(graph, request, token), token);
+                code.Known(published.Records.Values);
                 foreach (var (key, head) in published.Heads)
                 {
                     versions.Put(key, head.Version, published.Of(key)?.DataVersion);

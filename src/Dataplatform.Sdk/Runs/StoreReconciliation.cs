@@ -1,5 +1,6 @@
 using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Stores;
+using Dataplatform.Sdk.Status;
 
 namespace Dataplatform.Sdk.Runs;
 

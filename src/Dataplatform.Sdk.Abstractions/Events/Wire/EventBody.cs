@@ -37,6 +37,12 @@ internal sealed record EventBody
     [JsonPropertyName("code_version")]
     public string? CodeVersion { get; init; }
 
+    [JsonPropertyName("code_build")]
+    public string? CodeBuild { get; init; }
+
+    [JsonPropertyName("code")]
+    public CodeBody? Code { get; init; }
+
     [JsonPropertyName("data_version")]
     public string? DataVersion { get; init; }
 
@@ -74,6 +80,18 @@ internal sealed record LaunchBody(
     [property: JsonPropertyName("resumed_from")] string? ResumedFrom,
     [property: JsonPropertyName("tags")] IReadOnlyDictionary<string, string>? Tags);
 
+/// <summary>Code, part by part.</summary>
+internal sealed record CodeBody(
+    [property: JsonPropertyName("version")] string Version,
+    [property: JsonPropertyName("build")] string Build,
+    [property: JsonPropertyName("parts")] IReadOnlyList<CodePartBody> Parts);
+
+/// <summary>A part of code.</summary>
+internal sealed record CodePartBody(
+    [property: JsonPropertyName("name")] string Name,
+    [property: JsonPropertyName("hash")] string Hash,
+    [property: JsonPropertyName("compiled"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsCompiled);
+
 /// <summary>What a materialization read.</summary>
 internal sealed record InputBody(
     [property: JsonPropertyName("key")] string Key,
@@ -91,7 +109,9 @@ internal sealed record AssetBody(
     [property: JsonPropertyName("latest_position")] long LatestPosition,
     [property: JsonPropertyName("latest")] StoredBody? Latest,
     [property: JsonPropertyName("attempt_position")] long? AttemptPosition,
-    [property: JsonPropertyName("attempt")] StoredBody? Attempt);
+    [property: JsonPropertyName("attempt")] StoredBody? Attempt,
+    [property: JsonPropertyName("code_position")] long? CodePosition = null,
+    [property: JsonPropertyName("code")] CodeBody? Code = null);
 
 /// <summary>What is known of a run.</summary>
 internal sealed record RunBody(

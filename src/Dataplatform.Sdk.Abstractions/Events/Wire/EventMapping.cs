@@ -62,6 +62,8 @@ internal static class EventMapping
         Bytes = done.Bytes,
         Duration = done.Duration.Ticks,
         CodeVersion = done.CodeVersion,
+        CodeBuild = done.CodeBuild,
+        Code = done.Code is { } code ? RecordMapping.ToBody(code) : null,
         DataVersion = done.DataVersion,
         Inputs = done.Inputs.Count > 0 ? [.. done.Inputs.Select(input => new InputBody(input.Key.Path, input.Version, input.DataVersion))] : null,
         Metadata = done.Metadata.Count > 0 ? done.Metadata.ToDictionary(fact => fact.Key, fact => MetadataMapping.ToBody(fact.Value)) : null,
@@ -72,6 +74,8 @@ internal static class EventMapping
         (body.Metadata ?? new Dictionary<string, MetadataBody>()).ToDictionary(fact => fact.Key, fact => MetadataMapping.ToValue(fact.Value)))
     {
         CodeVersion = body.CodeVersion,
+        CodeBuild = body.CodeBuild,
+        Code = body.Code is { } code ? RecordMapping.ToCode(code) : null,
         DataVersion = body.DataVersion,
         Inputs = [.. (body.Inputs ?? []).Select(input => new InputVersion(new AssetKey(input.Key), input.Version, input.DataVersion))],
     };

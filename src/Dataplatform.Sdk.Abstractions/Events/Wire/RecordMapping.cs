@@ -34,7 +34,15 @@ internal static class RecordMapping
         asset.LatestPosition,
         asset.Latest is { } latest ? Stored(ToEvent(asset.Key, latest)) : null,
         asset.LastAttempt?.Position,
-        asset.LastAttempt is { } attempt ? ToStored(attempt) : null);
+        asset.LastAttempt is { } attempt ? ToStored(attempt) : null,
+        asset.Code is null ? null : asset.CodePosition,
+        asset.Code is { } code ? ToBody(code) : null);
+
+    public static CodeBody ToBody(CodeRecord code) =>
+        new(code.Version, code.Build, [.. code.Parts.Select(part => new CodePartBody(part.Name, part.Hash, part.IsCompiled))]);
+
+    public static CodeRecord ToCode(CodeBody body) =>
+        new(body.Version, body.Build, [.. body.Parts.Select(part => new CodePartRecord(part.Name, part.Hash, part.IsCompiled))]);
 
     public static AssetRecord ToAsset(AssetBody body)
     {
@@ -43,6 +51,8 @@ internal static class RecordMapping
         {
             LatestPosition = body.LatestPosition,
             Latest = body.Latest is { } latest ? ToMaterialization(latest) : null,
+            CodePosition = body.CodePosition ?? 0,
+            Code = body.Code is { } code ? ToCode(code) : null,
             LastAttempt = body.Attempt is { } attempt
                 ? new AssetAttempt(new RunId(attempt.Run), Time(attempt.Time), body.AttemptPosition!.Value, AssetStatusOf(attempt.Body.Status!), attempt.Body.Reason)
                 : null,
@@ -53,6 +63,7 @@ internal static class RecordMapping
         new(latest.RunId, latest.Time, key, latest.Version, latest.Rows, latest.Bytes, latest.Duration, latest.Metadata)
         {
             CodeVersion = latest.CodeVersion,
+            CodeBuild = latest.CodeBuild,
             DataVersion = latest.DataVersion,
             Inputs = latest.Inputs,
         };
@@ -66,6 +77,7 @@ internal static class RecordMapping
             Bytes = done.Bytes,
             Duration = done.Duration,
             CodeVersion = done.CodeVersion,
+            CodeBuild = done.CodeBuild,
             DataVersion = done.DataVersion,
             Inputs = done.Inputs,
             Metadata = done.Metadata,

@@ -22,6 +22,9 @@ internal sealed class Materialization(CliContext context, RunOptions options, bo
     /// <summary>Whether it waits for runs that compute the same assets.</summary>
     public bool MayWait { get; init; } = true;
 
+    /// <summary>Whether it computes only what is stale or missing.</summary>
+    public bool OnlyStale { get; init; }
+
     /// <summary>The run that this one goes on from.</summary>
     public RunId? ResumedFrom { get; init; }
 
@@ -37,6 +40,23 @@ internal sealed class Materialization(CliContext context, RunOptions options, bo
         var making = Task.Run(() => context.App.Host, CancellationToken.None);
         var plan = ExecutionPlanner.Plan(context.Graph, selection);
         var host = await making;
+        StaleWork? stale = null;
+        if (OnlyStale)
+        {
+            stale = new StaleWork(context.Graph, selection, await context.FreshnessAsync(signals.Token));
+            if (stale.Plan is not { } work)
+            {
+                if (!isJson)
+                {
+                    context.Console.WriteLine(new Line("Everything is fresh."));
+                }
+
+                return ExitCodes.Done;
+            }
+
+            plan = work;
+        }
+
         if (plan.Steps.Count == 0 && !isJson)
         {
             foreach (var line in NothingToCompute.Lines(context.Graph, selection))
@@ -47,10 +67,16 @@ internal sealed class Materialization(CliContext context, RunOptions options, bo
             return ExitCodes.Done;
         }
 
-        await host.StartAsync(signals.Token);
+        await context.App.StartAsync(signals.Token);
         try
         {
-            var run = await RunAsync(host, plan, view, signals.Token);
+            await using var owner = context.StartListening(plan, signals.Token);
+            var run = await RunAsync(host, plan, stale, view, signals.Token);
+            if (owner?.Serving > 0)
+            {
+                context.Console.WriteErrorLine(new Line("Finishing what other processes of this app have asked for.", Tone.Dim));
+            }
+
             return run.Status switch
             {
                 RunStatus.Succeeded => ExitCodes.Done,
@@ -66,11 +92,11 @@ internal sealed class Materialization(CliContext context, RunOptions options, bo
                 haste.CancelAfter(HasteOnCancel);
             }
 
-            await host.StopAsync(haste.Token);
+            await context.App.StopAsync(haste.Token);
         }
     }
 
-    private async Task<RunEvent.RunCompleted> RunAsync(IHost host, ExecutionPlan plan, RunView view, CancellationToken cancellationToken)
+    private async Task<RunEvent.RunCompleted> RunAsync(IHost host, ExecutionPlan plan, StaleWork? stale, RunView view, CancellationToken cancellationToken)
     {
         var services = host.Services;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(
@@ -80,7 +106,7 @@ internal sealed class Materialization(CliContext context, RunOptions options, bo
         var executor = new RunExecutor(services, context.Stores, clock, services.GetRequiredService<ILoggerFactory>());
         var launcher = new RunLauncher(executor, context.Stores, context.App.Log, context.App.Leases, clock, context.App.Settings);
         var launch = new RunLaunch(context.Declaration.Name, plan.Selection) { CatalogHash = CatalogHash.Of(context.Graph), ResumedFrom = ResumedFrom };
-        var request = new RunRequest(plan, options, launch) { MayWait = MayWait, Waiting = view.Waiting };
+        var request = new RunRequest(plan, options, launch) { MayWait = MayWait, Waiting = view.Waiting, CodeOf = context.App.CodeOf, Stale = stale };
         view.Begin(Header(plan));
         await using var cancelling = stop.Token.Register(view.Cancelling);
         var run = launcher.RunAsync(context.Graph, request, view, stop.Token);

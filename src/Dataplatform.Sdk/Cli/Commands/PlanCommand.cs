@@ -2,6 +2,7 @@ using System.CommandLine;
 using Dataplatform.Sdk.Cli.Terminal;
 using Dataplatform.Sdk.Cli.Writers;
 using Dataplatform.Sdk.Planning;
+using Dataplatform.Sdk.Runs;
 
 namespace Dataplatform.Sdk.Cli.Commands;
 
@@ -12,12 +13,28 @@ internal static class PlanCommand
     {
         var select = CommonOptions.Select();
         var job = CommonOptions.Job();
+        var stale = new Option<bool>("--stale") { Description = "Only what is stale or missing, and why." };
         var json = CommonOptions.Json();
-        var command = new Command("plan", "Show what a run would do, in which order and why.") { select, job, json };
-        command.SetAction(parsed =>
+        var command = new Command("plan", "Show what a run would do, in which order and why.") { select, job, stale, json };
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var selection = context.Selection(parsed.GetValue(select), parsed.GetValue(job));
             var plan = ExecutionPlanner.Plan(context.Graph, selection);
+            if (parsed.GetValue(stale))
+            {
+                if (new StaleWork(context.Graph, selection, await context.FreshnessAsync(cancellationToken)).Plan is not { } work)
+                {
+                    if (!parsed.GetValue(json))
+                    {
+                        context.Console.WriteLine(new Line("Everything is fresh."));
+                    }
+
+                    return ExitCodes.Done;
+                }
+
+                plan = work;
+            }
+
             if (parsed.GetValue(json))
             {
                 WriteJson(context.Console.Out, plan);
@@ -31,7 +48,7 @@ internal static class PlanCommand
             }
             else
             {
-                context.Console.Out.WriteLine(plan.ToString().TrimEnd());
+                await context.Console.Out.WriteLineAsync(plan.ToString().TrimEnd());
             }
 
             return ExitCodes.Done;

@@ -1,7 +1,7 @@
 using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Stores;
 
-namespace Dataplatform.Sdk.Runs;
+namespace Dataplatform.Sdk.Status;
 
 /// <summary>What is published, and what the log knows of it.</summary>
 /// <param name="Heads">The heads of the stores that were asked.</param>
