@@ -15,6 +15,9 @@ switch (args)
     case ["generator"]:
         GeneratorRun.Measure();
         break;
+    case ["versions"]:
+        VersionsRun.Measure();
+        break;
     case ["build"]:
         BuildRun.Measure();
         break;
@@ -35,6 +38,9 @@ switch (args)
         break;
     case ["streams"]:
         await StreamRun.MeasureAsync();
+        break;
+    case ["state"]:
+        await StateRun.MeasureAsync();
         break;
     case ["harness"]:
         await HarnessRun.MeasureAsync();

@@ -188,7 +188,7 @@ internal sealed class LakeCatalog : IDisposable
     }
 
     private string TableOf(LakeHead head) => ParquetColumn.FromFiles(
-        head.Columns ?? [], head.Files.Select(file => Path.Combine([_lake.Folder.Root, .. head.Folder!.Split('/'), file])));
+        _home, head.Columns ?? [], head.Files.Select(file => Path.Combine([_lake.Folder.Root, .. head.Folder!.Split('/'), file])));
 
     private string PublicName(string key) => new AssetKey(key) is var parsed && parsed.Domain.Length > 0
         ? $"{_name}.{DuckDbDialect.Instance.PublicName(parsed)}"

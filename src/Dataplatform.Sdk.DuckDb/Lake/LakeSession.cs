@@ -95,10 +95,10 @@ internal sealed class LakeSession : IStoreSession
         ValueTask.FromResult(_lake.Heads.Assets.ContainsKey(key.Path));
 
     public async ValueTask<StagedAsset> StageRowsAsync<T>(StageTarget target, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken) =>
-        Note(await _stages.RowsAsync(target.Key, codec, rows, cancellationToken));
+        Note(await _stages.RowsAsync(target, codec, rows, cancellationToken));
 
     public async ValueTask<StagedAsset> StageQueryAsync(StageTarget target, RowSchema schema, SqlQuery query, CancellationToken cancellationToken) =>
-        Note(await _stages.QueryAsync(target.Key, schema, query, _inputs, cancellationToken));
+        Note(await _stages.QueryAsync(target, schema, query, _inputs, cancellationToken));
 
     public async ValueTask<StagedAsset> StageViewAsync(StageTarget target, RowSchema schema, SqlQuery query, CancellationToken cancellationToken) =>
         Note(await _stages.ViewAsync(target.Key, schema, query, cancellationToken));

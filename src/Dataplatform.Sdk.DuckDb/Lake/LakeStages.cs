@@ -4,6 +4,7 @@ using Dataplatform.Sdk.DuckDb.Batches;
 using Dataplatform.Sdk.DuckDb.Files;
 using Dataplatform.Sdk.DuckDb.Interop;
 using Dataplatform.Sdk.DuckDb.Store;
+using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.DuckDb.Lake;
 
@@ -20,21 +21,21 @@ internal sealed class LakeStages(OpenLake lake, LakeCatalog catalog, DuckDbConne
     /// Stages rows from C#, one part after the other: a part is gathered in memory and written as a file. The connection is its
     /// own, so that the rows may come from streams of this session.
     /// </summary>
-    public Task<LakeStage> RowsAsync<T>(AssetKey key, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken) =>
-        StageAsync(key, VersionKind.Table, codec.Schema, async stage =>
+    public Task<LakeStage> RowsAsync<T>(StageTarget target, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken) =>
+        StageAsync(target.Key, VersionKind.Table, codec.Schema, async stage =>
         {
             using var writer = catalog.Connect();
             await using var source = rows.GetAsyncEnumerator(cancellationToken);
-            var buffer = new RowBuffer<T>(source);
+            var buffer = new RowBuffer<T>(source, target.Progress);
             (stage.Rows, stage.Bytes) = (0, 0);
             while (true)
             {
                 writer.Execute($"create or replace temp table {Part} ({StageRow.Columns(codec.Schema)})");
-                var (count, texts) = await RowAppender.AppendAsync(writer, "main", Part, codec, buffer, (count, texts) => SizeOf(count, texts) >= lake.Options.PartBytes, cancellationToken);
+                var (count, texts) = await RowAppender.AppendAsync(writer, "main", Part, codec, buffer, (count, texts) => SizeOf(count, texts) >= lake.Options.PartBytes, cancellationToken, target.Progress);
                 if (count > 0 || stage.Files.Count == 0)
                 {
-                    AllowedValues.Check(writer, key, Part, codec.Schema);
-                    await Task.Run(() => Copy(writer, stage, $"from {Part}", [], cancellationToken), cancellationToken);
+                    AllowedValues.Check(writer, target.Key, Part, codec.Schema);
+                    await Task.Run(() => Copy(writer, stage, codec.Schema, $"from {Part}", [], cancellationToken), cancellationToken);
                 }
 
                 stage.Rows += count;
@@ -49,13 +50,14 @@ internal sealed class LakeStages(OpenLake lake, LakeCatalog catalog, DuckDbConne
         });
 
     /// <summary>Stages the result of a query over the inputs, written to its file as it is computed.</summary>
-    public Task<LakeStage> QueryAsync(AssetKey key, RowSchema schema, SqlQuery query, BoundInputs bound, CancellationToken cancellationToken) =>
-        StageAsync(key, VersionKind.Table, schema, stage => connection.RunAsync(
+    public Task<LakeStage> QueryAsync(StageTarget target, RowSchema schema, SqlQuery query, BoundInputs bound, CancellationToken cancellationToken) =>
+        StageAsync(target.Key, VersionKind.Table, schema, stage => connection.RunAsync(
             () =>
             {
+                var key = target.Key;
                 bound.KeepRepeated(query.Text, cancellationToken);
                 var contract = QueryContract.Of(connection, key, schema, query);
-                contract.Explain(() => stage.Rows = Copy(connection, stage, contract.Typed, contract.Values, cancellationToken));
+                contract.Explain(() => stage.Rows = Copy(connection, stage, schema, contract.Typed, contract.Values, cancellationToken, target.Progress));
                 var relation = Relation(stage);
                 CheckMissing(key, schema, relation);
                 RequiredValues.Check(connection, key, relation, schema);
@@ -87,7 +89,7 @@ internal sealed class LakeStages(OpenLake lake, LakeCatalog catalog, DuckDbConne
         });
 
     /// <summary>The rows of a stage, for behind <c>from</c>.</summary>
-    public string Relation(LakeStage stage) => ParquetColumn.FromFiles(stage.Columns!, stage.Files.Select(file => Path.Combine(FolderOf(stage), file)));
+    public string Relation(LakeStage stage) => ParquetColumn.FromFiles(connection, stage.Columns!, stage.Files.Select(file => Path.Combine(FolderOf(stage), file)));
 
     /// <summary>Drops a stage.</summary>
     public void Discard(LakeStage stage)
@@ -145,17 +147,34 @@ internal sealed class LakeStages(OpenLake lake, LakeCatalog catalog, DuckDbConne
 
     /// <summary>Writes the next file of a stage.</summary>
     /// <returns>The rows of the file.</returns>
-    private long Copy(DuckDbConnection writer, LakeStage stage, string query, object?[] values, CancellationToken cancellationToken)
+    private long Copy(DuckDbConnection writer, LakeStage stage, RowSchema schema, string query, object?[] values, CancellationToken cancellationToken, IProgress<StageProgress>? progress = null)
     {
         var file = string.Create(CultureInfo.InvariantCulture, $"part-{stage.Files.Count}.parquet");
         var path = Path.Combine(FolderOf(stage), file);
         using var copy = writer.Prepare(
-            $"copy (select {ParquetColumn.ToFile(stage.Columns!)} from (\n{query}\n)) to {TextColumn.Quote(path)} (format parquet, compression zstd)");
+            $"copy (select {ParquetColumn.ToFile(schema)} from (\n{query}\n)) to {TextColumn.Quote(path)} (format parquet, compression zstd)");
         copy.BindAll(values);
-        var rows = copy.Execute(cancellationToken);
+        long rows;
+        using (ProgressPoll.Begin(writer, progress, lake.Clock))
+        {
+            rows = Execute();
+        }
+
         DiskSync.File(path);
         stage.Files.Add(file);
         return rows;
+
+        long Execute()
+        {
+            try
+            {
+                return copy.Execute(cancellationToken);
+            }
+            catch (DuckDbException e) when (e.Kind is DuckDbErrorKind.Conversion or DuckDbErrorKind.OutOfRange && ParquetForm.TooLong(writer, query, values, schema) is { Count: > 0 } places)
+            {
+                throw new DataplatformException($"'{stage.Key}' could not be staged. {ParquetForm.Describe(places)}", e);
+            }
+        }
     }
 
     private void CheckMissing(AssetKey key, RowSchema schema, string relation)

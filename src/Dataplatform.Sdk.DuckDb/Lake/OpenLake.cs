@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Dataplatform.Sdk.DuckDb.Interop;
+using Dataplatform.Sdk.DuckDb.Store;
 using Dataplatform.Sdk.DuckDb.Streams;
 
 namespace Dataplatform.Sdk.DuckDb.Lake;
@@ -135,9 +136,11 @@ internal sealed class OpenLake : IDisposable
     }
 
     /// <summary>The head of an asset and a lease on its version, so that nobody drops it; null if it was never published.</summary>
+    /// <exception cref="DataplatformException">Its version stays locked by somebody who neither drops it nor lets it go.</exception>
     public async Task<PinnedVersion?> PinAsync(string key, CancellationToken cancellationToken)
     {
-        while (true)
+        var started = Clock.GetTimestamp();
+        for (var attempt = 1; ; attempt++)
         {
             if (!Heads.Assets.TryGetValue(key, out var head))
             {
@@ -159,7 +162,13 @@ internal sealed class OpenLake : IDisposable
 
             // A newer version was published in between; the heads are read again once who drops the old one is done.
             lease?.Dispose();
-            await Task.Delay(TimeSpan.FromMilliseconds(1), cancellationToken);
+            if (Clock.GetElapsedTime(started) > FileLock.Patience)
+            {
+                throw new DataplatformException(
+                    $"The asset '{key}' cannot be read: for {FileLock.Patience.TotalSeconds} seconds each version of it was published anew or held by another process as if to drop it, the last one through '{Folder.LockOf(head.Version)}'. End that process (on Linux, 'fuser -v {Folder.LockOf(head.Version)}' names it), or try again.");
+            }
+
+            await UnevenWait.AfterAsync(attempt, longest: 16, cancellationToken);
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class RunContext(RunScope run, StepDefinition step, int attempt)
 
     public override int Attempt => attempt;
 
-    public override ILogger Logger => _logger ??= new AssetLogger(run.Loggers.CreateLogger(step.Name), run.Log, run.RunId, Key);
+    public override ILogger Logger => _logger ??= new AssetLogger(run.Loggers.CreateLogger(step.Name), run.Log, run.RunId, Key, attempt);
 
     public override CancellationToken CancellationToken => run.Cancellation;
 

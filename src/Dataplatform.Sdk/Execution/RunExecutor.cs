@@ -1,5 +1,6 @@
 using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Execution.Policies;
+using Dataplatform.Sdk.Execution.Telemetry;
 using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Planning;
 using Microsoft.Extensions.Configuration;
@@ -56,6 +57,7 @@ public sealed class RunExecutor(IServiceProvider services, StoreRegistry stores,
         var started = setup.BeginAsync is { } begin
             ? await begin(cancellationToken)
             : new RunEvent.RunStarted(setup.RunId, clock.GetUtcNow(), plan.Assets);
+        using var span = RunTelemetry.BeginRun(setup.RunId, plan.Assets.Count);
         var cancellation = new RunCancellation(clock, loggers.CreateLogger<RunExecutor>());
         var scope = new RunScope(
             setup.RunId, graph, services.GetRequiredService<IServiceScopeFactory>(), stores, clock, loggers,
@@ -65,6 +67,7 @@ public sealed class RunExecutor(IServiceProvider services, StoreRegistry stores,
             Admission = plan.Steps.Any(step => Policies.Admission.IsNeededFor(step.Step))
                 ? new Admission(_pools, _rates, new PolicyLimits(graph.Assets.Select(asset => asset.Step).Distinct(), services.GetService<IConfiguration>()), setup.RunId)
                 : null,
+            Span = span?.Context ?? default,
             Log = setup.Log,
             CodeOf = setup.CodeOf,
             WhyFresh = setup.WhyFresh,
@@ -72,7 +75,9 @@ public sealed class RunExecutor(IServiceProvider services, StoreRegistry stores,
             Shelf = options.HandOverLimit > 0 ? new RowShelf(plan, options.HandOverLimit) : null,
         };
         var run = new Run(scope, plan, options, observer, cancellation);
-        return await run.ExecuteAsync(started);
+        var completed = await run.ExecuteAsync(started);
+        RunTelemetry.EndRun(span, completed);
+        return completed;
     }
 
     // Not asked for, which would make them: a container that cannot tell has none.

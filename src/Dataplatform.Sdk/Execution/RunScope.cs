@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Execution.Policies;
 using Dataplatform.Sdk.Graph;
@@ -35,6 +36,9 @@ internal sealed record RunScope(
 
     /// <summary>Whether hooks are registered as services.</summary>
     public bool HasHooks { get; init; }
+
+    /// <summary>The span of the run, in which those of its steps lie; default if nobody listens.</summary>
+    public ActivityContext Span { get; init; }
 
     /// <summary>Keeps what steps say; null if nobody does.</summary>
     public IStepLog? Log { get; init; }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Dataplatform.Sdk.Events;
+using Dataplatform.Sdk.Execution.Telemetry;
 using Dataplatform.Sdk.Planning;
 using Microsoft.Extensions.Logging;
 
@@ -11,8 +12,17 @@ internal static class StepRunner
     private const string LeftOut = "its method left it out";
 
     /// <summary>Makes one attempt; never throws.</summary>
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever a step throws is that step's failure.")]
     public static async ValueTask<StepAttempt> RunAsync(RunScope run, PlannedStep planned, StepGate gate, StepMeter? meter = null, int attempt = 1)
+    {
+        using var span = RunTelemetry.BeginStep(run, planned, attempt);
+        var began = run.Clock.GetTimestamp();
+        var made = await AttemptAsync(run, planned, gate, meter, attempt);
+        RunTelemetry.EndStep(span, planned, run.Clock.GetElapsedTime(began), made);
+        return made;
+    }
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever a step throws is that step's failure.")]
+    private static async ValueTask<StepAttempt> AttemptAsync(RunScope run, PlannedStep planned, StepGate gate, StepMeter? meter, int attempt)
     {
         var results = new OutputResult[planned.Assets.Count];
         RunningStep? step = null;

@@ -1,3 +1,4 @@
+using Dataplatform.Sdk.Execution.Telemetry;
 using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.Execution;
@@ -17,7 +18,8 @@ internal sealed class StepSessions(RunScope run, string step, int attempt)
         }
 
         var opened = await run.Stores.OpenAsync(store, run.Cancellation);
-        var begun = new StepSession(store, opened, await opened.BeginAsync(new StepScope(run.RunId, step, attempt), run.Cancellation));
+        var plain = await opened.BeginAsync(new StepScope(run.RunId, step, attempt), run.Cancellation);
+        var begun = new StepSession(store, opened, RunTelemetry.WatchesStores ? new MeasuredSession(plain, opened.Description, run.Clock) : plain);
         (_sessions ??= []).Add(begun);
         return begun;
     }
