@@ -20,6 +20,12 @@ internal static class DiagnosticIds
     public const string JoinedTextInHole = "DP0021";
     public const string HoleType = "DP0022";
     public const string TextAsQuery = "DP0023";
+    public const string WriteMember = "DP0030";
+    public const string WriteNullable = "DP0031";
+    public const string WriteWithoutKey = "DP0032";
+    public const string WriteWithoutRows = "DP0033";
+    public const string SnapshotMembers = "DP0034";
+    public const string WriteSetting = "DP0035";
     public const string TokenNotForwarded = "DP2001";
     public const string BlocksOnAsync = "DP2002";
     public const string MutableStatic = "DP2003";

@@ -13,7 +13,11 @@ internal sealed record Problem(string Id, string Message, Place Place)
 /// <summary>A place in a declaration; turned into a location only by an analyzer.</summary>
 /// <param name="Kind">The kind of place.</param>
 /// <param name="Ordinal">The parameter or member, where the kind needs one.</param>
-internal readonly record struct Place(PlaceKind Kind, int Ordinal = 0);
+internal readonly record struct Place(PlaceKind Kind, int Ordinal = 0)
+{
+    /// <summary>The setting of the attribute, where the kind needs one.</summary>
+    public string? Setting { get; init; }
+}
 
 /// <summary>The kinds of places.</summary>
 internal enum PlaceKind
@@ -23,4 +27,10 @@ internal enum PlaceKind
     ParameterName,
     ParameterType,
     MaterializeArgument,
+
+    /// <summary>The attribute [Write].</summary>
+    Write,
+
+    /// <summary>A setting of [Write]; of several values the one with the ordinal.</summary>
+    WriteSetting,
 }

@@ -42,6 +42,13 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor HoleType = Error(DiagnosticIds.HoleType, "The hole's type cannot be a parameter", "Sql");
     public static readonly DiagnosticDescriptor TextAsQuery = Error(DiagnosticIds.TextAsQuery, "A plain text is not a query", "Sql");
 
+    public static readonly DiagnosticDescriptor WriteMember = Error(DiagnosticIds.WriteMember, "The member that [Write] names does not fit", "Assets");
+    public static readonly DiagnosticDescriptor WriteNullable = Error(DiagnosticIds.WriteNullable, "The member that [Write] names is nullable", "Assets");
+    public static readonly DiagnosticDescriptor WriteWithoutKey = Error(DiagnosticIds.WriteWithoutKey, "The write mode needs a key", "Assets");
+    public static readonly DiagnosticDescriptor WriteWithoutRows = Error(DiagnosticIds.WriteWithoutRows, "Only a table has a write mode", "Assets");
+    public static readonly DiagnosticDescriptor SnapshotMembers = Error(DiagnosticIds.SnapshotMembers, "A snapshot's contract has members for its times", "Assets");
+    public static readonly DiagnosticDescriptor WriteSetting = Error(DiagnosticIds.WriteSetting, "The write mode has no such setting", "Assets");
+
     public static readonly DiagnosticDescriptor TokenNotForwarded = Warning(DiagnosticIds.TokenNotForwarded, "The run's token is not passed on");
     public static readonly DiagnosticDescriptor BlocksOnAsync = Warning(DiagnosticIds.BlocksOnAsync, "The asset blocks a thread");
     public static readonly DiagnosticDescriptor MutableStatic = Warning(DiagnosticIds.MutableStatic, "The asset shares mutable state");
@@ -54,6 +61,7 @@ internal static class Descriptors
     {
         NotCallable, ReturnType, ParameterType, ColumnType, DomainName, SqlInputs, NotAQuery, ContractShape, CatalogName, NoPrevious, InputName,
         UnknownUpstream, TypeMismatch, DuplicateKey, Cycle, NotVisible, ReadsItself, OtherDomain, Columns, SplitDomain, Internal,
+        WriteMember, WriteNullable, WriteWithoutKey, WriteWithoutRows, SnapshotMembers, WriteSetting,
     }.ToDictionary(descriptor => descriptor.Id, StringComparer.Ordinal);
 
     public static DiagnosticDescriptor Of(string id) => ById[id];

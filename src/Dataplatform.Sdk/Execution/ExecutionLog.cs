@@ -11,6 +11,9 @@ internal static partial class ExecutionLog
     [LoggerMessage(201, LogLevel.Information, "'{Step}' ignores the cancellation; the run no longer waits for it, and nothing of it will be published.")]
     public static partial void StepAbandoned(ILogger logger, string step);
 
+    [LoggerMessage(203, LogLevel.Information, "The columns of '{Asset}' change: {Alterations}.")]
+    public static partial void ColumnsAltered(ILogger logger, AssetKey asset, string alterations);
+
     [LoggerMessage(202, LogLevel.Warning, "A callback on the cancellation of the run failed.")]
     public static partial void CancellationCallbackFailed(ILogger logger, Exception exception);
 }

@@ -44,6 +44,7 @@ public sealed class RunExecutor(IServiceProvider services, StoreRegistry stores,
             RunId.New(clock), graph, services.GetRequiredService<IServiceScopeFactory>(), stores, clock, loggers,
             cancellationToken, cancellation.Steps, cancellation.Abandonment)
         {
+            FullRefresh = options.FullRefresh,
             Shelf = options.HandOverLimit > 0 ? new RowShelf(plan, options.HandOverLimit) : null,
         };
         var run = new Run(scope, plan, options, observer, cancellation);

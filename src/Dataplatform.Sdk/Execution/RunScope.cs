@@ -28,6 +28,9 @@ internal sealed record RunScope(
     /// <summary>Rows that stay in memory for steps to come; null if all are read from their stores.</summary>
     public RowShelf? Shelf { get; init; }
 
+    /// <summary>Whether assets are made from nothing.</summary>
+    public bool FullRefresh { get; init; }
+
     /// <summary>What methods left out in this run.</summary>
     public LeftOutAssets LeftOut { get; } = new();
 

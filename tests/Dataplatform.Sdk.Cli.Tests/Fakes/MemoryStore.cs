@@ -51,7 +51,7 @@ internal sealed class MemoryStore(TimeProvider clock) : IQueryableStore
         private readonly Dictionary<AssetKey, byte[]> _staged = [];
 
         public ValueTask<bool> BindAsync(InputBinding input, CancellationToken cancellationToken) =>
-            input is InputBinding.Published ? IsPublishedAsync(input.Key, cancellationToken) : ValueTask.FromResult(true);
+            input is InputBinding.Published or InputBinding.Previous ? IsPublishedAsync(input.Key, cancellationToken) : ValueTask.FromResult(true);
 
         public ValueTask BindRowsAsync<T>(InputBinding input, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 

@@ -17,6 +17,8 @@ internal static class CommonOptions
 
     public static Option<bool> Json(string description = "One JSON object per line.") => new("--json") { Description = description };
 
+    public static Option<bool> FullRefresh() => new("--full-refresh") { Description = "Make assets that keep rows of earlier runs from nothing; [Self] is null." };
+
     /// <summary>An option that takes a whole number from 1 up.</summary>
     public static Option<int> Number(string name, string description, int defaultValue) => new(name)
     {

@@ -20,8 +20,9 @@ internal static class MaterializeCommand
         var job = CommonOptions.Job();
         var maxParallel = CommonOptions.Number("--max-parallel", "At most so many steps at once.", Environment.ProcessorCount);
         var failFast = new Option<bool>("--fail-fast") { Description = "Start nothing more after the first failure." };
+        var fullRefresh = CommonOptions.FullRefresh();
         var json = CommonOptions.Json("One JSON object per event.");
-        foreach (var option in new Option[] { select, job, maxParallel, failFast, json })
+        foreach (var option in new Option[] { select, job, maxParallel, failFast, fullRefresh, json })
         {
             command.Options.Add(option);
         }
@@ -29,7 +30,7 @@ internal static class MaterializeCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             var selection = context.Selection(parsed.GetValue(select), parsed.GetValue(job));
-            var options = new RunOptions { MaxParallel = parsed.GetValue(maxParallel), FailFast = parsed.GetValue(failFast) };
+            var options = new RunOptions { MaxParallel = parsed.GetValue(maxParallel), FailFast = parsed.GetValue(failFast), FullRefresh = parsed.GetValue(fullRefresh) };
             return new Materialization(context, options, parsed.GetValue(json)).RunAsync(selection, cancellationToken);
         });
     }
