@@ -32,6 +32,12 @@ internal sealed record LakeHead
 
     public required DateTimeOffset PublishedAt { get; init; }
 
+    /// <summary>How it was written: see <see cref="Store.WriteText"/>.</summary>
+    public string? Write { get; init; }
+
+    /// <summary>The version from which this one goes on, kept so that the run can be repeated; null if it goes on from none.</summary>
+    public LakeHead? Base { get; init; }
+
     /// <summary>The versions before this one that are kept, the newest first.</summary>
     public IReadOnlyList<string> Older { get; init; } = [];
 }

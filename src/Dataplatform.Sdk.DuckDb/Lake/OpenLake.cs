@@ -149,18 +149,29 @@ internal sealed class OpenLake : IDisposable
                 return new(key, head, Lease: null);
             }
 
-            var lease = VersionLease.TryJoin(Folder, head.Version, create: false) ?? VersionLease.TryJoin(Folder, head.Version, create: Heads.Has(head.Version));
-
-            // What is in the heads after the lease was taken was not dropped before, and will not be now.
-            if (lease is not null && Heads.Has(head.Version))
+            if (TryPin(key, head) is { } pinned)
             {
-                return new(key, head, lease);
+                return pinned;
             }
 
             // A newer version was published in between; the heads are read again once who drops the old one is done.
-            lease?.Dispose();
             await Task.Delay(TimeSpan.FromMilliseconds(1), cancellationToken);
         }
+    }
+
+    /// <summary>A lease on a version, so that nobody drops it; null if it was dropped.</summary>
+    public PinnedVersion? TryPin(string key, LakeHead head)
+    {
+        var lease = VersionLease.TryJoin(Folder, head.Version, create: false) ?? VersionLease.TryJoin(Folder, head.Version, create: Heads.Has(head.Version));
+
+        // What is in the heads after the lease was taken was not dropped before, and will not be now.
+        if (lease is not null && Heads.Has(head.Version))
+        {
+            return new(key, head, lease);
+        }
+
+        lease?.Dispose();
+        return null;
     }
 
     public void Dispose()

@@ -97,7 +97,7 @@ public sealed class DuckDbAssetStore : IQueryableStore
             {
                 using var connection = open.Connect();
                 var head = connection.Query(
-                    $"select v.relation from {StoreLayout.Schema}.heads h join {StoreLayout.Schema}.versions v using (version) where h.key = $1", target.Key.Path);
+                    $"select v.relation from {StoreLayout.Schema}.heads h join {StoreLayout.Schema}.versions v using (version) where h.key = $1 and v.kind = $2", target.Key.Path, VersionKind.Table);
                 return head is [[string relation]] ? NextVersion.Changes(connection, target, schema, StoreLayout.Relation(relation)).Alterations : [];
             },
             cancellationToken);

@@ -104,10 +104,11 @@ internal sealed class SessionInputs(OpenStore store, StepScope scope, DuckDbConn
         return keys;
     }
 
+    // What was a view or a value before has no rows to go on from.
     private PublishedHead? PinPrevious(AssetKey key)
     {
         var version = Pin(() => BeforeRun(key), key);
-        return version is { Kind: VersionKind.Table or VersionKind.View } ? version : null;
+        return version?.Kind == VersionKind.Table ? version : null;
     }
 
     private PublishedHead? BeforeRun(AssetKey key)

@@ -35,7 +35,7 @@ internal static class AppendCases
         {
             await using var session = await store.BeginAsync();
             var staged = await session.StageQueryAsync(
-                Target(Append), RowCodecs.Get<ContractRow>().Schema, new SqlQuery($"select 7 as id, {generation} as generation, null as note", []), store.Cancellation);
+                Target(Append), RowCodecs.Get<ContractRow>().Schema, new SqlQuery($"select 7 as id, {generation} as generation, cast(null as varchar) as note", []), store.Cancellation);
             Expect.Equal((long)generation, staged.Rows, "The rows of the stage");
             await session.PublishAsync([staged], store.Cancellation);
         }
