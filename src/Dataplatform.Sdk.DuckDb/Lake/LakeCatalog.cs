@@ -62,7 +62,7 @@ internal sealed class LakeCatalog : IDisposable
         return pinned.Head;
     }
 
-    /// <summary>The rows that were published before a run: one version throughout the session, pinned. Null if there are none.</summary>
+    /// <summary>What was published before a run: one version throughout the session, pinned. Null if it was nothing.</summary>
     public async Task<LakeHead?> PreviousAsync(AssetKey key, RunId run, CancellationToken cancellationToken)
     {
         if (!_previous.TryGetValue(key.Path, out var previous))
@@ -71,13 +71,12 @@ internal sealed class LakeCatalog : IDisposable
             if (previous?.Run == run.Value)
             {
                 previous = previous.Base;
-                if (previous is not null)
+                if (previous?.Files.Count > 0)
                 {
                     _pinnedBases.Add(_lake.TryPin(key.Path, previous) ?? throw StoreErrors.BaseIsGone(key, run));
                 }
             }
 
-            previous = previous?.Kind == VersionKind.Table ? previous : null;
             _previous.Add(key.Path, previous);
         }
 

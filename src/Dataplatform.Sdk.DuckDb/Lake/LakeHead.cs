@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Dataplatform.Sdk.DuckDb.Lake;
 
 /// <summary>The published version of an asset, as the head file has it.</summary>
@@ -37,6 +39,10 @@ internal sealed record LakeHead
 
     /// <summary>The version from which this one goes on, kept so that the run can be repeated; null if it goes on from none.</summary>
     public LakeHead? Base { get; init; }
+
+    /// <summary>Whether there are rows to go on from: a view and a value have none.</summary>
+    [JsonIgnore]
+    public bool HasRows => Kind == Store.VersionKind.Table;
 
     /// <summary>The versions before this one that are kept, the newest first.</summary>
     public IReadOnlyList<string> Older { get; init; } = [];

@@ -53,7 +53,7 @@ internal sealed class LakeSession : IStoreSession
                 return true;
 
             case InputBinding.Previous:
-                if (await _catalog.PreviousAsync(input.Key, _scope.RunId, cancellationToken) is not { } previous)
+                if (await _catalog.PreviousAsync(input.Key, _scope.RunId, cancellationToken) is not { HasRows: true } previous)
                 {
                     return false;
                 }

@@ -43,9 +43,11 @@ internal sealed class LakeStages(OpenLake lake, LakeCatalog catalog, StepScope s
                 await PartsAsync(writer, stage, codec, rows, cancellationToken);
             }
 
-            AllowedValues.Check(writer, target.Key, Relation(stage), codec.Schema);
             if (next?.Version is not null)
             {
+                CheckMissing(target.Key, codec.Schema, Relation(stage));
+                RequiredValues.Check(connection, target.Key, Relation(stage), codec.Schema);
+                AllowedValues.Check(writer, target.Key, Relation(stage), codec.Schema);
                 stage.Bytes = TableSize.Of(writer, Relation(stage), codec.Schema, stage.Rows!.Value);
             }
         });
@@ -191,7 +193,7 @@ internal sealed class LakeStages(OpenLake lake, LakeCatalog catalog, StepScope s
         }
 
         var last = await catalog.PreviousAsync(target.Key, scope.RunId, cancellationToken);
-        return Next(last, last is null ? null : catalog.PreviousRelation(last));
+        return Next(last, last is { HasRows: true } ? catalog.PreviousRelation(last) : null);
 
         LakeNext Next(LakeHead? last, string? relation) => new(
             target.Write.KeepsRows ? NextVersion.Of(connection, target, schema, relation, scope.RunId.StartedAt ?? lake.Clock.GetUtcNow()) : null, last);

@@ -6,6 +6,9 @@ namespace Dataplatform.Sdk.DuckDb.Store;
 /// <param name="Relation">The table or view in the hidden schema; null for an artifact.</param>
 internal sealed record PublishedHead(string Version, string Kind, string? Relation)
 {
+    /// <summary>Whether there are rows to go on from: a view and a value have none.</summary>
+    public bool HasRows => Kind == VersionKind.Table;
+
     /// <summary>How it was written: see <see cref="WriteText"/>.</summary>
     public string? Write { get; init; }
 }

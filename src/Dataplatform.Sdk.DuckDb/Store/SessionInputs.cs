@@ -28,7 +28,7 @@ internal sealed class SessionInputs(OpenStore store, StepScope scope, DuckDbConn
                 return true;
 
             case InputBinding.Previous:
-                if (Previous(input.Key) is not { Relation: { } last })
+                if (Previous(input.Key) is not { HasRows: true, Relation: { } last })
                 {
                     return false;
                 }
@@ -61,8 +61,8 @@ internal sealed class SessionInputs(OpenStore store, StepScope scope, DuckDbConn
 
     public ITableSource<T> Open<T>(InputBinding input, RowCodec<T> codec) => _bound.Open(input, codec);
 
-    /// <summary>The rows that were published before this run: one version throughout the session, pinned. Null if there are none.</summary>
-    public PublishedHead? Previous(AssetKey key) => _previous.GetOrAdd(key.Path, _ => PinPrevious(key));
+    /// <summary>What was published before this run: one version throughout the session, pinned. Null if it was nothing.</summary>
+    public PublishedHead? Previous(AssetKey key) => _previous.GetOrAdd(key.Path, _ => Pin(() => BeforeRun(key), key));
 
     /// <summary>Whether the session goes on from the last version of an asset, or has found that there is none.</summary>
     public bool HasPrevious(AssetKey key) => _previous.ContainsKey(key.Path);
@@ -102,13 +102,6 @@ internal sealed class SessionInputs(OpenStore store, StepScope scope, DuckDbConn
         var keys = _pinned.Where(pin => store.Pins.Release(pin.Version)).Select(pin => pin.Key).Distinct().ToArray();
         _pinned.Clear();
         return keys;
-    }
-
-    // What was a view or a value before has no rows to go on from.
-    private PublishedHead? PinPrevious(AssetKey key)
-    {
-        var version = Pin(() => BeforeRun(key), key);
-        return version?.Kind == VersionKind.Table ? version : null;
     }
 
     private PublishedHead? BeforeRun(AssetKey key)

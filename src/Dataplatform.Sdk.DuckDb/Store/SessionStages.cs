@@ -133,7 +133,7 @@ internal sealed class SessionStages(OpenStore store, StepScope scope, SessionInp
     }
 
     private NextVersion Next(DuckDbConnection connection, StageRow stage, StageTarget target, RowSchema schema) => NextVersion.Of(
-        connection, target, schema, stage.Base is not null && bound.Previous(target.Key) is { Relation: { } relation } ? StoreLayout.Relation(relation) : null, scope.RunId.StartedAt ?? store.Clock.GetUtcNow());
+        connection, target, schema, stage.Base is not null && bound.Previous(target.Key) is { HasRows: true, Relation: { } relation } ? StoreLayout.Relation(relation) : null, scope.RunId.StartedAt ?? store.Clock.GetUtcNow());
 
     private long Combine(DuckDbConnection connection, StageRow stage, NextVersion next, CancellationToken cancellationToken)
     {

@@ -18,6 +18,7 @@ internal static class AppendCases
         new("no update is lost", "What goes on from a version is refused when another run has published since it was staged.", StoreCapabilities.WriteModes, LostUpdateAsync),
         new("a full refresh", "A full refresh begins with nothing.", StoreCapabilities.WriteModes, FullRefreshAsync),
         new("append is discarded", "What is staged and not published adds nothing.", StoreCapabilities.WriteModes, DiscardedAsync),
+        new("append after a value", "Where a value was published before, there are no rows to go on from.", StoreCapabilities.WriteModes, AfterValueAsync),
     ];
 
     private static async Task AddsAsync(StoreUnderTest store)
@@ -127,6 +128,19 @@ internal static class AppendCases
         }
 
         Expect.Rows(ContractRow.Some(1, 1), await Sorted(store), "What is published after the session");
+    }
+
+    private static async Task AfterValueAsync(StoreUnderTest store)
+    {
+        await using (var session = await store.BeginAsync())
+        {
+            await session.PublishAsync([await store.StageValueAsync(session, Orders, "a value")], store.Cancellation);
+        }
+
+        var run = RunId.New(TimeProvider.System);
+        await store.WriteAsync(Append, ContractRow.Some(2, 1), run);
+        await store.WriteAsync(Append, ContractRow.Some(3, 1), run);
+        Expect.Rows(ContractRow.Some(3, 1), await Sorted(store), "The rows after a value");
     }
 
     private static async Task<IReadOnlyList<ContractRow>> Sorted(StoreUnderTest store) => await store.OrderedAsync<ContractRow>(row => (row.Generation, row.Id));

@@ -15,9 +15,11 @@ internal static class ColumnCases
         new("other columns fail", "Without a policy, other columns are refused with their names and the remedy, and nothing changes.", StoreCapabilities.WriteModes, FailAsync),
         new("new columns are appended", "A new column is added without values in old rows; one that has gone stays, without values in new rows.", StoreCapabilities.WriteModes, AppendedAsync),
         new("columns are appended to appended rows", "The same for rows that are only added.", StoreCapabilities.WriteModes, AppendedRowsAsync),
+        new("columns of every kind stay", "Columns of every kind stay where the contract does not have them any more.", StoreCapabilities.WriteModes, EveryKindStaysAsync),
         new("columns are brought into line", "Columns become those of the contract: added, dropped, converted where no value is lost.", StoreCapabilities.WriteModes, SyncAsync),
         new("what no value can become is refused", "A type that not every value can become is refused by every policy.", StoreCapabilities.WriteModes, RefusedAsync),
         new("a new column that must have values", "A new column that is not nullable is refused, as old rows have no value.", StoreCapabilities.WriteModes, NotNullableAsync),
+        new("a column that must have values now", "A column that is not nullable any more is refused while old rows have no value in it.", StoreCapabilities.WriteModes, RequiredNowAsync),
         new("alterations are told before", "What staging would do to the columns is told before anything is done.", StoreCapabilities.WriteModes, ToldAsync),
     ];
 
@@ -50,6 +52,17 @@ internal static class ColumnCases
         Expect.Rows([new(1, "a"), new(2, null), new(3, "c")], await store.OrderedAsync<ContractNote>(row => row.Id), "The rows of three contracts");
     }
 
+    private static async Task EveryKindStaysAsync(StoreUnderTest store)
+    {
+        var append = new WritePolicy { Mode = WriteMode.Append, OnSchemaChange = SchemaChange.AppendNewColumns };
+        await store.WriteAsync<EveryKind>(append, EveryKind.Rows);
+        await store.WriteAsync<ContractRowNumber>(append, [new(100)]);
+        await store.WriteAsync<EveryKind>(append, [EveryKind.Rows[0] with { Row = 101 }]);
+        Expect.Rows(
+            [.. EveryKind.Rows, EveryKind.Rows[0] with { Row = 100 }, EveryKind.Rows[0] with { Row = 101 }],
+            await store.OrderedAsync<EveryKind>(row => row.Row), "The rows of both contracts");
+    }
+
     private static async Task SyncAsync(StoreUnderTest store)
     {
         await store.WriteAsync<ContractNote>(Sync, [new(1, "a"), new(2, "b")]);
@@ -75,6 +88,16 @@ internal static class ColumnCases
     {
         await store.WriteAsync<ContractNote>(Sync, [new(1, "a")]);
         await Expect.FailsAsync(async () => await store.WriteAsync(Sync, ContractRow.Some(2)), "A new column that is not nullable", "generation", "nullable");
+    }
+
+    private static async Task RequiredNowAsync(StoreUnderTest store)
+    {
+        await store.WriteAsync<ContractNote>(Sync, [new(1, "a"), new(2, null)]);
+        await Expect.FailsAsync(async () => await store.WriteAsync<ContractRequiredNote>(Sync, [new(1, "b")]), "An old row without a value", Orders.Path, "note");
+        await store.WriteAsync<ContractRequiredNote>(Sync with { Mode = WriteMode.Append, Key = [] }, [new(3, "c")], fullRefresh: true);
+        await store.WriteAsync<ContractNote>(Sync with { Mode = WriteMode.Append, Key = [] }, [new(4, null)]);
+        await Expect.FailsAsync(
+            async () => await store.WriteAsync<ContractRequiredNote>(Sync with { Mode = WriteMode.Append, Key = [] }, [new(5, "e")]), "An old row without a value before appended ones", "note");
     }
 
     private static async Task ToldAsync(StoreUnderTest store)
