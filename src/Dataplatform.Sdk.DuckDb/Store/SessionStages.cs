@@ -27,6 +27,11 @@ internal sealed class SessionStages(OpenStore store, StepScope scope, SessionInp
             var result = target.Write.KeepsRows
                 ? await AppendAsync(connection, stage, target, codec, rows, cancellationToken)
                 : await ReplaceAsync(connection, stage, target, codec, rows, cancellationToken);
+            if (target.Write.KeepsRows)
+            {
+                RequiredValues.Check(connection, key, stage.QuotedRelation, codec.Schema);
+            }
+
             AllowedValues.Check(connection, key, stage.QuotedRelation, codec.Schema);
             OpenStore.AddVersion(connection, stage, scope, result.Rows);
             connection.Execute("commit");
