@@ -12,7 +12,7 @@ public sealed record StageTarget(AssetKey Key)
     public IProgress<StageProgress>? Progress { get; init; }
 
     /// <summary>What the rows do to those that are published.</summary>
-    /// <value>Default: they replace them.</value>
+    /// <value>Default: they replace them. A store that cannot keep rows throws for anything else.</value>
     public WritePolicy Write { get; init; } = WritePolicy.Replace;
 
     /// <summary>Whether the rows there are count for nothing, whatever <see cref="Write"/> says.</summary>

@@ -22,8 +22,18 @@ internal sealed class MemoryStore(TimeProvider clock) : IQueryableStore
 
     public Func<string, IQueryResult> Answer { get; set; } = _ => new FakeResult([], []);
 
+    public IReadOnlyList<ColumnAlteration> Alterations { get; set; } = [];
+
+    /// <summary>What was asked to be staged.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<StageTarget> Targets { get; } = new();
+
+    public Action Opening { get; set; } = () => { };
+
+    public ValueTask<IReadOnlyList<ColumnAlteration>> AlterationsAsync(StageTarget target, RowSchema schema, CancellationToken cancellationToken) => ValueTask.FromResult(Alterations);
+
     public ValueTask OpenAsync(CancellationToken cancellationToken)
     {
+        Opening();
         IsOpen = true;
         return ValueTask.CompletedTask;
     }
@@ -113,6 +123,7 @@ internal sealed class MemoryStore(TimeProvider clock) : IQueryableStore
 
         private StagedAsset Stage(StageTarget target, long? rows, long? bytes)
         {
+            store.Targets.Enqueue(target);
             var fence = Interlocked.Increment(ref store._stages);
             return new StagedAsset(target.Key, $"v{fence}", fence, rows, bytes);
         }
