@@ -122,10 +122,10 @@ public sealed class AssetTest
             await using var host = new TestHost(slice, _configuration, _services, _clock);
             if (_previous.Count > 0)
             {
-                await host.RunAsync(TestSlice.GraphOf(catalogs, _previous.Values), new RunRecord(), cancellationToken);
+                await host.RunAsync(TestSlice.GraphOf(catalogs, _previous.Values), new RecordedRun(), cancellationToken);
             }
 
-            var record = new RunRecord();
+            var record = new RecordedRun();
             var completed = await host.RunAsync(slice.Graph(), record, cancellationToken);
             var run = new AssetTestRun(record, await host.ReadAsync(slice, completed, cancellationToken));
             return !throwOnFailure || run.Succeeded ? run : throw run.Failed();

@@ -6,10 +6,10 @@ namespace Dataplatform.Sdk.Testing;
 /// <example><code>run.Rows(SalesCatalog.CustomerOrders).Count</code></example>
 public sealed class AssetTestRun
 {
-    private readonly RunRecord _record;
+    private readonly RecordedRun _record;
     private readonly Dictionary<AssetKey, object> _values;
 
-    internal AssetTestRun(RunRecord record, Dictionary<AssetKey, object> values)
+    internal AssetTestRun(RecordedRun record, Dictionary<AssetKey, object> values)
     {
         _record = record;
         _values = values;

@@ -40,7 +40,7 @@ internal sealed class TestHost : IAsyncDisposable
         _stores = new StoreRegistry(_services, names.Select(name => new StoreRegistration(name, _ => DuckDbAssetStore.InMemory(Small, clock))));
     }
 
-    public Task<RunEvent.RunCompleted> RunAsync(AssetGraph graph, RunRecord record, CancellationToken cancellationToken)
+    public Task<RunEvent.RunCompleted> RunAsync(AssetGraph graph, RecordedRun record, CancellationToken cancellationToken)
     {
         var planned = graph.Assets.Where(asset => asset.Step.Invoke is not null).Select(asset => asset.Key).ToArray();
         var plan = ExecutionPlanner.Plan(graph, AssetSelection.Keys(planned));

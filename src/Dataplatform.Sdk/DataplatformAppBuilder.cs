@@ -1,6 +1,9 @@
 using Dataplatform.Sdk.Catalog;
+using Dataplatform.Sdk.EventLog;
+using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Execution;
 using Dataplatform.Sdk.Hosting;
+using Dataplatform.Sdk.Runs;
 using Dataplatform.Sdk.Selection;
 using Dataplatform.Sdk.Stores;
 using Microsoft.Extensions.Configuration;
@@ -39,6 +42,10 @@ public sealed class DataplatformAppBuilder : IDataplatformBuilder, IHostApplicat
         _host.Services.AddSingleton<IHostLifetime, RunLifetime>();
         _host.Services.AddSingleton(TimeProvider.System);
         _host.Services.AddSingleton(services => new StoreRegistry(services, _stores));
+        _host.Services.AddSingleton(services => RunSettings.Read(services.GetRequiredService<IConfiguration>(), _host.Environment.ContentRootPath));
+        _host.Services.AddSingleton(services => new SqliteEventLog(services.GetRequiredService<RunSettings>().LogFile));
+        _host.Services.AddSingleton<IEventLog>(services => services.GetRequiredService<SqliteEventLog>());
+        _host.Services.AddSingleton<IRunLeases>(services => services.GetRequiredService<SqliteEventLog>());
     }
 
     /// <inheritdoc cref="IDataplatformBuilder.Services"/>

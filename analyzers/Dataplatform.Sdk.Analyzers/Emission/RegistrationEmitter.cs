@@ -1,5 +1,7 @@
+using System.Reflection;
 using Dataplatform.Sdk.Analyzers.Extraction;
 using Dataplatform.Sdk.Analyzers.Model;
+using Microsoft.CodeAnalysis;
 using static Dataplatform.Sdk.Analyzers.Emission.Literals;
 
 namespace Dataplatform.Sdk.Analyzers.Emission;
@@ -7,6 +9,10 @@ namespace Dataplatform.Sdk.Analyzers.Emission;
 /// <summary>Writes the catalog of the assembly and <c>AddAssets()</c>.</summary>
 internal static class RegistrationEmitter
 {
+    // The generator runs in the compiler. What follows a plus sign is a commit.
+    private static readonly string Compiler = (typeof(Compilation).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+        ?? typeof(Compilation).Assembly.GetName().Version.ToString()).Split('+')[0];
+
     public static string Emit(AssemblyModel assembly, IReadOnlyList<StepEntry> steps)
     {
         var name = GeneratedNames.Identifier(assembly.Assembly.Replace(".", string.Empty)) + "AssetRegistration";
@@ -15,7 +21,7 @@ internal static class RegistrationEmitter
         var code = new CodeWriter();
         if (steps.Count > 0)
         {
-            code.Line($"[assembly: {SdkPrefix}Catalog.AssetCatalog(1, typeof({type}))]");
+            code.Line($"[assembly: {SdkPrefix}Catalog.AssetCatalog(1, typeof({type}), Compiler = {Text(Compiler)})]");
             code.Line();
             Registration(code, assembly, steps, ns, name);
             code.Line();

@@ -14,4 +14,8 @@ public sealed class AssetCatalogAttribute(int schemaVersion, Type registration) 
 
     /// <summary>The generated registration.</summary>
     public Type Registration { get; } = registration;
+
+    /// <summary>The version of the compiler that built the assembly.</summary>
+    /// <value>Default: null, if the generator did not say.</value>
+    public string? Compiler { get; set; }
 }

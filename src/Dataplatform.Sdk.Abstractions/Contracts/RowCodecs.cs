@@ -22,7 +22,10 @@ public static class RowCodecs
     /// <exception cref="DataplatformException">The type is no contract.</exception>
     public static RowCodec<T> Get<T>() => (RowCodec<T>)Get(typeof(T));
 
-    internal static RowCodec Get(Type type)
+    internal static RowCodec Get(Type type) => Find(type) ?? throw new DataplatformException(
+        $"'{type.Name}' is not a data contract, so its rows cannot be read or written. Put [Contract] on it.");
+
+    internal static RowCodec? Find(Type type)
     {
         if (!Codecs.TryGetValue(type, out var codec))
         {
@@ -32,7 +35,6 @@ public static class RowCodecs
             Codecs.TryGetValue(type, out codec);
         }
 
-        return codec?.Value ?? throw new DataplatformException(
-            $"'{type.Name}' is not a data contract, so its rows cannot be read or written. Put [Contract] on it.");
+        return codec?.Value;
     }
 }

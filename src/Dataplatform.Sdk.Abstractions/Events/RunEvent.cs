@@ -9,7 +9,11 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
     /// <param name="RunId">The run.</param>
     /// <param name="Time">When.</param>
     /// <param name="Assets">What is planned, in the order of the plan.</param>
-    public sealed record RunStarted(RunId RunId, DateTimeOffset Time, IReadOnlyList<AssetKey> Assets) : RunEvent(RunId, Time);
+    public sealed record RunStarted(RunId RunId, DateTimeOffset Time, IReadOnlyList<AssetKey> Assets) : RunEvent(RunId, Time)
+    {
+        /// <summary>Who asked for it, and for what; null where nobody said.</summary>
+        public RunLaunch? Launch { get; init; }
+    }
 
     /// <summary>A step began.</summary>
     /// <param name="RunId">The run.</param>
@@ -35,7 +39,23 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
         long? Rows,
         long? Bytes,
         TimeSpan Duration,
-        IReadOnlyDictionary<string, MetadataValue> Metadata) : RunEvent(RunId, Time);
+        IReadOnlyDictionary<string, MetadataValue> Metadata) : RunEvent(RunId, Time)
+    {
+        /// <summary>The code version that computed it; null if it is not known.</summary>
+        public string? CodeVersion { get; init; }
+
+        /// <summary>With what that code was compiled; null if it is not known, or was declared.</summary>
+        public string? CodeBuild { get; init; }
+
+        /// <summary>The code, part by part, where it is another than that of the materialization before; null otherwise.</summary>
+        public CodeRecord? Code { get; init; }
+
+        /// <summary>What its data is known by: equal data has an equal one. Null if nobody computed it.</summary>
+        public string? DataVersion { get; init; }
+
+        /// <summary>What it was computed from.</summary>
+        public IReadOnlyList<InputVersion> Inputs { get; init; } = [];
+    }
 
     /// <summary>An asset was not published because its step failed.</summary>
     /// <param name="RunId">The run.</param>
@@ -59,6 +79,24 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
     /// <param name="Duration">How long its step took; zero if it never began.</param>
     /// <param name="Reason">Whether it was interrupted or never began.</param>
     public sealed record AssetCancelled(RunId RunId, DateTimeOffset Time, AssetKey Key, TimeSpan Duration, string Reason) : RunEvent(RunId, Time);
+
+    /// <summary>The run's process ended, or fell silent, before the run did. Said by another process.</summary>
+    /// <param name="RunId">The run.</param>
+    /// <param name="Time">When it was found.</param>
+    /// <param name="Reason">How it was found.</param>
+    public sealed record RunDied(RunId RunId, DateTimeOffset Time, string Reason) : RunEvent(RunId, Time);
+
+    /// <summary>The published version of an asset was removed from its store.</summary>
+    /// <param name="RunId">Names this act; it is no run of a plan.</param>
+    /// <param name="Time">When.</param>
+    /// <param name="Key">The asset.</param>
+    public sealed record AssetWiped(RunId RunId, DateTimeOffset Time, AssetKey Key) : RunEvent(RunId, Time);
+
+    /// <summary>Old runs were deleted from the log; this is what they said about assets that nothing later replaces.</summary>
+    /// <param name="RunId">Names this act; it is no run of a plan.</param>
+    /// <param name="Time">When.</param>
+    /// <param name="Assets">The facts, with their places in the log.</param>
+    public sealed record RetentionApplied(RunId RunId, DateTimeOffset Time, IReadOnlyList<AssetRecord> Assets) : RunEvent(RunId, Time);
 
     /// <summary>The run ended.</summary>
     /// <param name="RunId">The run.</param>

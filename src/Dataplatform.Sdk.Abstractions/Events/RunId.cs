@@ -17,6 +17,9 @@ public readonly record struct RunId(string Value)
             ? DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(Value.AsSpan(0, 12), NumberStyles.HexNumber, CultureInfo.InvariantCulture))
             : null;
 
+    /// <summary>The last eight digits: enough for people to tell runs apart.</summary>
+    public string Short => Value is { Length: > 8 } ? Value[^8..] : Value ?? string.Empty;
+
     /// <summary>The digits.</summary>
     public override string ToString() => Value;
 }

@@ -15,6 +15,9 @@ public interface IAssetStore : IAsyncDisposable
     /// <summary>Whether there is anything to open. Opening a store that does not exist creates it, so whoever only reads asks first.</summary>
     bool Exists => true;
 
+    /// <summary>Whether one process at a time can have the store open. Other processes of the app then ask that one.</summary>
+    bool IsExclusive => false;
+
     /// <summary>Why the store cannot keep an asset of this key, with the remedy; null if it can. Asked before anything runs.</summary>
     string? Refusal(AssetKey key) => null;
 

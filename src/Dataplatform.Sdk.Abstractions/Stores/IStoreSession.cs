@@ -10,6 +10,9 @@ public interface IStoreSession : IAsyncDisposable
     /// <returns>False if the asset was never published.</returns>
     ValueTask<bool> BindAsync(InputBinding input, CancellationToken cancellationToken);
 
+    /// <summary>The id of the version that the session has pinned of an asset; null if it pinned none, or the store has no such ids.</summary>
+    string? PinnedVersion(AssetKey key) => null;
+
     /// <summary>
     /// Makes rows of another store visible to the step's queries, for the time of the session. They are read when a query is
     /// staged that needs them, and for each query anew; what they throw, that staging throws.

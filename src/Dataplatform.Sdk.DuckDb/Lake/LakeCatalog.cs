@@ -89,6 +89,9 @@ internal sealed class LakeCatalog : IDisposable
     /// <summary>What stands behind <c>from</c> for a version that <see cref="PreviousAsync"/> has found.</summary>
     public string PreviousRelation(LakeHead previous) => TableOf(previous);
 
+    /// <summary>The version of an asset that is pinned; null if none is.</summary>
+    public string? PinnedVersion(string key) => _pinned.TryGetValue(key, out var pinned) ? pinned.Head.Version : null;
+
     /// <summary>What stands behind <c>from</c> for an asset that is pinned.</summary>
     /// <exception cref="DataplatformException">It is a value, or a view that cannot be read any more.</exception>
     public async Task<string> RelationAsync(string key, CancellationToken cancellationToken)

@@ -38,6 +38,8 @@ internal sealed class LakeSession : IStoreSession
         }
     }
 
+    public string? PinnedVersion(AssetKey key) => _catalog.PinnedVersion(key.Path);
+
     public async ValueTask<bool> BindAsync(InputBinding input, CancellationToken cancellationToken)
     {
         switch (input)

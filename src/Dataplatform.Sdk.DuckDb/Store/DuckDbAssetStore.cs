@@ -41,6 +41,9 @@ public sealed class DuckDbAssetStore : IQueryableStore
     public bool Exists => _path is null || File.Exists(_path);
 
     /// <inheritdoc/>
+    public bool IsExclusive => _path is not null;
+
+    /// <inheritdoc/>
     public string? Refusal(AssetKey key) => ReservedDomains.Refusal(key, _path);
 
     /// <summary>Makes a store in memory of its own; it is gone when it is disposed.</summary>

@@ -40,6 +40,8 @@ internal sealed class DuckDbSession : IStoreSession
     public async ValueTask<bool> BindAsync(InputBinding input, CancellationToken cancellationToken) =>
         await Task.Run(() => _inputs.Bind(input), cancellationToken);
 
+    public string? PinnedVersion(AssetKey key) => _inputs.PinnedVersion(key);
+
     public ValueTask BindRowsAsync<T>(InputBinding input, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken)
     {
         _inputs.BindStream(input, codec, rows);

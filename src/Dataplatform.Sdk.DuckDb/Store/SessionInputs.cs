@@ -67,6 +67,9 @@ internal sealed class SessionInputs(OpenStore store, StepScope scope, DuckDbConn
     /// <summary>Whether the session goes on from the last version of an asset, or has found that there is none.</summary>
     public bool HasPrevious(AssetKey key) => _previous.ContainsKey(key.Path);
 
+    /// <summary>The version of an asset that is pinned; null if none is.</summary>
+    public string? PinnedVersion(AssetKey key) => _pinned.Find(pin => pin.Key == key.Path).Version;
+
     /// <summary>The head of an asset, not pinned.</summary>
     public PublishedHead? Head(AssetKey key)
     {

@@ -1,9 +1,14 @@
+using Dataplatform.Sdk.Cli.Remote;
 using Dataplatform.Sdk.Cli.Terminal;
 using Dataplatform.Sdk.CodeLocations;
 using Dataplatform.Sdk.Execution;
 using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Hosting;
+using Dataplatform.Sdk.Planning;
+using Dataplatform.Sdk.Runs;
 using Dataplatform.Sdk.Selection;
+using Dataplatform.Sdk.Status;
+using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.Cli;
 
@@ -34,6 +39,35 @@ internal sealed record CliContext(AppHost App, CliConsole Console)
         ({ } text, _) => AssetSelection.Parse(text),
         _ => AssetSelection.All,
     };
+
+    /// <summary>The stores that keep this app's assets, open; those that were never written are left alone.</summary>
+    public async ValueTask<IReadOnlyList<IAssetStore>> OpenStoresAsync(CancellationToken cancellationToken)
+    {
+        var open = new List<IAssetStore>();
+        foreach (var name in Graph.Assets.Where(asset => !asset.Definition.IsExternal).Select(asset => asset.Definition.Store).Distinct().Where(Stores.Has))
+        {
+            if (Stores.For(name).Exists)
+            {
+                open.Add(await Stores.OpenAsync(name, cancellationToken));
+            }
+        }
+
+        return open;
+    }
+
+    /// <summary>How every asset stands, after the log was told what it missed.</summary>
+    public async ValueTask<FreshnessReport> FreshnessAsync(CancellationToken cancellationToken)
+    {
+        await App.Log.OpenAsync(cancellationToken);
+        var published = await StoreReconciliation.RunAsync(App.Log, await OpenStoresAsync(cancellationToken), cancellationToken);
+        return FreshnessRules.Of(Graph, published, App.CodeOf);
+    }
+
+    /// <summary>Listens for other processes while a plan runs in this one; null if nobody needs to ask, or cannot.</summary>
+    public OwnerServer? StartListening(ExecutionPlan plan, CancellationToken stop) =>
+        plan.Steps.SelectMany(step => step.Assets).Select(asset => asset.Store).Distinct().Any(name => Stores.Has(name) && Stores.For(name).IsExclusive)
+            ? OwnerServer.TryStart(App, stop)
+            : null;
 
     /// <summary>The asset of a full key, or of a bare name that only one asset has.</summary>
     /// <exception cref="DataplatformException">There is none, or more than one.</exception>

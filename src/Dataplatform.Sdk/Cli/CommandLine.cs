@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics.CodeAnalysis;
+using Dataplatform.Sdk.Cli.Remote;
 using Dataplatform.Sdk.Cli.Terminal;
 using Dataplatform.Sdk.Hosting;
 
@@ -40,6 +41,11 @@ internal static class CommandLine
             {
                 errors.Mistake(mistake);
                 return ExitCodes.UserMistake;
+            }
+
+            if (Verbs.NeedsWarehouse(parsed) && await OwnerClient.TryRunAsync(app, args, console, cancellationToken) is { } done)
+            {
+                return done;
             }
 
             return await parsed.InvokeAsync(

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using System.Reflection;
 using Dataplatform.Sdk.Cli.Commands;
 using Dataplatform.Sdk.Cli.Terminal;
@@ -23,6 +24,10 @@ internal static class Verbs
             CompileCommand.Create(context),
             ShowCommand.Create(context),
             SqlCommand.Create(context),
+            StatusCommand.Create(context),
+            RunsCommand.Create(context),
+            LogsCommand.Create(context),
+            StateCommand.Create(context),
         };
         MaterializeCommand.AddTo(root, context);
         root.Directives.Clear();
@@ -42,6 +47,11 @@ internal static class Verbs
 
         return root;
     }
+
+    /// <summary>Whether a verb is about to open stores, which only one process at a time may be able to.</summary>
+    public static bool NeedsWarehouse(ParseResult parsed) =>
+        parsed.CommandResult.Command is { } command && ReferenceEquals(parsed.Action, command.Action)
+        && (command is RootCommand || command.Name is "materialize" or "resume" or "show" or "sql" or "status" || (command.Name == "plan" && parsed.GetResult("--stale") is OptionResult { Implicit: false }));
 
     private sealed class PrintVersion(CliContext context) : SynchronousCommandLineAction
     {

@@ -18,6 +18,9 @@ internal readonly record struct OutputResult(AssetStatus Status)
     /// <summary>Its size.</summary>
     public long? Bytes { get; init; }
 
+    /// <summary>What it was computed from.</summary>
+    public IReadOnlyList<InputVersion>? Inputs { get; init; }
+
     /// <summary>What it says of itself.</summary>
     public IReadOnlyDictionary<string, MetadataValue>? Metadata { get; init; }
 

@@ -41,12 +41,12 @@ internal sealed class Run
 
     private bool IsStopping => _requested.IsCancellationRequested || _observerFault is not null || (_options.FailFast && _ledger.FirstFailure is not null);
 
-    public async Task<RunEvent.RunCompleted> ExecuteAsync()
+    public async Task<RunEvent.RunCompleted> ExecuteAsync(RunEvent.RunStarted started)
     {
         _threads = ThreadReserve.For(Math.Min(_options.MaxParallel, _ledger.Plan.Steps.Count));
         lock (_deciding)
         {
-            Emit(new RunEvent.RunStarted(_scope.RunId, Now(), _ledger.Plan.Assets));
+            Emit(started);
             foreach (var step in _ledger.Plan.Steps)
             {
                 if (step.DependsOn.Count == 0)
@@ -86,6 +86,13 @@ internal sealed class Run
         int? own = null;
         while (!IsStopping && _running < _options.MaxParallel && _ready.TryDequeue(out var step, out _))
         {
+            if (_ledger.WhyFresh(step) is { } reason)
+            {
+                Report(_ledger.SkipUnrelated(step, reason));
+                Release(step);
+                continue;
+            }
+
             _running++;
             _ledger.Begin(step, isMeasured: _progressInterval is not null);
             Emit(new RunEvent.StepStarted(_scope.RunId, Now(), _ledger.Plan.Steps[step].Step.Name, _ledger.KeysOf(step)));
@@ -148,6 +155,11 @@ internal sealed class Run
     private void Record(int step, OutputResult[] results)
     {
         Report(_ledger.Settle(step, results));
+        Release(step);
+    }
+
+    private void Release(int step)
+    {
         foreach (var (reader, cause) in _ledger.Released(step))
         {
             if (cause is null)

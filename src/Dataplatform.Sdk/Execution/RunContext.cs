@@ -14,7 +14,7 @@ internal sealed class RunContext(RunScope run, StepDefinition step) : AssetConte
 
     public override RunId RunId => run.RunId;
 
-    public override ILogger Logger => _logger ??= new AssetLogger(run.Loggers.CreateLogger(step.Name), run.RunId, Key);
+    public override ILogger Logger => _logger ??= new AssetLogger(run.Loggers.CreateLogger(step.Name), run.Log, run.RunId, Key);
 
     public override CancellationToken CancellationToken => run.Cancellation;
 

@@ -22,10 +22,19 @@ public sealed class RunExecutor(IServiceProvider services, StoreRegistry stores,
     /// was not yet being published will be. A step that ignores it is waited for no longer than a second.</param>
     /// <returns>What became of each asset; it is also the last event.</returns>
     /// <exception cref="DataplatformException">Something that the plan needs is missing; nothing has run.</exception>
-    public async Task<RunEvent.RunCompleted> ExecuteAsync(
+    public Task<RunEvent.RunCompleted> ExecuteAsync(
         AssetGraph graph,
         ExecutionPlan plan,
         RunOptions options,
+        IRunObserver observer,
+        CancellationToken cancellationToken) =>
+        ExecuteAsync(graph, plan, options, new RunSetup(RunId.New(clock)), observer, cancellationToken);
+
+    internal async Task<RunEvent.RunCompleted> ExecuteAsync(
+        AssetGraph graph,
+        ExecutionPlan plan,
+        RunOptions options,
+        RunSetup setup,
         IRunObserver observer,
         CancellationToken cancellationToken)
     {
@@ -39,15 +48,22 @@ public sealed class RunExecutor(IServiceProvider services, StoreRegistry stores,
             // The run below finds the token cancelled, starts nothing and says so for each asset.
         }
 
+        var started = setup.BeginAsync is { } begin
+            ? await begin(cancellationToken)
+            : new RunEvent.RunStarted(setup.RunId, clock.GetUtcNow(), plan.Assets);
         var cancellation = new RunCancellation(clock, loggers.CreateLogger<RunExecutor>());
         var scope = new RunScope(
-            RunId.New(clock), graph, services.GetRequiredService<IServiceScopeFactory>(), stores, clock, loggers,
+            setup.RunId, graph, services.GetRequiredService<IServiceScopeFactory>(), stores, clock, loggers,
             cancellationToken, cancellation.Steps, cancellation.Abandonment)
         {
             FullRefresh = options.FullRefresh,
+            Log = setup.Log,
+            CodeOf = setup.CodeOf,
+            WhyFresh = setup.WhyFresh,
+            Versions = setup.Versions,
             Shelf = options.HandOverLimit > 0 ? new RowShelf(plan, options.HandOverLimit) : null,
         };
         var run = new Run(scope, plan, options, observer, cancellation);
-        return await run.ExecuteAsync();
+        return await run.ExecuteAsync(started);
     }
 }

@@ -102,6 +102,22 @@ internal sealed class RunLedger
         return Drop(step, AssetStatus.Skipped, TimeSpan.Zero, reason, key => new RunEvent.AssetSkipped(_scope.RunId, now, key, reason));
     }
 
+    /// <summary>Why a step need not run although it is planned; null if it must.</summary>
+    public string? WhyFresh(int step)
+    {
+        string? reason = null;
+        foreach (var asset in Plan.Steps[step].Assets)
+        {
+            reason = _scope.WhyFresh(asset.Key);
+            if (reason is null)
+            {
+                return null;
+            }
+        }
+
+        return reason;
+    }
+
     /// <summary>A step is not run, or no longer waited for, because the run is cancelled.</summary>
     public IReadOnlyList<RunEvent> Cancel(int step, string reason)
     {
@@ -249,7 +265,13 @@ internal sealed class RunLedger
     private RunEvent Event(AssetKey key, in OutputResult result, TimeSpan duration, DateTimeOffset now) => result.Status switch
     {
         AssetStatus.Materialized => new RunEvent.AssetMaterialized(
-            _scope.RunId, now, key, result.Version, result.Rows, result.Bytes, duration, result.Metadata ?? NoMetadata),
+            _scope.RunId, now, key, result.Version, result.Rows, result.Bytes, duration, result.Metadata ?? NoMetadata)
+        {
+            CodeVersion = _scope.CodeOf(key)?.Version,
+            CodeBuild = _scope.CodeOf(key)?.Build,
+            Code = _scope.CodeOf(key) is { Parts.Count: > 0 } code ? code : null,
+            Inputs = result.Inputs ?? [],
+        },
         AssetStatus.Failed => new RunEvent.AssetFailed(_scope.RunId, now, key, duration, result.Error!),
         AssetStatus.Cancelled => new RunEvent.AssetCancelled(_scope.RunId, now, key, duration, result.Reason!),
         _ => new RunEvent.AssetSkipped(_scope.RunId, now, key, result.Reason!),

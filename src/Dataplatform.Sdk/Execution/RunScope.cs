@@ -1,3 +1,4 @@
+using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Graph;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -30,6 +31,18 @@ internal sealed record RunScope(
 
     /// <summary>Whether assets are made from nothing.</summary>
     public bool FullRefresh { get; init; }
+
+    /// <summary>Keeps what steps say; null if nobody does.</summary>
+    public IStepLog? Log { get; init; }
+
+    /// <summary>The code of an asset; null where it is unknown.</summary>
+    public Func<AssetKey, CodeRecord?> CodeOf { get; init; } = static _ => null;
+
+    /// <summary>Why an asset need not be computed after all; null if it must be.</summary>
+    public Func<AssetKey, string?> WhyFresh { get; init; } = static _ => null;
+
+    /// <summary>What is published.</summary>
+    public VersionBook Versions { get; init; } = new();
 
     /// <summary>What methods left out in this run.</summary>
     public LeftOutAssets LeftOut { get; } = new();

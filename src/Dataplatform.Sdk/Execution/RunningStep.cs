@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Dataplatform.Sdk.Catalog;
+using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.Execution;
@@ -57,6 +58,9 @@ internal sealed class RunningStep : StepInvocation
             ? true
             : throw new DataplatformException($"'{_step.Name}' did not hand over '{_step.Outputs[output].Key}', which is not optional.");
     }
+
+    /// <summary>What the step reads.</summary>
+    public IReadOnlyList<InputVersion> Inputs => _bindings?.Versions() ?? [];
 
     public StagedAsset? StagedOf(int output) => _outputs[output].Staged;
 

@@ -1,4 +1,5 @@
 using Dataplatform.Sdk.Catalog;
+using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Stores;
 
@@ -58,6 +59,14 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, StepSessio
 
         throw new DataplatformException($"The query of '{output}' names the table '{reference.InputName}', which is no parameter of '{step.Name}'.");
     }
+
+    /// <summary>Which versions the step reads.</summary>
+    public IReadOnlyList<InputVersion> Versions() =>
+    [
+        .. _inputs.Where(input => input.IsFound && !input.Definition.IsSelf)
+            .SelectMany(input => run.Versions.Read(run.Graph, input.Definition.Key, key => run.CodeOf(key)?.Version, input.Home.Session.PinnedVersion(input.Definition.Key)))
+            .DistinctBy(input => input.Key),
+    ];
 
     private async ValueTask<InputBinding> BindingOf(InputDefinition input, AssetNode node, StepSession home)
     {

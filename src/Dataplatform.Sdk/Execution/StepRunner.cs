@@ -115,6 +115,11 @@ internal static class StepRunner
                 run.Shelf?.Put(staged, planned.Assets[asset].Rows!, capture);
             }
 
+            if (staged is not null)
+            {
+                run.Versions.Put(key, staged.Version, dataVersion: null);
+            }
+
             results[asset] = step.IsAbsent(output)
                 ? new OutputResult(AssetStatus.Skipped) { Reason = LeftOut, IsKnown = true }
                 : new OutputResult(AssetStatus.Materialized)
@@ -122,6 +127,7 @@ internal static class StepRunner
                     Version = staged?.Version,
                     Rows = staged?.Rows,
                     Bytes = staged?.Bytes,
+                    Inputs = step.Inputs,
                     Metadata = step.MetadataOf(output),
                     IsKnown = true,
                 };

@@ -11,7 +11,14 @@ public static class ExecutionPlanner
 
     /// <summary>Plans the computation of the selected assets. External and ephemeral assets need none, so they are no steps.</summary>
     /// <exception cref="SelectionException">The selection names something that the graph does not have.</exception>
-    public static ExecutionPlan Plan(AssetGraph graph, AssetSelection selection)
+    public static ExecutionPlan Plan(AssetGraph graph, AssetSelection selection) => Plan(graph, selection, static _ => null, null);
+
+    /// <summary>Plans with a reason for each asset.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="selection">What is to be computed.</param>
+    /// <param name="reasonOf">Why an asset is; null for no other reason than that it is selected.</param>
+    /// <param name="name">What the plan is for, if not the selection.</param>
+    internal static ExecutionPlan Plan(AssetGraph graph, AssetSelection selection, Func<AssetKey, string?> reasonOf, string? name)
     {
         var selected = selection.ResolveSet(graph);
         var drafts = Drafts(graph, selected);
@@ -21,14 +28,14 @@ public static class ExecutionPlanner
         var assets = new List<AssetKey>(order.Count);
         foreach (var draft in order)
         {
-            steps[draft.Index] = new PlannedStep(draft.Index, draft.Node.Step, draft.Assets, Links(draft), ReasonOf(draft, graph, selected));
+            steps[draft.Index] = new PlannedStep(draft.Index, draft.Node.Step, draft.Assets, Links(draft), ReasonOf(draft, graph, selected, reasonOf));
             foreach (var asset in draft.Assets)
             {
                 assets.Add(asset.Key);
             }
         }
 
-        return new ExecutionPlan(graph, selection.ToString(), steps, assets);
+        return new ExecutionPlan(graph, name ?? selection.ToString(), steps, assets);
     }
 
     private static List<StepDraft> Drafts(AssetGraph graph, AssetSet selected)
@@ -109,8 +116,13 @@ public static class ExecutionPlanner
     private static DataplatformException Circle(IEnumerable<StepDraft> left) => new(
         $"These methods wait for each other, although none of their assets does: {string.Join(", ", left.Select(draft => draft.Node.Step.Name).Order(StringComparer.Ordinal))}. Split one of them into a method for each asset.");
 
-    private static string ReasonOf(StepDraft draft, AssetGraph graph, AssetSet selected)
+    private static string ReasonOf(StepDraft draft, AssetGraph graph, AssetSet selected, Func<AssetKey, string?> reasonOf)
     {
+        if (draft.Assets.Select(asset => reasonOf(asset.Key)).FirstOrDefault(reason => reason is not null) is { } special)
+        {
+            return special;
+        }
+
         if (draft.Assets.Length == 1)
         {
             return Selected;

@@ -10,7 +10,12 @@ internal sealed partial class TestRun
 {
     public static readonly DateTimeOffset Start = new(2024, 5, 17, 8, 30, 0, TimeSpan.Zero);
 
+    private static readonly string States = Emptied(Path.Combine(AppContext.BaseDirectory, "states"));
+
     public TestRun() => Store = new MemoryStore(Clock);
+
+    /// <summary>The app's state; kept when the test has ended, and gone when the next test run begins.</summary>
+    public string StateFolder { get; } = Path.Combine(States, Guid.NewGuid().ToString("N"));
 
     public FakeTimeProvider Clock { get; } = new(Start);
 
@@ -44,6 +49,7 @@ internal sealed partial class TestRun
             builder.AddStore(null, _ => Store);
         }
 
+        builder.Configuration["Dataplatform:StateFolder"] = StateFolder;
         Configure(builder);
         await using var app = builder.Build();
         return await CommandLine.RunAsync(app.Host, args, console, cancellationToken);
@@ -51,6 +57,16 @@ internal sealed partial class TestRun
 
     /// <summary>Output without what differs from run to run.</summary>
     public static string Scrub(string output) => RunId().Replace(output, "<run>");
+
+    private static string Emptied(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        return folder;
+    }
 
     [GeneratedRegex("[0-9a-f]{32}")]
     private static partial Regex RunId();

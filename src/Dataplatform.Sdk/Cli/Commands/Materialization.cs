@@ -3,7 +3,9 @@ using Dataplatform.Sdk.Cli.Views;
 using Dataplatform.Sdk.Cli.Writers;
 using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Execution;
+using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Planning;
+using Dataplatform.Sdk.Runs;
 using Dataplatform.Sdk.Selection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -17,6 +19,15 @@ internal sealed class Materialization(CliContext context, RunOptions options, bo
     // A cancelled run has a second in all, of which hosted services get this much to stop.
     private static readonly TimeSpan HasteOnCancel = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Whether it waits for runs that compute the same assets.</summary>
+    public bool MayWait { get; init; } = true;
+
+    /// <summary>Whether it computes only what is stale or missing.</summary>
+    public bool OnlyStale { get; init; }
+
+    /// <summary>The run that this one goes on from.</summary>
+    public RunId? ResumedFrom { get; init; }
+
     public async Task<int> RunAsync(AssetSelection selection, CancellationToken cancellationToken)
     {
         using var signals = StopSignals.Listen(context.Console, cancellationToken);
@@ -29,6 +40,23 @@ internal sealed class Materialization(CliContext context, RunOptions options, bo
         var making = Task.Run(() => context.App.Host, CancellationToken.None);
         var plan = ExecutionPlanner.Plan(context.Graph, selection);
         var host = await making;
+        StaleWork? stale = null;
+        if (OnlyStale)
+        {
+            stale = new StaleWork(context.Graph, selection, await context.FreshnessAsync(signals.Token));
+            if (stale.Plan is not { } work)
+            {
+                if (!isJson)
+                {
+                    context.Console.WriteLine(new Line("Everything is fresh."));
+                }
+
+                return ExitCodes.Done;
+            }
+
+            plan = work;
+        }
+
         if (plan.Steps.Count == 0 && !isJson)
         {
             foreach (var line in NothingToCompute.Lines(context.Graph, selection))
@@ -39,10 +67,16 @@ internal sealed class Materialization(CliContext context, RunOptions options, bo
             return ExitCodes.Done;
         }
 
-        await host.StartAsync(signals.Token);
+        await context.App.StartAsync(signals.Token);
         try
         {
-            var run = await RunAsync(host, plan, view, signals.Token);
+            await using var owner = context.StartListening(plan, signals.Token);
+            var run = await RunAsync(host, plan, stale, view, signals.Token);
+            if (owner?.Serving > 0)
+            {
+                context.Console.WriteErrorLine(new Line("Finishing what other processes of this app have asked for.", Tone.Dim));
+            }
+
             return run.Status switch
             {
                 RunStatus.Succeeded => ExitCodes.Done,
@@ -58,11 +92,11 @@ internal sealed class Materialization(CliContext context, RunOptions options, bo
                 haste.CancelAfter(HasteOnCancel);
             }
 
-            await host.StopAsync(haste.Token);
+            await context.App.StopAsync(haste.Token);
         }
     }
 
-    private async Task<RunEvent.RunCompleted> RunAsync(IHost host, ExecutionPlan plan, RunView view, CancellationToken cancellationToken)
+    private async Task<RunEvent.RunCompleted> RunAsync(IHost host, ExecutionPlan plan, StaleWork? stale, RunView view, CancellationToken cancellationToken)
     {
         var services = host.Services;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(
@@ -70,9 +104,12 @@ internal sealed class Materialization(CliContext context, RunOptions options, bo
             services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
         var clock = services.GetRequiredService<TimeProvider>();
         var executor = new RunExecutor(services, context.Stores, clock, services.GetRequiredService<ILoggerFactory>());
+        var launcher = new RunLauncher(executor, context.Stores, context.App.Log, context.App.Leases, clock, context.App.Settings);
+        var launch = new RunLaunch(context.Declaration.Name, plan.Selection) { CatalogHash = CatalogHash.Of(context.Graph), ResumedFrom = ResumedFrom, FullRefresh = options.FullRefresh };
+        var request = new RunRequest(plan, options, launch) { MayWait = MayWait, Waiting = view.Waiting, CodeOf = context.App.CodeOf, Stale = stale };
         view.Begin(Header(plan));
         await using var cancelling = stop.Token.Register(view.Cancelling);
-        var run = executor.ExecuteAsync(context.Graph, plan, options, view, stop.Token);
+        var run = launcher.RunAsync(context.Graph, request, view, stop.Token);
         await view.ShowAsync(run, clock);
         return await run;
     }

@@ -4,6 +4,7 @@ using Dataplatform.Sdk.Catalog;
 using Dataplatform.Sdk.Cli.Terminal;
 using Dataplatform.Sdk.Cli.Writers;
 using Dataplatform.Sdk.Planning;
+using Dataplatform.Sdk.Runs;
 using Dataplatform.Sdk.Selection;
 
 namespace Dataplatform.Sdk.Cli.Commands;
@@ -15,14 +16,30 @@ internal static class PlanCommand
     {
         var select = CommonOptions.Select();
         var job = CommonOptions.Job();
+        var stale = new Option<bool>("--stale") { Description = "Only what is stale or missing, and why." };
         var fullRefresh = CommonOptions.FullRefresh();
         var json = CommonOptions.Json();
-        var command = new Command("plan", "Show what a run would do, in which order and why.") { select, job, fullRefresh, json };
+        var command = new Command("plan", "Show what a run would do, in which order and why.") { select, job, stale, fullRefresh, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var signals = StopSignals.Listen(context.Console, cancellationToken);
             var selection = context.Selection(parsed.GetValue(select), parsed.GetValue(job));
             var plan = ExecutionPlanner.Plan(context.Graph, selection);
+            if (parsed.GetValue(stale))
+            {
+                if (new StaleWork(context.Graph, selection, await context.FreshnessAsync(signals.Token)).Plan is not { } work)
+                {
+                    if (!parsed.GetValue(json))
+                    {
+                        context.Console.WriteLine(new Line("Everything is fresh."));
+                    }
+
+                    return ExitCodes.Done;
+                }
+
+                plan = work;
+            }
+
             var refreshed = parsed.GetValue(fullRefresh);
             var alterations = refreshed || !plan.Steps.Any(step => step.Assets.Any(asset => asset.Write.KeepsRows))
                 ? null

@@ -15,6 +15,12 @@ internal sealed class JsonRunView(TextWriter output) : RunView
         // Programs read events only.
     }
 
+    public override void Waiting(string reason) => _lines.Write(json =>
+    {
+        json.WriteString("event", "run_waiting");
+        json.WriteString("reason", reason);
+    });
+
     public override void Cancelling()
     {
         // The assets' own events say what was cancelled.

@@ -39,6 +39,8 @@ internal sealed class LiveRunView : RunView
         _console.Out.Flush();
     }
 
+    public override void Waiting(string reason) => WriteAbove(new Line($"Waiting: {reason}.", Tone.Warn).Render(_console.UseColor));
+
     public override void Cancelling()
     {
         lock (_gate)

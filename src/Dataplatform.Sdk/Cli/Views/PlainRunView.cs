@@ -21,6 +21,8 @@ internal sealed class PlainRunView(CliConsole console, RunText text) : RunView
 
     public override void Begin(RunHeader header) => Write([RunText.Header(header)]);
 
+    public override void Waiting(string reason) => Write([new Line($"Waiting: {reason}.")]);
+
     public override void Cancelling() => Write([new Line("Stopping.")]);
 
     public override void OnEvent(RunEvent runEvent)

@@ -17,6 +17,9 @@ internal abstract class RunView : IRunObserver
     /// <summary>Says what is about to run.</summary>
     public abstract void Begin(RunHeader header);
 
+    /// <summary>Says what the run waits for before it can begin.</summary>
+    public abstract void Waiting(string reason);
+
     /// <summary>Says that the user asked to stop.</summary>
     public abstract void Cancelling();
 

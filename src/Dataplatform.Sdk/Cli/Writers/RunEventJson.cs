@@ -48,6 +48,12 @@ internal static class RunEventJson
                 json.WriteString("key", asset.Key.Path);
                 json.WriteString("reason", asset.Reason);
                 break;
+            case RunEvent.AssetWiped asset:
+                json.WriteString("key", asset.Key.Path);
+                break;
+            case RunEvent.RunDied died:
+                json.WriteString("reason", died.Reason);
+                break;
             case RunEvent.AssetCancelled asset:
                 json.WriteString("key", asset.Key.Path);
                 json.WriteMilliseconds("duration_ms", asset.Duration);
@@ -85,6 +91,9 @@ internal static class RunEventJson
         RunEvent.AssetSkipped => "asset_skipped",
         RunEvent.AssetCancelled => "asset_cancelled",
         RunEvent.RunCompleted => "run_completed",
+        RunEvent.RunDied => "run_died",
+        RunEvent.AssetWiped => "asset_wiped",
+        RunEvent.RetentionApplied => "retention_applied",
         _ => throw new InvalidOperationException($"The event '{runEvent.GetType().Name}' has no JSON form."),
     };
 

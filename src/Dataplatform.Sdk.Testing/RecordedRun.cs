@@ -3,7 +3,7 @@ using Dataplatform.Sdk.Events;
 namespace Dataplatform.Sdk.Testing;
 
 /// <summary>What happened in a run.</summary>
-internal sealed class RunRecord : IRunObserver
+internal sealed class RecordedRun : IRunObserver
 {
     public Dictionary<AssetKey, StepError> Errors { get; } = [];
 

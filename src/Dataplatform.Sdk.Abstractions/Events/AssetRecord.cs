@@ -1,0 +1,86 @@
+namespace Dataplatform.Sdk.Events;
+
+/// <summary>
+/// What the log knows of an asset now: a fold over its events. Facts carry their places in the log, and of two the later one
+/// counts, so that events may be folded in any order.
+/// </summary>
+/// <param name="Key">The asset.</param>
+public sealed record AssetRecord(AssetKey Key)
+{
+    /// <summary>How the published version came to be; null if there is none.</summary>
+    public Materialization? Latest { get; init; }
+
+    /// <summary>The place in the log of what <see cref="Latest"/> says; 0 if nothing was ever said.</summary>
+    public long LatestPosition { get; init; }
+
+    /// <summary>The code of the last materialization whose code was another than before; null if none was ever told.</summary>
+    public CodeRecord? Code { get; init; }
+
+    /// <summary>The place in the log of what <see cref="Code"/> says.</summary>
+    public long CodePosition { get; init; }
+
+    /// <summary>The last thing that a run did about it; null if none ever did.</summary>
+    public AssetAttempt? LastAttempt { get; init; }
+
+    /// <summary>The asset after one more event; the same record if the event says nothing about it.</summary>
+    /// <param name="asset">What is known so far; null for nothing.</param>
+    /// <param name="key">The asset.</param>
+    /// <param name="logged">The event.</param>
+    public static AssetRecord Apply(AssetRecord? asset, AssetKey key, LoggedEvent logged)
+    {
+        ArgumentNullException.ThrowIfNull(logged);
+        var before = asset ?? new AssetRecord(key);
+        return logged.Event switch
+        {
+            RunEvent.AssetMaterialized done when done.Key == key => before.With(logged.Position, MaterializationOf(done)).WithCode(logged.Position, done.Code)
+                .With(new AssetAttempt(done.RunId, done.Time, logged.Position, AssetStatus.Materialized, null)),
+            RunEvent.AssetFailed failed when failed.Key == key =>
+                before.With(new AssetAttempt(failed.RunId, failed.Time, logged.Position, AssetStatus.Failed, failed.Error.Message)),
+            RunEvent.AssetSkipped skipped when skipped.Key == key =>
+                before.With(new AssetAttempt(skipped.RunId, skipped.Time, logged.Position, AssetStatus.Skipped, skipped.Reason)),
+            RunEvent.AssetCancelled cancelled when cancelled.Key == key =>
+                before.With(new AssetAttempt(cancelled.RunId, cancelled.Time, logged.Position, AssetStatus.Cancelled, cancelled.Reason)),
+            RunEvent.AssetWiped wiped when wiped.Key == key => before.With(logged.Position, null),
+            RunEvent.RetentionApplied retention when retention.Assets.FirstOrDefault(kept => kept.Key == key) is { } kept => before.With(kept),
+            _ => before,
+        };
+    }
+
+    /// <summary>The assets that an event says something about.</summary>
+    public static IEnumerable<AssetKey> KeysOf(RunEvent runEvent) => runEvent switch
+    {
+        RunEvent.AssetMaterialized done => [done.Key],
+        RunEvent.AssetFailed failed => [failed.Key],
+        RunEvent.AssetSkipped skipped => [skipped.Key],
+        RunEvent.AssetCancelled cancelled => [cancelled.Key],
+        RunEvent.AssetWiped wiped => [wiped.Key],
+        RunEvent.RetentionApplied retention => retention.Assets.Select(asset => asset.Key),
+        _ => [],
+    };
+
+    private static Materialization MaterializationOf(RunEvent.AssetMaterialized done) => new(done.RunId, done.Time, done.Version)
+    {
+        Rows = done.Rows,
+        Bytes = done.Bytes,
+        Duration = done.Duration,
+        CodeVersion = done.CodeVersion,
+        CodeBuild = done.CodeBuild,
+        DataVersion = done.DataVersion,
+        Inputs = done.Inputs,
+        Metadata = done.Metadata,
+    };
+
+    private AssetRecord With(long position, Materialization? latest) =>
+        position > LatestPosition ? this with { Latest = latest, LatestPosition = position } : this;
+
+    private AssetRecord WithCode(long position, CodeRecord? code) =>
+        code is not null && position > CodePosition ? this with { Code = code, CodePosition = position } : this;
+
+    private AssetRecord With(AssetAttempt attempt) => attempt.Position > (LastAttempt?.Position ?? 0) ? this with { LastAttempt = attempt } : this;
+
+    private AssetRecord With(AssetRecord kept)
+    {
+        var merged = With(kept.LatestPosition, kept.Latest).WithCode(kept.CodePosition, kept.Code);
+        return kept.LastAttempt is { } attempt ? merged.With(attempt) : merged;
+    }
+}

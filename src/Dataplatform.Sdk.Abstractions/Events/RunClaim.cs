@@ -1,0 +1,6 @@
+namespace Dataplatform.Sdk.Events;
+
+/// <summary>An asset that a run is about to compute, or computes now. No two runs hold it at once.</summary>
+/// <param name="Key">The asset.</param>
+/// <param name="RunId">The run.</param>
+public sealed record RunClaim(AssetKey Key, RunId RunId);

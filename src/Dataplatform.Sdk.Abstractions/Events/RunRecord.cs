@@ -1,0 +1,57 @@
+namespace Dataplatform.Sdk.Events;
+
+/// <summary>What the log knows of a run now: a fold over its events.</summary>
+/// <param name="Id">The run.</param>
+/// <param name="StartedAt">When it began.</param>
+/// <param name="Launch">Who asked for it, and for what.</param>
+public sealed record RunRecord(RunId Id, DateTimeOffset StartedAt, RunLaunch Launch)
+{
+    /// <summary>Where it stands.</summary>
+    public RunState State { get; init; }
+
+    /// <summary>When it ended; null while it runs.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>The assets that were planned.</summary>
+    public int Planned { get; init; }
+
+    /// <summary>The assets that were published.</summary>
+    public int Materialized { get; init; }
+
+    /// <summary>The assets that failed.</summary>
+    public int Failed { get; init; }
+
+    /// <summary>The assets that were skipped or cancelled.</summary>
+    public int NotComputed { get; init; }
+
+    /// <summary>Why it died; null if it did not.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The run after one more event; null for an event of a run whose start the log does not know.</summary>
+    /// <param name="run">What is known so far; null for nothing.</param>
+    /// <param name="runEvent">The event.</param>
+    public static RunRecord? Apply(RunRecord? run, RunEvent runEvent)
+    {
+        ArgumentNullException.ThrowIfNull(runEvent);
+        return (run, runEvent) switch
+        {
+            (null, RunEvent.RunStarted started) => new RunRecord(started.RunId, started.Time, started.Launch ?? new RunLaunch(string.Empty, string.Empty)) { Planned = started.Assets.Count },
+            (null, _) => null,
+            (_, RunEvent.AssetMaterialized) => run with { Materialized = run.Materialized + 1 },
+            (_, RunEvent.AssetFailed) => run with { Failed = run.Failed + 1 },
+            (_, RunEvent.AssetSkipped or RunEvent.AssetCancelled) => run with { NotComputed = run.NotComputed + 1 },
+
+            // A run that was given up and comes to its end all the same stays what it was called first.
+            ({ State: RunState.Running }, RunEvent.RunCompleted completed) => run with { State = StateOf(completed.Status), EndedAt = completed.Time },
+            ({ State: RunState.Running }, RunEvent.RunDied died) => run with { State = RunState.Died, EndedAt = died.Time, Reason = died.Reason },
+            _ => run,
+        };
+    }
+
+    private static RunState StateOf(RunStatus status) => status switch
+    {
+        RunStatus.Succeeded => RunState.Succeeded,
+        RunStatus.Failed => RunState.Failed,
+        _ => RunState.Cancelled,
+    };
+}

@@ -1,0 +1,143 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Dataplatform.Sdk.Events.Wire;
+
+/// <summary>
+/// The stored form of every event but its name, run and time. Names in it are for ever: logs of every version are read. A member
+/// may be added; none is renamed, removed or given another meaning.
+/// </summary>
+internal sealed record EventBody
+{
+    [JsonPropertyName("assets")]
+    public IReadOnlyList<string>? Assets { get; init; }
+
+    [JsonPropertyName("launch")]
+    public LaunchBody? Launch { get; init; }
+
+    [JsonPropertyName("step")]
+    public string? Step { get; init; }
+
+    [JsonPropertyName("key")]
+    public string? Key { get; init; }
+
+    [JsonPropertyName("version")]
+    public string? Version { get; init; }
+
+    [JsonPropertyName("rows")]
+    public long? Rows { get; init; }
+
+    [JsonPropertyName("bytes")]
+    public long? Bytes { get; init; }
+
+    /// <summary>In ticks of 100 ns.</summary>
+    [JsonPropertyName("duration")]
+    public long? Duration { get; init; }
+
+    [JsonPropertyName("code_version")]
+    public string? CodeVersion { get; init; }
+
+    [JsonPropertyName("code_build")]
+    public string? CodeBuild { get; init; }
+
+    [JsonPropertyName("code")]
+    public CodeBody? Code { get; init; }
+
+    [JsonPropertyName("data_version")]
+    public string? DataVersion { get; init; }
+
+    [JsonPropertyName("inputs")]
+    public IReadOnlyList<InputBody>? Inputs { get; init; }
+
+    [JsonPropertyName("metadata")]
+    public IReadOnlyDictionary<string, MetadataBody>? Metadata { get; init; }
+
+    [JsonPropertyName("message")]
+    public string? Message { get; init; }
+
+    [JsonPropertyName("exception")]
+    public string? Exception { get; init; }
+
+    [JsonPropertyName("frames")]
+    public IReadOnlyList<string>? Frames { get; init; }
+
+    [JsonPropertyName("reason")]
+    public string? Reason { get; init; }
+
+    [JsonPropertyName("status")]
+    public string? Status { get; init; }
+
+    [JsonPropertyName("records")]
+    public IReadOnlyList<AssetBody>? Records { get; init; }
+}
+
+/// <summary>Who launched a run.</summary>
+internal sealed record LaunchBody(
+    [property: JsonPropertyName("app")] string App,
+    [property: JsonPropertyName("selection")] string Selection,
+    [property: JsonPropertyName("launcher")] string Launcher,
+    [property: JsonPropertyName("catalog")] string? CatalogHash,
+    [property: JsonPropertyName("resumed_from")] string? ResumedFrom,
+    [property: JsonPropertyName("tags")] IReadOnlyDictionary<string, string>? Tags)
+{
+    [JsonPropertyName("full_refresh")]
+    public bool? FullRefresh { get; init; }
+}
+
+/// <summary>Code, part by part.</summary>
+internal sealed record CodeBody(
+    [property: JsonPropertyName("version")] string Version,
+    [property: JsonPropertyName("build")] string Build,
+    [property: JsonPropertyName("parts")] IReadOnlyList<CodePartBody> Parts);
+
+/// <summary>A part of code.</summary>
+internal sealed record CodePartBody(
+    [property: JsonPropertyName("name")] string Name,
+    [property: JsonPropertyName("hash")] string Hash,
+    [property: JsonPropertyName("compiled"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsCompiled);
+
+/// <summary>What a materialization read.</summary>
+internal sealed record InputBody(
+    [property: JsonPropertyName("key")] string Key,
+    [property: JsonPropertyName("version")] string? Version,
+    [property: JsonPropertyName("data_version")] string? DataVersion);
+
+/// <summary>A fact about a materialization.</summary>
+internal sealed record MetadataBody(
+    [property: JsonPropertyName("type")] string Type,
+    [property: JsonPropertyName("value")] JsonElement Value);
+
+/// <summary>What is known of an asset.</summary>
+internal sealed record AssetBody(
+    [property: JsonPropertyName("key")] string Key,
+    [property: JsonPropertyName("latest_position")] long LatestPosition,
+    [property: JsonPropertyName("latest")] StoredBody? Latest,
+    [property: JsonPropertyName("attempt_position")] long? AttemptPosition,
+    [property: JsonPropertyName("attempt")] StoredBody? Attempt,
+    [property: JsonPropertyName("code_position")] long? CodePosition = null,
+    [property: JsonPropertyName("code")] CodeBody? Code = null);
+
+/// <summary>What is known of a run.</summary>
+internal sealed record RunBody(
+    [property: JsonPropertyName("started")] long StartedAt,
+    [property: JsonPropertyName("launch")] LaunchBody Launch,
+    [property: JsonPropertyName("state")] string State,
+    [property: JsonPropertyName("ended")] long? EndedAt,
+    [property: JsonPropertyName("planned")] int Planned,
+    [property: JsonPropertyName("materialized")] int Materialized,
+    [property: JsonPropertyName("failed")] int Failed,
+    [property: JsonPropertyName("not_computed")] int NotComputed,
+    [property: JsonPropertyName("reason")] string? Reason);
+
+/// <summary>An event within a record, with its run and time.</summary>
+internal sealed record StoredBody(
+    [property: JsonPropertyName("run")] string Run,
+    [property: JsonPropertyName("time")] long Time,
+    [property: JsonPropertyName("body")] EventBody Body);
+
+/// <summary>Reads and writes bodies without reflection.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(EventBody))]
+[JsonSerializable(typeof(AssetBody))]
+[JsonSerializable(typeof(RunBody))]
+internal sealed partial class WireContext : JsonSerializerContext;

@@ -1,0 +1,90 @@
+namespace Dataplatform.Sdk.Events.Wire;
+
+/// <summary>Events and their stored bodies.</summary>
+internal static class EventMapping
+{
+    private const string RunStarted = "run_started";
+    private const string StepStarted = "step_started";
+    private const string AssetMaterialized = "asset_materialized";
+    private const string AssetFailed = "asset_failed";
+    private const string AssetSkipped = "asset_skipped";
+    private const string AssetCancelled = "asset_cancelled";
+    private const string AssetWiped = "asset_wiped";
+    private const string RunCompleted = "run_completed";
+    private const string RunDied = "run_died";
+    private const string RetentionApplied = "retention_applied";
+
+    private static readonly Dictionary<string, Func<RunId, DateTimeOffset, EventBody, RunEvent>> Readers = new(StringComparer.Ordinal)
+    {
+        [RunStarted] = (run, time, body) => new RunEvent.RunStarted(run, time, Keys(body)) { Launch = body.Launch is { } launch ? RecordMapping.ToLaunch(launch) : null },
+        [StepStarted] = (run, time, body) => new RunEvent.StepStarted(run, time, body.Step!, Keys(body)),
+        [AssetMaterialized] = ToMaterialized,
+        [AssetFailed] = (run, time, body) => new RunEvent.AssetFailed(run, time, Key(body), Duration(body), new StepError(body.Message!, body.Exception, body.Frames ?? [])),
+        [AssetSkipped] = (run, time, body) => new RunEvent.AssetSkipped(run, time, Key(body), body.Reason!),
+        [AssetCancelled] = (run, time, body) => new RunEvent.AssetCancelled(run, time, Key(body), Duration(body), body.Reason!),
+        [AssetWiped] = (run, time, body) => new RunEvent.AssetWiped(run, time, Key(body)),
+        [RunCompleted] = (run, time, body) => new RunEvent.RunCompleted(run, time, StatusNames.ToRunStatus(body.Status!), Duration(body), []),
+        [RunDied] = (run, time, body) => new RunEvent.RunDied(run, time, body.Reason!),
+        [RetentionApplied] = (run, time, body) => new RunEvent.RetentionApplied(run, time, [.. (body.Records ?? []).Select(RecordMapping.ToAsset)]),
+    };
+
+    public static (string Name, EventBody Body) ToBody(RunEvent runEvent) => runEvent switch
+    {
+        RunEvent.RunStarted started => (RunStarted, new EventBody { Assets = Paths(started.Assets), Launch = started.Launch is { } launch ? RecordMapping.ToBody(launch) : null }),
+        RunEvent.StepStarted step => (StepStarted, new EventBody { Step = step.Step, Assets = Paths(step.Assets) }),
+        RunEvent.AssetMaterialized done => (AssetMaterialized, ToBody(done)),
+        RunEvent.AssetFailed failed => (AssetFailed, new EventBody
+        {
+            Key = failed.Key.Path,
+            Duration = failed.Duration.Ticks,
+            Message = failed.Error.Message,
+            Exception = failed.Error.Exception,
+            Frames = failed.Error.Frames.Count > 0 ? failed.Error.Frames : null,
+        }),
+        RunEvent.AssetSkipped skipped => (AssetSkipped, new EventBody { Key = skipped.Key.Path, Reason = skipped.Reason }),
+        RunEvent.AssetCancelled cancelled => (AssetCancelled, new EventBody { Key = cancelled.Key.Path, Duration = cancelled.Duration.Ticks, Reason = cancelled.Reason }),
+        RunEvent.AssetWiped wiped => (AssetWiped, new EventBody { Key = wiped.Key.Path }),
+        RunEvent.RunCompleted completed => (RunCompleted, new EventBody { Status = StatusNames.Of(completed.Status), Duration = completed.Duration.Ticks }),
+        RunEvent.RunDied died => (RunDied, new EventBody { Reason = died.Reason }),
+        RunEvent.RetentionApplied retention => (RetentionApplied, new EventBody { Records = [.. retention.Assets.Select(RecordMapping.ToBody)] }),
+        _ => throw new InvalidOperationException($"The event '{runEvent.GetType().Name}' has no stored form."),
+    };
+
+    public static RunEvent ToEvent(string name, RunId run, DateTimeOffset time, EventBody body) => Readers.TryGetValue(name, out var read)
+        ? read(run, time, body)
+        : throw new FormatException($"no event has the name '{name}'");
+
+    private static EventBody ToBody(RunEvent.AssetMaterialized done) => new()
+    {
+        Key = done.Key.Path,
+        Version = done.Version,
+        Rows = done.Rows,
+        Bytes = done.Bytes,
+        Duration = done.Duration.Ticks,
+        CodeVersion = done.CodeVersion,
+        CodeBuild = done.CodeBuild,
+        Code = done.Code is { } code ? RecordMapping.ToBody(code) : null,
+        DataVersion = done.DataVersion,
+        Inputs = done.Inputs.Count > 0 ? [.. done.Inputs.Select(input => new InputBody(input.Key.Path, input.Version, input.DataVersion))] : null,
+        Metadata = done.Metadata.Count > 0 ? done.Metadata.ToDictionary(fact => fact.Key, fact => MetadataMapping.ToBody(fact.Value)) : null,
+    };
+
+    private static RunEvent.AssetMaterialized ToMaterialized(RunId run, DateTimeOffset time, EventBody body) => new(
+        run, time, Key(body), body.Version, body.Rows, body.Bytes, Duration(body),
+        (body.Metadata ?? new Dictionary<string, MetadataBody>()).ToDictionary(fact => fact.Key, fact => MetadataMapping.ToValue(fact.Value)))
+    {
+        CodeVersion = body.CodeVersion,
+        CodeBuild = body.CodeBuild,
+        Code = body.Code is { } code ? RecordMapping.ToCode(code) : null,
+        DataVersion = body.DataVersion,
+        Inputs = [.. (body.Inputs ?? []).Select(input => new InputVersion(new AssetKey(input.Key), input.Version, input.DataVersion))],
+    };
+
+    private static AssetKey Key(EventBody body) => new(body.Key!);
+
+    private static AssetKey[] Keys(EventBody body) => [.. (body.Assets ?? []).Select(path => new AssetKey(path))];
+
+    private static TimeSpan Duration(EventBody body) => TimeSpan.FromTicks(body.Duration ?? 0);
+
+    private static string[] Paths(IReadOnlyList<AssetKey> keys) => [.. keys.Select(key => key.Path)];
+}

@@ -1,0 +1,114 @@
+namespace Dataplatform.Sdk.Events.Wire;
+
+/// <summary>Records and their stored bodies. What an asset's record says is stored as the events that say it.</summary>
+internal static class RecordMapping
+{
+    public static RunBody ToBody(RunRecord run) => new(
+        run.StartedAt.UtcTicks, ToBody(run.Launch), StatusNames.Of(run.State), run.EndedAt?.UtcTicks,
+        run.Planned, run.Materialized, run.Failed, run.NotComputed, run.Reason);
+
+    public static RunRecord ToRun(RunId id, RunBody body) => new(id, Time(body.StartedAt), ToLaunch(body.Launch))
+    {
+        State = StatusNames.ToRunState(body.State),
+        EndedAt = body.EndedAt is { } ended ? Time(ended) : null,
+        Planned = body.Planned,
+        Materialized = body.Materialized,
+        Failed = body.Failed,
+        NotComputed = body.NotComputed,
+        Reason = body.Reason,
+    };
+
+    public static LaunchBody ToBody(RunLaunch launch) => new(
+        launch.App, launch.Selection, launch.Launcher, launch.CatalogHash.Length > 0 ? launch.CatalogHash : null, launch.ResumedFrom?.Value, launch.Tags.Count > 0 ? launch.Tags : null)
+    {
+        FullRefresh = launch.FullRefresh ? true : null,
+    };
+
+    public static RunLaunch ToLaunch(LaunchBody body) => new(body.App, body.Selection)
+    {
+        Launcher = body.Launcher,
+        CatalogHash = body.CatalogHash ?? string.Empty,
+        ResumedFrom = body.ResumedFrom is { } resumed ? new RunId(resumed) : null,
+        FullRefresh = body.FullRefresh ?? false,
+        Tags = body.Tags ?? new Dictionary<string, string>(),
+    };
+
+    public static AssetBody ToBody(AssetRecord asset) => new(
+        asset.Key.Path,
+        asset.LatestPosition,
+        asset.Latest is { } latest ? Stored(ToEvent(asset.Key, latest)) : null,
+        asset.LastAttempt?.Position,
+        asset.LastAttempt is { } attempt ? ToStored(attempt) : null,
+        asset.Code is null ? null : asset.CodePosition,
+        asset.Code is { } code ? ToBody(code) : null);
+
+    public static CodeBody ToBody(CodeRecord code) =>
+        new(code.Version, code.Build, [.. code.Parts.Select(part => new CodePartBody(part.Name, part.Hash, part.IsCompiled))]);
+
+    public static CodeRecord ToCode(CodeBody body) =>
+        new(body.Version, body.Build, [.. body.Parts.Select(part => new CodePartRecord(part.Name, part.Hash, part.IsCompiled))]);
+
+    public static AssetRecord ToAsset(AssetBody body)
+    {
+        var key = new AssetKey(body.Key);
+        return new AssetRecord(key)
+        {
+            LatestPosition = body.LatestPosition,
+            Latest = body.Latest is { } latest ? ToMaterialization(latest) : null,
+            CodePosition = body.CodePosition ?? 0,
+            Code = body.Code is { } code ? ToCode(code) : null,
+            LastAttempt = body.Attempt is { } attempt
+                ? new AssetAttempt(new RunId(attempt.Run), Time(attempt.Time), body.AttemptPosition!.Value, AssetStatusOf(attempt.Body.Status!), attempt.Body.Reason)
+                : null,
+        };
+    }
+
+    private static RunEvent.AssetMaterialized ToEvent(AssetKey key, Materialization latest) =>
+        new(latest.RunId, latest.Time, key, latest.Version, latest.Rows, latest.Bytes, latest.Duration, latest.Metadata)
+        {
+            CodeVersion = latest.CodeVersion,
+            CodeBuild = latest.CodeBuild,
+            DataVersion = latest.DataVersion,
+            Inputs = latest.Inputs,
+        };
+
+    private static Materialization ToMaterialization(StoredBody stored)
+    {
+        var done = (RunEvent.AssetMaterialized)EventMapping.ToEvent("asset_materialized", new RunId(stored.Run), Time(stored.Time), stored.Body);
+        return new Materialization(done.RunId, done.Time, done.Version)
+        {
+            Rows = done.Rows,
+            Bytes = done.Bytes,
+            Duration = done.Duration,
+            CodeVersion = done.CodeVersion,
+            CodeBuild = done.CodeBuild,
+            DataVersion = done.DataVersion,
+            Inputs = done.Inputs,
+            Metadata = done.Metadata,
+        };
+    }
+
+    private static StoredBody Stored(RunEvent runEvent) => new(runEvent.RunId.Value, runEvent.Time.UtcTicks, EventMapping.ToBody(runEvent).Body);
+
+    private static StoredBody ToStored(AssetAttempt attempt) => new(
+        attempt.RunId.Value, attempt.Time.UtcTicks, new EventBody { Status = NameOf(attempt.Status), Reason = attempt.Reason });
+
+    private static string NameOf(AssetStatus status) => status switch
+    {
+        AssetStatus.Materialized => "materialized",
+        AssetStatus.Failed => "failed",
+        AssetStatus.Skipped => "skipped",
+        _ => "cancelled",
+    };
+
+    private static AssetStatus AssetStatusOf(string name) => name switch
+    {
+        "materialized" => AssetStatus.Materialized,
+        "failed" => AssetStatus.Failed,
+        "skipped" => AssetStatus.Skipped,
+        "cancelled" => AssetStatus.Cancelled,
+        _ => throw new FormatException($"no asset has the status '{name}'"),
+    };
+
+    private static DateTimeOffset Time(long ticks) => new(ticks, TimeSpan.Zero);
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text.Json;
+using Dataplatform.Sdk.Events;
+
+namespace Dataplatform.Sdk.Cli.Writers;
+
+/// <summary>The JSON form of a run in a list. Its names are documented in docs/cli.md.</summary>
+internal static class RunJson
+{
+    public static void Write(Utf8JsonWriter json, RunRecord run)
+    {
+        json.WriteString("run_id", run.Id.Value);
+        json.WriteString("state", run.State switch
+        {
+            RunState.Running => "running",
+            RunState.Succeeded => "succeeded",
+            RunState.Failed => "failed",
+            RunState.Cancelled => "cancelled",
+            _ => "died",
+        });
+        json.WriteString("started", Time(run.StartedAt));
+        json.WriteString("ended", run.EndedAt is { } ended ? Time(ended) : null);
+        json.WriteString("selection", run.Launch.Selection);
+        json.WriteString("launcher", run.Launch.Launcher);
+        json.WriteString("resumed_from", run.Launch.ResumedFrom?.Value);
+        json.WriteStartObject("tags");
+        foreach (var (name, value) in run.Launch.Tags.OrderBy(tag => tag.Key, StringComparer.Ordinal))
+        {
+            json.WriteString(name, value);
+        }
+
+        json.WriteEndObject();
+        json.WriteNumber("planned", run.Planned);
+        json.WriteNumber("materialized", run.Materialized);
+        json.WriteNumber("failed", run.Failed);
+        json.WriteNumber("not_computed", run.NotComputed);
+        json.WriteString("reason", run.Reason);
+    }
+
+    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,54 @@
+using Dataplatform.Sdk.Events;
+
+namespace Dataplatform.Sdk.EventLog;
+
+/// <summary>Deletes runs from the log's file and keeps what they say about assets.</summary>
+internal sealed class SqliteRetention(SqliteStatements sql)
+{
+    /// <summary>Deletes the runs that have ended; earlier retentions are taken up into this one.</summary>
+    /// <param name="runs">The runs.</param>
+    /// <param name="time">When this is done.</param>
+    /// <param name="append">Appends events.</param>
+    public long Delete(IReadOnlyList<RunId> runs, DateTimeOffset time, Func<SqliteStatements, IReadOnlyList<RunEvent>, bool> append)
+    {
+        var ended = runs.Where(HasEnded).ToList();
+        if (ended.Count == 0)
+        {
+            return 0;
+        }
+
+        var facts = new Dictionary<AssetKey, AssetRecord>();
+        long deleted = 0;
+        foreach (var id in ended.Select(run => run.Value).Concat(EarlierRetentions()))
+        {
+            foreach (var row in sql.Query("select position, name, format, run, time, body from events where run = $1 order by position", id))
+            {
+                var logged = new LoggedEvent((long)row[0]!, EventWire.Read(new StoredEvent(
+                    (string)row[1]!, (int)(long)row[2]!, new RunId((string)row[3]!), new DateTimeOffset((long)row[4]!, TimeSpan.Zero), (byte[])row[5]!)));
+                foreach (var key in AssetRecord.KeysOf(logged.Event))
+                {
+                    facts[key] = AssetRecord.Apply(facts.GetValueOrDefault(key), key, logged);
+                }
+            }
+
+            deleted += sql.Execute("delete from events where run = $1", id);
+            sql.Execute("delete from runs where run = $1", id);
+        }
+
+        append(sql, [new RunEvent.RetentionApplied(RunIdAt(time), time, [.. facts.Values.Where(IsStillTrue).OrderBy(asset => asset.Key)])]);
+        return deleted;
+    }
+
+    private static RunId RunIdAt(DateTimeOffset time) => new(Guid.CreateVersion7(time).ToString("N"));
+
+    private bool HasEnded(RunId run) => sql.Scalar("select 1 from leases where run = $1", run.Value) is null
+        && sql.Scalar("select body from runs where run = $1", run.Value) is byte[] body && EventWire.ReadRun(run, body).State != RunState.Running;
+
+    private IEnumerable<string> EarlierRetentions() =>
+        sql.Query("select distinct run from events where name = 'retention_applied'").Select(row => (string)row[0]!);
+
+    // A fact that a later event replaces need not be kept: that event is in the log, or among these facts.
+    private bool IsStillTrue(AssetRecord asset) =>
+        sql.Scalar("select body from assets where key = $1", asset.Key.Path) is byte[] body && EventWire.ReadAsset(body) is var now
+        && (now.LatestPosition == asset.LatestPosition || now.LastAttempt?.Position == asset.LastAttempt?.Position);
+}

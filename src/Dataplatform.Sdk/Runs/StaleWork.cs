@@ -1,0 +1,49 @@
+using Dataplatform.Sdk.Execution;
+using Dataplatform.Sdk.Graph;
+using Dataplatform.Sdk.Planning;
+using Dataplatform.Sdk.Selection;
+using Dataplatform.Sdk.Status;
+
+namespace Dataplatform.Sdk.Runs;
+
+/// <summary>The least that has to be done for a selection to be fresh.</summary>
+internal sealed class StaleWork
+{
+    private readonly AssetGraph _graph;
+    private readonly AssetSelection _selection;
+    private readonly FreshnessReport _report;
+
+    /// <summary>Finds it.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="selection">What is to be fresh.</param>
+    /// <param name="report">How everything stands.</param>
+    public StaleWork(AssetGraph graph, AssetSelection selection, FreshnessReport report)
+    {
+        (_graph, _selection, _report) = (graph, selection, report);
+        Keys = [.. selection.Resolve(graph).Where(key => report.Assets[key].NeedsWork)];
+    }
+
+    /// <summary>The stale and missing assets of the selection.</summary>
+    public IReadOnlyList<AssetKey> Keys { get; }
+
+    /// <summary>The plan of the work; null if there is none.</summary>
+    public ExecutionPlan? Plan => Keys.Count == 0 ? null : ExecutionPlanner.Plan(_graph, AssetSelection.Keys([.. Keys]), ReasonOf, $"{_selection} (stale)");
+
+    /// <summary>
+    /// Why an asset need not be computed after all, when everything upstream is done: it was stale only because of inputs, and
+    /// these came out as they were.
+    /// </summary>
+    /// <param name="key">The asset.</param>
+    /// <param name="versions">What is published now.</param>
+    public string? WhyFresh(AssetKey key, VersionBook versions) =>
+        _report.Assets[key] is { IsOnlyInherited: true, Record.Latest: { } latest } && latest.Inputs.All(versions.IsUnchanged)
+            ? "fresh: what it reads came out as it was"
+            : null;
+
+    private string? ReasonOf(AssetKey key) => _report.Assets[key].State switch
+    {
+        Freshness.Missing => "missing: it was never materialized",
+        Freshness.Stale => $"stale: {_report.Explain(key)}",
+        _ => null,
+    };
+}

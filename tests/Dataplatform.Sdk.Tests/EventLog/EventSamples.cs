@@ -1,0 +1,68 @@
+using Dataplatform.Sdk.Events;
+
+namespace Dataplatform.Sdk.Tests.EventLog;
+
+/// <summary>One event of every kind, with everything in it that can be.</summary>
+internal static class EventSamples
+{
+    public static readonly RunId Run = new("0190f0000000700080000000000000a1");
+    public static readonly AssetKey Orders = new("sales/orders");
+
+    private static readonly DateTimeOffset Time = new(2024, 5, 17, 8, 30, 0, 123, TimeSpan.Zero);
+
+    public static IReadOnlyList<RunEvent> All { get; } =
+    [
+        new RunEvent.RunStarted(Run, Time, [Orders, new("sales/it's \"odd\" 😀")])
+        {
+            Launch = new RunLaunch("Shop", "group:marts+")
+            {
+                CatalogHash = "0123456789abcdef",
+                ResumedFrom = new RunId("0190f0000000700080000000000000a0"),
+                FullRefresh = true,
+                Tags = new Dictionary<string, string> { ["reason"] = "late data" },
+            },
+        },
+        new RunEvent.RunStarted(Run, Time, [Orders]),
+        new RunEvent.StepStarted(Run, Time, "SalesAssets.Orders", [Orders]),
+        new RunEvent.AssetMaterialized(Run, Time, Orders, "v1", 1_234, 56_789, TimeSpan.FromTicks(123_456_789), Metadata)
+        {
+            CodeVersion = "c0de",
+            CodeBuild = "Debug, compiler 5.0.0",
+            Code = new CodeRecord("c0de", "Debug, compiler 5.0.0", [new("method SalesAssets.Orders", "aa", IsCompiled: true), new("contract Order", "bb", IsCompiled: false)]),
+            DataVersion = "da7a",
+            Inputs = [new(new("sales/raw"), "v0", "d0"), new(new("sales/view"), null, null)],
+        },
+        new RunEvent.AssetMaterialized(Run, Time, Orders, null, null, null, TimeSpan.Zero, new Dictionary<string, MetadataValue>()),
+        new RunEvent.AssetFailed(Run, Time, Orders, TimeSpan.FromSeconds(1), new StepError("no way\nat all", "System.InvalidOperationException", ["SalesAssets.Orders in SalesAssets.cs:12"])),
+        new RunEvent.AssetSkipped(Run, Time, Orders, "sales/raw failed"),
+        new RunEvent.AssetCancelled(Run, Time, Orders, TimeSpan.FromSeconds(2), "interrupted"),
+        new RunEvent.AssetWiped(Run, Time, Orders),
+        new RunEvent.RunCompleted(Run, Time, RunStatus.Cancelled, TimeSpan.FromSeconds(3), []),
+        new RunEvent.RunDied(Run, Time, "its process 7 has ended"),
+        new RunEvent.RetentionApplied(Run, Time,
+        [
+            new AssetRecord(Orders)
+            {
+                LatestPosition = 7,
+                Latest = new Materialization(Run, Time, "v1") { Rows = 3, CodeVersion = "c0de", Inputs = [new(new("sales/raw"), "v0", null)], Metadata = Metadata },
+                Code = new CodeRecord("c0de", string.Empty, [new("[CodeVersion] SalesAssets.Orders", "c0de", IsCompiled: false)]),
+                CodePosition = 5,
+                LastAttempt = new AssetAttempt(Run, Time, 9, AssetStatus.Failed, "broken"),
+            },
+            new AssetRecord(new("sales/gone")) { LatestPosition = 8 },
+        ]),
+    ];
+
+    private static Dictionary<string, MetadataValue> Metadata => new()
+    {
+        ["integer"] = long.MinValue,
+        ["number"] = 0.1,
+        ["nan"] = double.NaN,
+        ["boolean"] = true,
+        ["text"] = "a\0b",
+        ["markdown"] = MetadataValue.FromMarkdown("# Title"),
+        ["url"] = new Uri("https://example.org/a?b=c"),
+        ["json"] = MetadataValue.FromJson("{ \"a\": [1, 2] }"),
+        ["table"] = MetadataValue.FromTable(["a", "b"], [["1", null]]),
+    };
+}
