@@ -47,4 +47,7 @@ public sealed record WritePolicy
 
     /// <summary>Whether rows of earlier runs stay.</summary>
     public bool KeepsRows => Mode != WriteMode.Replace;
+
+    /// <summary>Mode and key in words: <c>merge by order_id</c>.</summary>
+    public override string ToString() => Key.Count == 0 ? Mode.ToString().ToLowerInvariant() : $"{Mode.ToString().ToLowerInvariant()} by {string.Join(", ", Key)}";
 }

@@ -58,7 +58,7 @@ internal static class PlanPrinter
             { Kind: ValueKind.Effect } => "effect",
             { Kind: ValueKind.Artifact } => "value",
             { As: Materialize.View } => "view",
-            _ => WriteWords.Of(asset.Write) is { Length: > 0 } write ? $"table, {write}" : "table",
+            _ => asset.Write.KeepsRows ? $"table, {asset.Write}" : "table",
         };
         return $"{asset.Key} ({what}{(asset.IsOptional ? ", optional" : string.Empty)})";
     }
