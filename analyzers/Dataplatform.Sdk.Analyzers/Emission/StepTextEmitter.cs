@@ -31,6 +31,15 @@ internal sealed class StepTextEmitter(List<string> values)
             lines.Add($"as {metadata.As}");
         }
 
+        if (metadata.Write is { Mode: not "Replace" } write)
+        {
+            lines.Add($"write {write.Mode}");
+            lines.AddRange(write.Keys.Select(key => $"write-key {Free(key)}"));
+            lines.AddRange(write.UpdatedAt is { } updated ? [$"write-updated {Free(updated)}"] : []);
+            lines.AddRange(write.HardDeletes != "Ignore" ? [$"write-deletes {write.HardDeletes}"] : []);
+            lines.AddRange(write.OnSchemaChange != "Fail" ? [$"write-change {write.OnSchemaChange}"] : []);
+        }
+
         if (!step.IsPublic)
         {
             lines.Add("internal");

@@ -24,6 +24,12 @@ internal static class DiagnosticIds
     public const string PolicyValue = "DP0031";
     public const string PolicyType = "DP0032";
     public const string PolicySize = "DP0033";
+    public const string WriteMember = "DP0034";
+    public const string WriteNullable = "DP0035";
+    public const string WriteWithoutKey = "DP0036";
+    public const string WriteWithoutRows = "DP0037";
+    public const string SnapshotMembers = "DP0038";
+    public const string WriteSetting = "DP0039";
     public const string TokenNotForwarded = "DP2001";
     public const string BlocksOnAsync = "DP2002";
     public const string MutableStatic = "DP2003";

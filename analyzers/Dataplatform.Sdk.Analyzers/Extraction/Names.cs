@@ -28,6 +28,9 @@ internal static class Names
     public const string Hook = "HookAttribute";
     public const string Column = "ColumnAttribute";
     public const string Decimal = "DecimalAttribute";
+    public const string Write = "WriteAttribute";
+    public const string ValidFrom = "ValidFromAttribute";
+    public const string ValidTo = "ValidToAttribute";
     public const string Catalog = "AssetCatalogAttribute";
 
     /// <summary>The constant of a registration in which an assembly tells the compilers of others about its assets.</summary>

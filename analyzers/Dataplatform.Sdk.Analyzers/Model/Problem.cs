@@ -25,4 +25,10 @@ internal enum PlaceKind
     ParameterType,
     MaterializeArgument,
     AttributeArgument,
+
+    /// <summary>The attribute [Write].</summary>
+    Write,
+
+    /// <summary>A setting of [Write]; of several values the one with the ordinal.</summary>
+    WriteSetting,
 }

@@ -46,6 +46,12 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor PolicyValue = Error(DiagnosticIds.PolicyValue, "The policy's value is not allowed", "Policies");
     public static readonly DiagnosticDescriptor PolicyType = Error(DiagnosticIds.PolicyType, "The type does not fit the policy", "Policies");
     public static readonly DiagnosticDescriptor PolicySize = Error(DiagnosticIds.PolicySize, "A pool or rate limit has two sizes", "Policies", WellKnownDiagnosticTags.CompilationEnd);
+    public static readonly DiagnosticDescriptor WriteMember = Error(DiagnosticIds.WriteMember, "The member that [Write] names does not fit", "Assets");
+    public static readonly DiagnosticDescriptor WriteNullable = Error(DiagnosticIds.WriteNullable, "The member that [Write] names is nullable", "Assets");
+    public static readonly DiagnosticDescriptor WriteWithoutKey = Error(DiagnosticIds.WriteWithoutKey, "The write mode needs a key", "Assets");
+    public static readonly DiagnosticDescriptor WriteWithoutRows = Error(DiagnosticIds.WriteWithoutRows, "Only a table has a write mode", "Assets");
+    public static readonly DiagnosticDescriptor SnapshotMembers = Error(DiagnosticIds.SnapshotMembers, "A snapshot's contract has members for its times", "Assets");
+    public static readonly DiagnosticDescriptor WriteSetting = Error(DiagnosticIds.WriteSetting, "The write mode has no such setting", "Assets");
 
     public static readonly DiagnosticDescriptor TokenNotForwarded = Warning(DiagnosticIds.TokenNotForwarded, "The run's token is not passed on");
     public static readonly DiagnosticDescriptor BlocksOnAsync = Warning(DiagnosticIds.BlocksOnAsync, "The asset blocks a thread");
@@ -60,6 +66,7 @@ internal static class Descriptors
         NotCallable, ReturnType, ParameterType, ColumnType, DomainName, SqlInputs, NotAQuery, ContractShape, CatalogName, NoPrevious, InputName,
         UnknownUpstream, TypeMismatch, DuplicateKey, Cycle, NotVisible, ReadsItself, OtherDomain, Columns, SplitDomain, Internal,
         PolicyDuration, PolicyValue, PolicyType,
+        WriteMember, WriteNullable, WriteWithoutKey, WriteWithoutRows, SnapshotMembers, WriteSetting,
     }.ToDictionary(descriptor => descriptor.Id, StringComparer.Ordinal);
 
     public static DiagnosticDescriptor Of(string id) => ById[id];

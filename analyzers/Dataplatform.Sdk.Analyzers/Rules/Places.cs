@@ -20,6 +20,9 @@ internal static class Places
             PlaceKind.MaterializeArgument => Arguments(method.Attribute(Names.Asset), cancellationToken)
                 .FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == "As")?.GetLocation(),
             PlaceKind.AttributeArgument => OfSetting(method.GetAttributes()[place.Ordinal], place.Argument!, method, cancellationToken),
+            PlaceKind.Write => method.Attribute(Names.Write)?.ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation(),
+            PlaceKind.WriteSetting => Arguments(method.Attribute(Names.Write), cancellationToken)
+                .FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == place.Argument) is { } setting ? Value(setting, place.Ordinal) : null,
             _ => syntax?.Identifier.GetLocation(),
         }) ?? First(method);
     }
@@ -77,6 +80,19 @@ internal static class Places
     }
 
     public static Location First(ISymbol symbol) => symbol.Locations is [var location, ..] ? location : Location.None;
+
+    // Of several values in an array the one that is meant; else the whole setting.
+    private static Location Value(AttributeArgumentSyntax setting, int ordinal)
+    {
+        var values = setting.Expression switch
+        {
+            CollectionExpressionSyntax collection => collection.Elements.OfType<ExpressionElementSyntax>().Select(element => element.Expression).ToList(),
+            ArrayCreationExpressionSyntax { Initializer: { } initializer } => [.. initializer.Expressions],
+            ImplicitArrayCreationExpressionSyntax { Initializer: { } initializer } => [.. initializer.Expressions],
+            _ => [],
+        };
+        return values.Count > ordinal ? values[ordinal].GetLocation() : setting.GetLocation();
+    }
 
     private static IReadOnlyList<AttributeArgumentSyntax> Arguments(AttributeData? attribute, CancellationToken cancellationToken) =>
         attribute?.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is AttributeSyntax { ArgumentList.Arguments: var arguments } ? [.. arguments] : [];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.Catalog;
 
@@ -19,6 +20,7 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
     private string? _description;
     private string? _store;
     private Materialize _as;
+    private WritePolicy _write = WritePolicy.Replace;
     private bool _isPublic = true;
     private bool _isExternal;
     private bool _isSql = true;
@@ -35,6 +37,11 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
             case "about": _description = Free(rest); break;
             case "store": _store = Free(rest); break;
             case "as": _as = Enum.Parse<Materialize>(rest); break;
+            case "write": _write = _write with { Mode = Enum.Parse<WriteMode>(rest) }; break;
+            case "write-key": _write = _write with { Key = [.. _write.Key, Free(rest)] }; break;
+            case "write-updated": _write = _write with { UpdatedAt = Free(rest) }; break;
+            case "write-deletes": _write = _write with { HardDeletes = Enum.Parse<HardDeletes>(rest) }; break;
+            case "write-change": _write = _write with { OnSchemaChange = Enum.Parse<SchemaChange>(rest) }; break;
             case "internal": _isPublic = false; break;
             case "after": _after.Add(new AssetKey(rest.ToString())); break;
             case "retry" or "timeout" or "pool" or "rate-limit" or "priority" or "hook": _policies = PolicyText.Read(_policies, word, rest, values); break;
@@ -129,12 +136,14 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
     {
         _isSql &= form == "sql";
         _isExternal |= form == "external";
+        var rows = kind == ValueKind.Rows ? RowCodecs.Get((Type)value!) : null;
         _outputs.Add(new AssetDefinition
         {
             Key = key,
             Kind = kind,
             ValueType = type,
             As = _as,
+            Write = rows is null ? WritePolicy.Replace : _write.ForColumns(rows.Schema),
             IsExternal = form == "external",
             IsOptional = isOptional,
             IsPublic = _isPublic,
@@ -144,7 +153,7 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
             Kinds = _kinds.Count > 0 ? _kinds : [form],
             Description = _description,
             Store = _store,
-            Rows = kind == ValueKind.Rows ? RowCodecs.Get((Type)value!) : null,
+            Rows = rows,
             Artifact = value as ArtifactCodec,
         });
     }

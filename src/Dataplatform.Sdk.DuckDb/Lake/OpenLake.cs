@@ -152,16 +152,12 @@ internal sealed class OpenLake : IDisposable
                 return new(key, head, Lease: null);
             }
 
-            var lease = VersionLease.TryJoin(Folder, head.Version, create: false) ?? VersionLease.TryJoin(Folder, head.Version, create: Heads.Has(head.Version));
-
-            // What is in the heads after the lease was taken was not dropped before, and will not be now.
-            if (lease is not null && Heads.Has(head.Version))
+            if (TryPin(key, head) is { } pinned)
             {
-                return new(key, head, lease);
+                return pinned;
             }
 
             // A newer version was published in between; the heads are read again once who drops the old one is done.
-            lease?.Dispose();
             if (Clock.GetElapsedTime(started) > FileLock.Patience)
             {
                 throw new DataplatformException(
@@ -170,6 +166,21 @@ internal sealed class OpenLake : IDisposable
 
             await UnevenWait.AfterAsync(attempt, longest: 16, cancellationToken);
         }
+    }
+
+    /// <summary>A lease on a version, so that nobody drops it; null if it was dropped.</summary>
+    public PinnedVersion? TryPin(string key, LakeHead head)
+    {
+        var lease = VersionLease.TryJoin(Folder, head.Version, create: false) ?? VersionLease.TryJoin(Folder, head.Version, create: Heads.Has(head.Version));
+
+        // What is in the heads after the lease was taken was not dropped before, and will not be now.
+        if (lease is not null && Heads.Has(head.Version))
+        {
+            return new(key, head, lease);
+        }
+
+        lease?.Dispose();
+        return null;
     }
 
     public void Dispose()

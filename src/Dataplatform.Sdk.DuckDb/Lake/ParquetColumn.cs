@@ -11,9 +11,9 @@ internal static class ParquetColumn
     /// <summary>A contract's columns, as the head file has them.</summary>
     public static IReadOnlyList<LakeColumn> Of(RowSchema schema) => [.. schema.Columns.Select(column => new LakeColumn(column.Name, ColumnMatch.Name(column)))];
 
-    /// <summary>A select list that writes the columns of a contract.</summary>
-    public static string ToFile(RowSchema schema) =>
-        string.Join(", ", schema.Columns.Select(column => Named(column.Name, ParquetForm.ToFile(ColumnTypes.ToDuckDb(column.Type), StoreLayout.Quote(column.Name)))));
+    /// <summary>A select list that writes columns.</summary>
+    public static string ToFile(DuckDbConnection connection, IEnumerable<LakeColumn> columns) => string.Join(", ", columns.Select(column =>
+        Named(column.Name, HeldOtherwise(connection, column) is { } type ? ParquetForm.ToFile(type, StoreLayout.Quote(column.Name)) : StoreLayout.Quote(column.Name))));
 
     /// <summary>The rows of Parquet files in the types that the contract promises, for behind <c>from</c>.</summary>
     /// <param name="connection">A connection.</param>
@@ -45,17 +45,19 @@ internal static class ParquetColumn
         return null;
     }
 
-    // Only what is written in another form is worth asking DuckDB what its type is made of.
-    private static string FromFile(DuckDbConnection connection, LakeColumn column)
+    private static string FromFile(DuckDbConnection connection, LakeColumn column) =>
+        HeldOtherwise(connection, column) is { } type ? ParquetForm.FromFile(type, StoreLayout.Quote(column.Name)) : StoreLayout.Quote(column.Name);
+
+    // The column's type if it is written in another form: only then it is worth asking DuckDB what the type is made of.
+    private static DuckDbType? HeldOtherwise(DuckDbConnection connection, LakeColumn column)
     {
-        var name = StoreLayout.Quote(column.Name);
         if (!column.Type.Contains("HUGEINT", StringComparison.Ordinal) && !column.Type.Contains("INTERVAL", StringComparison.Ordinal))
         {
-            return name;
+            return null;
         }
 
         using var type = connection.Prepare($"select cast(null as {column.Type})");
-        return ParquetForm.FromFile(type.Columns[0].Type, name);
+        return type.Columns[0].Type;
     }
 
     private static string Named(string column, string value) => value == StoreLayout.Quote(column) ? value : $"{value} as {StoreLayout.Quote(column)}";

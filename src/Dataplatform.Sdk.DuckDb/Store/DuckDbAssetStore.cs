@@ -87,6 +87,26 @@ public sealed class DuckDbAssetStore : IQueryableStore
     }
 
     /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<ColumnAlteration>> AlterationsAsync(StageTarget target, RowSchema schema, CancellationToken cancellationToken)
+    {
+        if (!target.Write.KeepsRows || target.FullRefresh)
+        {
+            return [];
+        }
+
+        var open = Open;
+        return await Task.Run(
+            () =>
+            {
+                using var connection = open.Connect();
+                var head = connection.Query(
+                    $"select v.relation from {StoreLayout.Schema}.heads h join {StoreLayout.Schema}.versions v using (version) where h.key = $1 and v.kind = $2", target.Key.Path, VersionKind.Table);
+                return head is [[string relation]] ? NextVersion.Changes(connection, target, schema, StoreLayout.Relation(relation)).Alterations : [];
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<IQueryResult> QueryAsync(string sql, CancellationToken cancellationToken)
     {
         var connection = Open.Connect();

@@ -20,6 +20,9 @@ internal static partial class ExecutionLog
     [LoggerMessage(205, LogLevel.Warning, "The hook '{Hook}' did not come to an end for '{Subject}' and is no longer waited for.")]
     public static partial void HookTimedOut(ILogger logger, string hook, string subject);
 
+    [LoggerMessage(206, LogLevel.Information, "The columns of '{Asset}' change: {Alterations}.")]
+    public static partial void ColumnsAltered(ILogger logger, AssetKey asset, string alterations);
+
     [LoggerMessage(202, LogLevel.Warning, "A callback on the cancellation of the run failed.")]
     public static partial void CancellationCallbackFailed(ILogger logger, Exception exception);
 }

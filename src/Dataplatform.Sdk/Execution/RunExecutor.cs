@@ -68,6 +68,7 @@ public sealed class RunExecutor(IServiceProvider services, StoreRegistry stores,
                 ? new Admission(_pools, _rates, new PolicyLimits(graph.Assets.Select(asset => asset.Step).Distinct(), services.GetService<IConfiguration>()), setup.RunId)
                 : null,
             Span = span?.Context ?? default,
+            FullRefresh = options.FullRefresh,
             Log = setup.Log,
             CodeOf = setup.CodeOf,
             WhyFresh = setup.WhyFresh,

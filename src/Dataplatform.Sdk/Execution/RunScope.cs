@@ -40,6 +40,9 @@ internal sealed record RunScope(
     /// <summary>The span of the run, in which those of its steps lie; default if nobody listens.</summary>
     public ActivityContext Span { get; init; }
 
+    /// <summary>Whether assets are made from nothing.</summary>
+    public bool FullRefresh { get; init; }
+
     /// <summary>Keeps what steps say; null if nobody does.</summary>
     public IStepLog? Log { get; init; }
 

@@ -128,7 +128,7 @@ internal sealed class RunningStep : StepInvocation
     {
         Require(output, rows, "an empty collection");
         var total = (rows as IReadOnlyCollection<T>)?.Count;
-        var capture = _outputs[output].IsWanted && _step.Outputs[output] is { Rows: RowCodec<T> codec, Key: var key }
+        var capture = _outputs[output].IsWanted && _step.Outputs[output] is { Rows: RowCodec<T> codec, Key: var key, Write.KeepsRows: false }
             ? _run.Shelf?.Capture(key, codec, total)
             : null;
         _outputs[output].Capture = capture;
@@ -246,12 +246,22 @@ internal sealed class RunningStep : StepInvocation
 
     private void Keep(int output, StepSession session, StagedAsset staged)
     {
+        if (staged.Alterations.Count > 0)
+        {
+            ExecutionLog.ColumnsAltered(_context.Logger, staged.Key, string.Join("; ", staged.Alterations));
+        }
+
         _outputs[output].Staged = staged;
         session.Staged.Add(staged);
     }
 
     private StageTarget TargetOf(int output, long? total = null) =>
-        new(_step.Outputs[output].Key) { Progress = _meter?.Begin(_step.Outputs[output].Key, total) };
+        new(_step.Outputs[output].Key)
+        {
+            Write = _step.Outputs[output].Write,
+            FullRefresh = _run.FullRefresh,
+            Progress = _meter?.Begin(_step.Outputs[output].Key, total),
+        };
 
     private InvalidOperationException Mismatch<T>(int output) => new(
         $"'{_step.Name}' hands over '{typeof(T)}' for '{_step.Outputs[output].Key}', which is declared as '{_step.Outputs[output].ValueType}'.");

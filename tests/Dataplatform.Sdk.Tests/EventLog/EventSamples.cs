@@ -18,6 +18,7 @@ internal static class EventSamples
             {
                 CatalogHash = "0123456789abcdef",
                 ResumedFrom = new RunId("0190f0000000700080000000000000a0"),
+                FullRefresh = true,
                 Tags = new Dictionary<string, string> { ["reason"] = "late data" },
             },
         },

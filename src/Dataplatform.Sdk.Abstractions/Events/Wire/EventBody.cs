@@ -85,7 +85,11 @@ internal sealed record LaunchBody(
     [property: JsonPropertyName("launcher")] string Launcher,
     [property: JsonPropertyName("catalog")] string? CatalogHash,
     [property: JsonPropertyName("resumed_from")] string? ResumedFrom,
-    [property: JsonPropertyName("tags")] IReadOnlyDictionary<string, string>? Tags);
+    [property: JsonPropertyName("tags")] IReadOnlyDictionary<string, string>? Tags)
+{
+    [JsonPropertyName("full_refresh")]
+    public bool? FullRefresh { get; init; }
+}
 
 /// <summary>Code, part by part.</summary>
 internal sealed record CodeBody(

@@ -28,6 +28,8 @@ internal static class CommonOptions
         CustomParser = Tags,
     };
 
+    public static Option<bool> FullRefresh() => new("--full-refresh") { Description = "Make assets that keep rows of earlier runs from nothing; [Self] is null." };
+
     /// <summary>An option that takes a whole number from 1 up.</summary>
     public static Option<int> Number(string name, string description, int defaultValue) => new(name)
     {

@@ -109,7 +109,7 @@ internal sealed class Materialization(CliContext context, RunOptions options, bo
         var clock = services.GetRequiredService<TimeProvider>();
         var executor = new RunExecutor(services, context.Stores, clock, services.GetRequiredService<ILoggerFactory>());
         var launcher = new RunLauncher(executor, context.Stores, context.App.Log, context.App.Leases, clock, context.App.Settings);
-        var launch = new RunLaunch(context.Declaration.Name, plan.Selection) { CatalogHash = CatalogHash.Of(context.Graph), ResumedFrom = ResumedFrom, Tags = Tags };
+        var launch = new RunLaunch(context.Declaration.Name, plan.Selection) { CatalogHash = CatalogHash.Of(context.Graph), ResumedFrom = ResumedFrom, Tags = Tags, FullRefresh = options.FullRefresh };
         var request = new RunRequest(plan, options, launch) { MayWait = MayWait, Waiting = view.Waiting, CodeOf = context.App.CodeOf, Stale = stale };
         view.Begin(Header(plan));
         await using var cancelling = stop.Token.Register(view.Cancelling);

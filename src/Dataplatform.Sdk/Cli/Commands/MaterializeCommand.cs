@@ -23,8 +23,9 @@ internal static class MaterializeCommand
         var tag = CommonOptions.Tag();
         var stale = new Option<bool>("--stale") { Description = "Only what is stale or missing, and of that only what turns out to have changed." };
         var noWait = new Option<bool>("--no-wait") { Description = "Give up instead of waiting for runs that compute the same assets." };
+        var fullRefresh = CommonOptions.FullRefresh();
         var json = CommonOptions.Json("One JSON object per event.");
-        foreach (var option in new Option[] { select, job, maxParallel, failFast, tag, stale, noWait, json })
+        foreach (var option in new Option[] { select, job, maxParallel, failFast, tag, stale, fullRefresh, noWait, json })
         {
             command.Options.Add(option);
         }
@@ -32,7 +33,7 @@ internal static class MaterializeCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             var selection = context.Selection(parsed.GetValue(select), parsed.GetValue(job));
-            var options = new RunOptions { MaxParallel = parsed.GetValue(maxParallel), FailFast = parsed.GetValue(failFast) };
+            var options = new RunOptions { MaxParallel = parsed.GetValue(maxParallel), FailFast = parsed.GetValue(failFast), FullRefresh = parsed.GetValue(fullRefresh) };
             return new Materialization(context, options, parsed.GetValue(json)) { MayWait = !parsed.GetValue(noWait), OnlyStale = parsed.GetValue(stale), Tags = parsed.GetValue(tag)! }.RunAsync(selection, cancellationToken);
         });
     }

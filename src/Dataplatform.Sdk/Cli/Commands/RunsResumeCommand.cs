@@ -38,7 +38,7 @@ internal static class RunsResumeCommand
                 return ExitCodes.Done;
             }
 
-            var options = new RunOptions { MaxParallel = parsed.GetValue(maxParallel) };
+            var options = new RunOptions { MaxParallel = parsed.GetValue(maxParallel), FullRefresh = found.Launch.FullRefresh };
             return await new Materialization(context, options, parsed.GetValue(json)) { ResumedFrom = found.Id }
                 .RunAsync(AssetSelection.Keys([.. left]), cancellationToken);
         });
