@@ -62,7 +62,7 @@ public sealed class ParquetAssetStore : IQueryableStore
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<PublishedAsset>> ListAsync(CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyList<PublishedAsset>>([.. Open.Heads.Assets.Select(asset =>
-            new PublishedAsset(new AssetKey(asset.Key), asset.Value.Version, new RunId(asset.Value.Run), asset.Value.PublishedAt, asset.Value.Rows))]);
+            new PublishedAsset(new AssetKey(asset.Key), asset.Value.Version, new RunId(asset.Value.Run), asset.Value.PublishedAt, asset.Value.Rows) { DataVersion = asset.Value.DataVersion })]);
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<ColumnAlteration>> AlterationsAsync(StageTarget target, RowSchema schema, CancellationToken cancellationToken)

@@ -8,6 +8,10 @@ namespace Dataplatform.Sdk.Stores;
 /// <param name="Bytes">The size of its values, uncompressed; null for a view, and where the store does not know it.</param>
 public sealed record StagedAsset(AssetKey Key, string Version, long Fence, long? Rows, long? Bytes)
 {
+    /// <summary>What its content is known by: equal content has an equal one.</summary>
+    /// <value>Default: null, for a view, or if the store does not compute it.</value>
+    public string? DataVersion { get; init; }
+
     /// <summary>What was done to the columns of rows that were kept.</summary>
     /// <value>Default: nothing.</value>
     public IReadOnlyList<ColumnAlteration> Alterations { get; init; } = [];

@@ -26,6 +26,9 @@ internal sealed record LakeHead
 
     public long? Rows { get; init; }
 
+    /// <summary>What the content is known by; null for a view, or if nobody wanted to know.</summary>
+    public string? DataVersion { get; init; }
+
     public required string Run { get; init; }
 
     public required string Step { get; init; }

@@ -65,6 +65,7 @@ internal sealed class LakePublication(OpenLake lake, StepScope scope)
         Columns = stage.Columns,
         Query = stage.Query,
         Rows = stage.Rows,
+        DataVersion = stage.DataVersion,
         Run = scope.RunId.Value,
         Step = scope.Step,
         Attempt = scope.Attempt,

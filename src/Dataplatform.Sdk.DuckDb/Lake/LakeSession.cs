@@ -149,6 +149,6 @@ internal sealed class LakeSession : IStoreSession
     private StagedAsset Note(LakeStage stage)
     {
         _staged.Add(stage.Version, stage);
-        return new(stage.Key, stage.Version, stage.Fence, stage.Rows, stage.Bytes) { Alterations = stage.Alterations };
+        return new(stage.Key, stage.Version, stage.Fence, stage.Rows, stage.Bytes) { Alterations = stage.Alterations, DataVersion = stage.DataVersion };
     }
 }

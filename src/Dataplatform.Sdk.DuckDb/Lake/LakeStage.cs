@@ -38,4 +38,7 @@ internal sealed class LakeStage
     public long? Rows { get; set; }
 
     public long? Bytes { get; set; }
+
+    /// <summary>What the content is known by; null for a view, or if nobody wants to know.</summary>
+    public string? DataVersion { get; set; }
 }

@@ -110,6 +110,7 @@ internal sealed class LakeStages(OpenLake lake, LakeCatalog catalog, StepScope s
             await File.WriteAllBytesAsync(path, content, cancellationToken);
             DiskSync.File(path);
             stage.Bytes = content.LongLength;
+            stage.DataVersion = lake.Options.DataVersions ? ContentVersion.Of(content) : null;
         });
 
     /// <summary>The rows of a stage, for behind <c>from</c>.</summary>
@@ -218,6 +219,11 @@ internal sealed class LakeStages(OpenLake lake, LakeCatalog catalog, StepScope s
             {
                 throw new DataplatformException(
                     $"Column '{column.Name}' of '{key}' ('{schema.Name}.{column.Member}', {ColumnMatch.Name(column)}) would come back from Parquet as {type}. Give the member another type, or keep the asset in a DuckDB store.");
+            }
+
+            if (schema is not null && lake.Options.DataVersions)
+            {
+                stage.DataVersion = await Task.Run(() => ContentVersion.Of(connection, Relation(stage), schema));
             }
 
             DiskSync.Folder(FolderOf(stage));

@@ -150,6 +150,6 @@ internal sealed class DuckDbSession : IStoreSession
     private StagedAsset Note(StageResult stage)
     {
         _staged.Add(stage.Row.Version, stage.Row);
-        return new(stage.Row.Key, stage.Row.Version, stage.Row.Fence, stage.Rows, stage.Bytes) { Alterations = stage.Alterations };
+        return new(stage.Row.Key, stage.Row.Version, stage.Row.Fence, stage.Rows, stage.Bytes) { Alterations = stage.Alterations, DataVersion = stage.Row.DataVersion };
     }
 }

@@ -33,9 +33,10 @@ internal sealed class SessionStages(OpenStore store, StepScope scope, SessionInp
             }
 
             AllowedValues.Check(connection, key, stage.QuotedRelation, codec.Schema);
+            stage = await Task.Run(() => WithContent(connection, stage, codec.Schema), cancellationToken);
             OpenStore.AddVersion(connection, stage, scope, result.Rows);
             connection.Execute("commit");
-            return result;
+            return result with { Row = stage };
         }
         catch (DuckDbException e)
         {
@@ -75,6 +76,7 @@ internal sealed class SessionStages(OpenStore store, StepScope scope, SessionInp
             count = next is null ? count : Combine(inputs, stage, next, cancellationToken);
             RequiredValues.Check(inputs, key, stage.QuotedRelation, schema);
             AllowedValues.Check(inputs, key, stage.QuotedRelation, schema);
+            stage = WithContent(inputs, stage, schema);
             OpenStore.AddVersion(inputs, stage, scope, count);
             return new StageResult(stage, count, TableSize.Of(inputs, stage.QuotedRelation, schema, count)) { Alterations = next?.Alterations ?? [] };
         }));
@@ -100,12 +102,15 @@ internal sealed class SessionStages(OpenStore store, StepScope scope, SessionInp
         using var connection = store.Connect();
         return Transaction.Run(connection, () =>
         {
-            var stage = Begin(key, VersionKind.Artifact);
+            var stage = Begin(key, VersionKind.Artifact) with { DataVersion = store.Options.DataVersions ? ContentVersion.Of(content) : null };
             connection.Execute($"insert into {StoreLayout.Schema}.artifacts values ($1, $2)", stage.Version, content);
             OpenStore.AddVersion(connection, stage, scope, rows: null);
             return new StageResult(stage, null, content.LongLength);
         });
     }
+
+    private StageRow WithContent(DuckDbConnection connection, StageRow stage, RowSchema schema) =>
+        store.Options.DataVersions ? stage with { DataVersion = ContentVersion.Of(connection, stage.QuotedRelation, schema) } : stage;
 
     private static async Task<StageResult> ReplaceAsync<T>(
         DuckDbConnection connection, StageRow stage, StageTarget target, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken)

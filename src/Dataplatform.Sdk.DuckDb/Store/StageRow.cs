@@ -19,6 +19,9 @@ internal sealed record StageRow(AssetKey Key, string Version, long Fence, string
     /// <summary>How it is written: see <see cref="WriteText"/>.</summary>
     public string? Write { get; init; }
 
+    /// <summary>What its content is known by; null for a view, or if nobody wants to know.</summary>
+    public string? DataVersion { get; init; }
+
     /// <summary>Names everything after the session's fence and the number of the stage within the session.</summary>
     public static StageRow Begin(AssetKey key, string kind, long fence, int number, TimeProvider clock)
     {

@@ -30,7 +30,8 @@ internal static class StoreLayout
             owner uuid not null,
             published_at timestamptz,
             base varchar,
-            write varchar);
+            write varchar,
+            data_version varchar);
         create table if not exists {Schema}.heads (key varchar primary key, version varchar not null, fence bigint not null);
         create table if not exists {Schema}.artifacts (version varchar not null, content blob not null);
         """;
@@ -59,13 +60,14 @@ internal static class StoreLayout
             : throw new DataplatformException($"The database was written by a newer Dataplatform.Sdk (layout {row[1]}, known is {CurrentLayout}). Update the package.");
     }
 
-    // The first layout did not know from which version another goes on.
+    // The first layout did not know from which version another goes on, nor what its content is known by.
     private static void Upgrade(DuckDbConnection connection)
     {
         if (connection.Query($"select layout from {Schema}.store")[0][0] is 1)
         {
             connection.Execute($"alter table {Schema}.versions add column base varchar");
             connection.Execute($"alter table {Schema}.versions add column write varchar");
+            connection.Execute($"alter table {Schema}.versions add column data_version varchar");
             connection.Execute($"update {Schema}.store set layout = {CurrentLayout}");
         }
     }

@@ -291,6 +291,7 @@ internal sealed class RunLedger
             CodeVersion = _scope.CodeOf(key)?.Version,
             CodeBuild = _scope.CodeOf(key)?.Build,
             Code = _scope.CodeOf(key) is { Parts.Count: > 0 } code ? code : null,
+            DataVersion = result.DataVersion,
             Inputs = result.Inputs ?? [],
         },
         AssetStatus.Failed => new RunEvent.AssetFailed(_scope.RunId, now, key, duration, result.Error!),

@@ -64,6 +64,10 @@ internal sealed class RunningStep : StepInvocation
 
     public StagedAsset? StagedOf(int output) => _outputs[output].Staged;
 
+    /// <summary>What an output's content is known by: what its author says, or else its store.</summary>
+    public string? DataVersionOf(int output) =>
+        _outputs[output].Metadata?.GetValueOrDefault(DataVersions.Fact) is MetadataValue.Text(var said) ? said : _outputs[output].Staged?.DataVersion;
+
     public RowCapture? CaptureOf(int output) => _outputs[output].Capture;
 
     public IReadOnlyDictionary<string, MetadataValue>? MetadataOf(int output) => _context.MetadataOf(_outputs[output].Metadata);

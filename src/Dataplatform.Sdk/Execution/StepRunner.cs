@@ -129,7 +129,7 @@ internal static class StepRunner
 
             if (staged is not null)
             {
-                run.Versions.Put(key, staged.Version, dataVersion: null);
+                run.Versions.Put(key, staged.Version, step.DataVersionOf(output));
             }
 
             results[asset] = step.IsAbsent(output)
@@ -139,6 +139,7 @@ internal static class StepRunner
                     Version = staged?.Version,
                     Rows = staged?.Rows,
                     Bytes = staged?.Bytes,
+                    DataVersion = step.DataVersionOf(output),
                     Inputs = step.Inputs,
                     Metadata = step.MetadataOf(output),
                     IsKnown = true,
