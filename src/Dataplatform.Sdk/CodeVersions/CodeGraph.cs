@@ -109,6 +109,7 @@ internal sealed class CodeGraph(CodeOrigins origins)
 
     /// <summary>The names of the static members that an interface asks of its implementations.</summary>
     [UnconditionalSuppressMessage("Trimming", "IL2070:DynamicallyAccessedMembers", Justification = "Members that were cut away are not called.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2075:DynamicallyAccessedMembers", Justification = "Members that were cut away are not called.")]
     public IReadOnlyList<string> StaticMembersOf(Type @interface)
     {
         var definition = @interface.IsConstructedGenericType ? @interface.GetGenericTypeDefinition() : @interface;
