@@ -83,6 +83,23 @@ public sealed class ParquetAssetStore : IQueryableStore
     }
 
     /// <inheritdoc/>
+    public async ValueTask RevokeAsync(IReadOnlyList<AssetKey> keys, CancellationToken cancellationToken)
+    {
+        var fence = await Open.NextFenceAsync(cancellationToken);
+        await Open.ChangeHeadsAsync(
+            heads =>
+            {
+                foreach (var key in keys)
+                {
+                    heads.Revoked[key.Path] = fence;
+                }
+
+                return heads;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<IQueryResult> QueryAsync(string sql, CancellationToken cancellationToken) =>
         await LakeQueryResult.RunAsync(Open, sql, cancellationToken);
 

@@ -35,6 +35,13 @@ public interface IAssetStore : IAsyncDisposable
     ValueTask<IReadOnlyList<PublishedAsset>> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>
+    /// Keeps every session that began before from publishing any of these assets, whatever it has staged: its run was given up, and
+    /// its process may wake up again. Sessions that begin later are not concerned. A store that only one process can have open, and
+    /// whose sessions end with it, may do nothing.
+    /// </summary>
+    ValueTask RevokeAsync(IReadOnlyList<AssetKey> keys, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <summary>
     /// What staging rows would do to the columns of those that are published; nothing if they are not kept, or if there are none.
     /// Changes nothing.
     /// </summary>

@@ -107,6 +107,13 @@ public sealed class DuckDbAssetStore : IQueryableStore
     }
 
     /// <inheritdoc/>
+    public async ValueTask RevokeAsync(IReadOnlyList<AssetKey> keys, CancellationToken cancellationToken)
+    {
+        using var connection = Open.Connect();
+        await Transaction.RetryAsync(() => Transaction.Run(connection, () => Publication.Revoke(connection, keys)), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<IQueryResult> QueryAsync(string sql, CancellationToken cancellationToken)
     {
         var connection = Open.Connect();
