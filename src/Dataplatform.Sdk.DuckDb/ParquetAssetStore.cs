@@ -83,6 +83,21 @@ public sealed class ParquetAssetStore : IQueryableStore
     }
 
     /// <inheritdoc/>
+    public async ValueTask<bool> WipeAsync(AssetKey key, CancellationToken cancellationToken)
+    {
+        var wasThere = false;
+        await Open.ChangeHeadsAsync(
+            heads =>
+            {
+                wasThere = heads.Assets.Remove(key.Path);
+                return heads;
+            },
+            cancellationToken);
+        await Task.Run(() => Open.Sweeper.DropOld(key.Path), cancellationToken);
+        return wasThere;
+    }
+
+    /// <inheritdoc/>
     public async ValueTask RevokeAsync(IReadOnlyList<AssetKey> keys, CancellationToken cancellationToken)
     {
         var fence = await Open.NextFenceAsync(cancellationToken);
