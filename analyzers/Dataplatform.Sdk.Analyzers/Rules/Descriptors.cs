@@ -42,6 +42,12 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor HoleType = Error(DiagnosticIds.HoleType, "The hole's type cannot be a parameter", "Sql");
     public static readonly DiagnosticDescriptor TextAsQuery = Error(DiagnosticIds.TextAsQuery, "A plain text is not a query", "Sql");
 
+    public static readonly DiagnosticDescriptor ConfigShape = Error(DiagnosticIds.ConfigShape, "The type cannot be configuration", "Config");
+    public static readonly DiagnosticDescriptor ConfigMember = Error(DiagnosticIds.ConfigMember, "The member cannot be configured", "Config");
+    public static readonly DiagnosticDescriptor ConfigSection = Error(DiagnosticIds.ConfigSection, "Two configurations have one section", "Config", WellKnownDiagnosticTags.CompilationEnd);
+    public static readonly DiagnosticDescriptor SecretStored = Error(DiagnosticIds.SecretStored, "A secret would be stored", "Config");
+    public static readonly DiagnosticDescriptor SecretShown = Error(DiagnosticIds.SecretShown, "A secret would be shown", "Config");
+
     public static readonly DiagnosticDescriptor TokenNotForwarded = Warning(DiagnosticIds.TokenNotForwarded, "The run's token is not passed on");
     public static readonly DiagnosticDescriptor BlocksOnAsync = Warning(DiagnosticIds.BlocksOnAsync, "The asset blocks a thread");
     public static readonly DiagnosticDescriptor MutableStatic = Warning(DiagnosticIds.MutableStatic, "The asset shares mutable state");
@@ -54,6 +60,7 @@ internal static class Descriptors
     {
         NotCallable, ReturnType, ParameterType, ColumnType, DomainName, SqlInputs, NotAQuery, ContractShape, CatalogName, NoPrevious, InputName,
         UnknownUpstream, TypeMismatch, DuplicateKey, Cycle, NotVisible, ReadsItself, OtherDomain, Columns, SplitDomain, Internal,
+        ConfigShape, ConfigMember, SecretStored,
     }.ToDictionary(descriptor => descriptor.Id, StringComparer.Ordinal);
 
     public static DiagnosticDescriptor Of(string id) => ById[id];

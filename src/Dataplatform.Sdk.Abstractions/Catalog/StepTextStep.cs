@@ -10,6 +10,7 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
     private readonly List<AssetDefinition> _outputs = [];
     private readonly List<ResourceDefinition> _resources = [];
     private readonly List<AssetKey> _after = [];
+    private readonly List<Type> _configs = [];
     private readonly List<string> _owners = [];
     private readonly List<string> _tags = [];
     private readonly List<string> _kinds = [];
@@ -36,6 +37,7 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
             case "as": _as = Enum.Parse<Materialize>(rest); break;
             case "internal": _isPublic = false; break;
             case "after": _after.Add(new AssetKey(rest.ToString())); break;
+            case "config": _configs.Add((Type)Value(rest.ToString())); break;
             default: Link(word, rest); break;
         }
     }
@@ -50,6 +52,7 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
             Inputs = [.. _inputs],
             After = [.. _after],
             Resources = [.. _resources],
+            Configs = [.. _configs],
             IsSql = _isSql && !_isExternal,
         };
         return _isExternal

@@ -78,7 +78,8 @@ internal sealed record LaunchBody(
     [property: JsonPropertyName("launcher")] string Launcher,
     [property: JsonPropertyName("catalog")] string? CatalogHash,
     [property: JsonPropertyName("resumed_from")] string? ResumedFrom,
-    [property: JsonPropertyName("tags")] IReadOnlyDictionary<string, string>? Tags);
+    [property: JsonPropertyName("tags")] IReadOnlyDictionary<string, string>? Tags,
+    [property: JsonPropertyName("config")] IReadOnlyDictionary<string, string>? Config = null);
 
 /// <summary>Code, part by part.</summary>
 internal sealed record CodeBody(

@@ -20,7 +20,8 @@ internal static class RecordMapping
     };
 
     public static LaunchBody ToBody(RunLaunch launch) => new(
-        launch.App, launch.Selection, launch.Launcher, launch.CatalogHash.Length > 0 ? launch.CatalogHash : null, launch.ResumedFrom?.Value, launch.Tags.Count > 0 ? launch.Tags : null);
+        launch.App, launch.Selection, launch.Launcher, launch.CatalogHash.Length > 0 ? launch.CatalogHash : null, launch.ResumedFrom?.Value, launch.Tags.Count > 0 ? launch.Tags : null,
+        launch.Config.Count > 0 ? launch.Config : null);
 
     public static RunLaunch ToLaunch(LaunchBody body) => new(body.App, body.Selection)
     {
@@ -28,6 +29,7 @@ internal static class RecordMapping
         CatalogHash = body.CatalogHash ?? string.Empty,
         ResumedFrom = body.ResumedFrom is { } resumed ? new RunId(resumed) : null,
         Tags = body.Tags ?? new Dictionary<string, string>(),
+        Config = body.Config ?? new Dictionary<string, string>(),
     };
 
     public static AssetBody ToBody(AssetRecord asset) => new(
