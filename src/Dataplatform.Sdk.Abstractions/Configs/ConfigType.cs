@@ -19,6 +19,9 @@ public abstract class ConfigType
     /// <summary>The type of each item; null if it is no list.</summary>
     internal virtual ConfigType? Item => null;
 
+    /// <summary>The value that rules are about: that within a secret, otherwise the value itself.</summary>
+    internal virtual object Revealed(object value) => value;
+
     /// <summary>Reads a value that is no list.</summary>
     internal abstract bool TryParse(string text, [NotNullWhen(true)] out object? value);
 

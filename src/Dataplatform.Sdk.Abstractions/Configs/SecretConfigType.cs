@@ -11,6 +11,8 @@ internal sealed class SecretConfigType<T>(ConfigType inner) : ConfigType
 
     internal override bool IsSecret => true;
 
+    internal override object Revealed(object value) => ((Secret<T>)value).Reveal();
+
     internal override bool TryParse(string text, [NotNullWhen(true)] out object? value)
     {
         value = inner.TryParse(text, out var revealed) ? new Secret<T>((T)revealed) : null;

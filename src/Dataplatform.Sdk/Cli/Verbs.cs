@@ -28,6 +28,7 @@ internal static class Verbs
             RunsCommand.Create(context),
             LogsCommand.Create(context),
             StateCommand.Create(context),
+            ConfigCommand.Create(context),
         };
         MaterializeCommand.AddTo(root, context);
         root.Directives.Clear();

@@ -1,6 +1,8 @@
+using Dataplatform.Sdk.Configs;
 using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Planning;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -38,10 +40,11 @@ public sealed class RunExecutor(IServiceProvider services, StoreRegistry stores,
         IRunObserver observer,
         CancellationToken cancellationToken)
     {
+        var configs = setup.Configs ?? ConfigsOf(plan);
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await Preflight.CheckAsync(services, stores, graph, plan, cancellationToken);
+            await Preflight.CheckAsync(services, stores, graph, plan, configs, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -57,6 +60,7 @@ public sealed class RunExecutor(IServiceProvider services, StoreRegistry stores,
             cancellationToken, cancellation.Steps, cancellation.Abandonment)
         {
             Log = setup.Log,
+            Configs = configs,
             CodeOf = setup.CodeOf,
             WhyFresh = setup.WhyFresh,
             Versions = setup.Versions,
@@ -65,4 +69,8 @@ public sealed class RunExecutor(IServiceProvider services, StoreRegistry stores,
         var run = new Run(scope, plan, options, observer, cancellation);
         return await run.ExecuteAsync(started);
     }
+
+    // Without a command line: what is registered as a service is given, anything else read from the configuration.
+    private RunConfigs ConfigsOf(ExecutionPlan plan) =>
+        RunConfigs.Of(plan.Steps.SelectMany(step => step.Step.Configs), services.GetService<IConfiguration>(), services.GetService);
 }

@@ -1,3 +1,4 @@
+using Dataplatform.Sdk.Configs;
 using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Graph;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,6 +38,9 @@ internal sealed record RunScope(
 
     /// <summary>Why an asset need not be computed after all; null if it must be.</summary>
     public Func<AssetKey, string?> WhyFresh { get; init; } = static _ => null;
+
+    /// <summary>What assets are given as configuration.</summary>
+    public required RunConfigs Configs { get; init; }
 
     /// <summary>What is published.</summary>
     public VersionBook Versions { get; init; } = new();

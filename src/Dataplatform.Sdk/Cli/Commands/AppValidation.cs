@@ -10,7 +10,7 @@ namespace Dataplatform.Sdk.Cli.Commands;
 /// <summary>Looks for everything that is wrong with an app.</summary>
 internal static class AppValidation
 {
-    public static IReadOnlyList<Finding> Check(CliContext context)
+    public static IReadOnlyList<Finding> Check(CliContext context, string[]? config)
     {
         IReadOnlyList<GraphProblem> problems;
         try
@@ -23,7 +23,7 @@ internal static class AppValidation
         }
 
         // Plans, resources and jobs are questions to a graph, so they have to wait until there is one.
-        return problems.Count > 0 ? OfGraph(context, problems) : [.. OfServices(context), .. OfJobs(context)];
+        return problems.Count > 0 ? OfGraph(context, problems) : [.. OfServices(context), .. OfConfigs(context, config), .. OfJobs(context)];
     }
 
     private static List<Finding> OfGraph(CliContext context, IReadOnlyList<GraphProblem> problems)
@@ -51,6 +51,9 @@ internal static class AppValidation
                 .Select(need => $"{stores.Missing(need.Name)} '{need.FirstUser}' needs it."))
             .Select(message => new Finding(null, message));
     }
+
+    private static IEnumerable<Finding> OfConfigs(CliContext context, string[]? config) =>
+        context.Configs(config).Problems(context.Declaration.Configs).Select(message => new Finding(null, message));
 
     private static IEnumerable<Finding> OfJobs(CliContext context)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Dataplatform.Sdk.Configs;
 
 namespace Dataplatform.Sdk.Cli.Commands;
 
@@ -16,6 +17,13 @@ internal static class CommonOptions
     public static Option<string> Job() => new("--job") { Description = "The assets of a job; 'jobs' lists them.", HelpName = "name" };
 
     public static Option<bool> Json(string description = "One JSON object per line.") => new("--json") { Description = description };
+
+    public static Option<string[]> Config() => new(ConfigArguments.Option)
+    {
+        Description = "Run configuration: a JSON file, or section:Member=value. Repeatable, the later wins.",
+        HelpName = "file or value",
+        Arity = ArgumentArity.OneOrMore,
+    };
 
     /// <summary>An option that takes a whole number from 1 up.</summary>
     public static Option<int> Number(string name, string description, int defaultValue) => new(name)
