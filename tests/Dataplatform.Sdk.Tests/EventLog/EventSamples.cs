@@ -50,6 +50,10 @@ internal static class EventSamples
             },
             new AssetRecord(new("sales/gone")) { LatestPosition = 8 },
         ]),
+        new RunEvent.RunStarted(Run, Time, [Orders])
+        {
+            Launch = new RunLaunch("Shop", "*") { Config = new Dictionary<string, string> { ["shop:Limit"] = "5", ["shop:Regions"] = "eu, us" } },
+        },
     ];
 
     private static Dictionary<string, MetadataValue> Metadata => new()
