@@ -1,3 +1,4 @@
+using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Execution;
 using Dataplatform.Sdk.Tests.Fakes;
 using Microsoft.Extensions.Logging;
@@ -14,9 +15,7 @@ public sealed class RedactionTests
     {
         var run = new TestRun(new TestCatalog().Effect("a/failing", body: _ => throw new InvalidOperationException($"login {Value}", new HttpRequestException($"GET /?key={Value}"))));
 
-        var error = (await run.ExecuteAsync()).Assets.Single().Error!;
-
-        error.Message.ShouldBe("login *** Cause: GET /?key=***");
+        (await MessageOf(run)).ShouldBe("login *** Cause: GET /?key=***");
     }
 
     [Fact]
@@ -24,7 +23,7 @@ public sealed class RedactionTests
     {
         var run = new TestRun(new TestCatalog().Effect("a/failing", body: _ => throw new DataplatformException($"no login with {Value}")));
 
-        (await run.ExecuteAsync()).Assets.Single().Error!.Message.ShouldBe("no login with ***");
+        (await MessageOf(run)).ShouldBe("no login with ***");
     }
 
     [Fact]
@@ -70,6 +69,12 @@ public sealed class RedactionTests
         host.Lines.ShouldBe(kept.Lines);
         host.States.OfType<IEnumerable<KeyValuePair<string, object?>>>().ShouldHaveSingleItem().ShouldContain(new KeyValuePair<string, object?>("Count", 3));
         host.Exceptions.ShouldAllBe(exception => exception == null);
+    }
+
+    private static async Task<string> MessageOf(TestRun run)
+    {
+        await run.ExecuteAsync();
+        return run.Observer.Events.OfType<RunEvent.AssetFailed>().Single().Error.Message;
     }
 
     private sealed class Kept : IStepLog
