@@ -31,7 +31,7 @@ public sealed class ConfigTests
         (await run.RunAsync("config", "show", "--config", file, "--config", "orders:Region=us")).ShouldBe(ExitCodes.Done, run.Console.Error);
 
         run.Console.OutLines.Skip(2).Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ShouldBe([
-            "orders:Region us --config", "orders:Key *** Memory", "orders:Limit 7 run.json", "orders:Values 3, 4 run.json",
+            "orders:Region us --config", "orders:Key *** Memory", $"orders:Limit 7 {file}", $"orders:Values 3, 4 {file}",
         ]);
     }
 
