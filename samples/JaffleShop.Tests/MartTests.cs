@@ -41,6 +41,22 @@ public sealed class MartTests
     }
 
     [Fact]
+    public async Task An_order_that_gets_another_status_keeps_the_one_it_had()
+    {
+        var placed = new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+        var run = await AssetTest.For(MartCatalog.OrderHistory)
+            .WithPrevious(MartCatalog.OrderHistory, [new(10, "placed", placed, null), new(11, "placed", placed, null)])
+            .With(StagingCatalog.StgOrders, [new ShopOrder(10, 7, new(2024, 1, 1), "shipped"), new ShopOrder(11, 7, new(2024, 1, 1), "placed")])
+            .MaterializeAsync();
+
+        var history = run.Rows(MartCatalog.OrderHistory);
+        var shipped = history.Single(row => row.Status == "shipped");
+        shipped.ValidTo.ShouldBeNull();
+        history.ShouldBe([new(10, "placed", placed, shipped.ValidFrom), shipped, new(11, "placed", placed, null)], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task The_whole_shop_is_computed_from_its_seeds()
     {
         var run = await AssetTest.For(MartCatalog.Customers, InsightCatalog.ShopReport)

@@ -26,6 +26,10 @@ public sealed record Order(
     [Decimal(12, 2)] decimal GiftCardAmount,
     [Decimal(12, 2)] decimal Amount);
 
+/// <summary>A status that an order had, and when; without an end it is the one that it has.</summary>
+[Contract]
+public sealed record OrderStatus(long OrderId, string Status, [ValidFrom] DateTimeOffset ValidFrom, [ValidTo] DateTimeOffset? ValidTo);
+
 /// <summary>What was paid for an order by one method.</summary>
 [Contract]
 public sealed record OrderPayment(long OrderId, string PaymentMethod, [Decimal(12, 2)] decimal Amount);

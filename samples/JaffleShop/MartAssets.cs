@@ -31,6 +31,12 @@ public static class MartAssets
         group by o.order_id, o.customer_id, o.order_date, o.status
         """;
 
+    /// <summary>Every status that an order had since the first run: the shop itself only knows the newest.</summary>
+    [Asset, Write(WriteMode.Snapshot, Key = nameof(OrderStatus.OrderId))]
+    public static Sql<OrderStatus> OrderHistory(
+        [Upstream(typeof(StagingAssets), nameof(StagingAssets.StgOrders))] Table<ShopOrder> shopOrders) =>
+        $"select order_id, status from {shopOrders}";
+
     /// <summary>One row per customer, with their orders and what they are worth to the shop.</summary>
     [Asset(Tags = ["pii"])]
     public static Sql<Customer> Customers(

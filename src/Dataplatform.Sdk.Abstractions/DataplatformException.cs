@@ -21,6 +21,10 @@ public class DataplatformException : Exception
     {
     }
 
+    /// <summary>Whether the same may succeed when it is tried again, so that <see cref="RetryAttribute"/> does.</summary>
+    /// <value>False, since a mistake stays one; types of their own may say otherwise.</value>
+    public virtual bool IsTransient => false;
+
     /// <summary>The column that could not be converted, or where within one the value is (<c>[].amount</c>); null for other mistakes.</summary>
     internal string? Path { get; init; }
 

@@ -1,5 +1,6 @@
 using Dataplatform.Sdk.DuckDb.Batches;
 using Dataplatform.Sdk.DuckDb.Lake;
+using Dataplatform.Sdk.DuckDb.Store;
 using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.DuckDb;
@@ -61,7 +62,25 @@ public sealed class ParquetAssetStore : IQueryableStore
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<PublishedAsset>> ListAsync(CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyList<PublishedAsset>>([.. Open.Heads.Assets.Select(asset =>
-            new PublishedAsset(new AssetKey(asset.Key), asset.Value.Version, new RunId(asset.Value.Run), asset.Value.PublishedAt, asset.Value.Rows))]);
+            new PublishedAsset(new AssetKey(asset.Key), asset.Value.Version, new RunId(asset.Value.Run), asset.Value.PublishedAt, asset.Value.Rows) { DataVersion = asset.Value.DataVersion })]);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<ColumnAlteration>> AlterationsAsync(StageTarget target, RowSchema schema, CancellationToken cancellationToken)
+    {
+        if (!target.Write.KeepsRows || target.FullRefresh)
+        {
+            return [];
+        }
+
+        using var catalog = new LakeCatalog(Open);
+        if (await catalog.PinAsync(target.Key.Path, cancellationToken) is not { } head || head.Kind != VersionKind.Table)
+        {
+            return [];
+        }
+
+        using var connection = catalog.Connect();
+        return NextVersion.Changes(connection, target, schema, await catalog.RelationAsync(target.Key.Path, cancellationToken)).Alterations;
+    }
 
     /// <inheritdoc/>
     public async ValueTask<IQueryResult> QueryAsync(string sql, CancellationToken cancellationToken) =>

@@ -10,6 +10,13 @@ public sealed record ParquetStoreOptions
     /// <value>Default: 1.</value>
     public int KeepVersions { get; init; } = 1;
 
+    /// <summary>
+    /// Whether the content of each version is hashed while it is staged, so that a run that made the same data again makes nothing stale.
+    /// It takes about a tenth of the time of writing.
+    /// </summary>
+    /// <value>Default: true.</value>
+    public bool DataVersions { get; init; } = true;
+
     /// <summary>Memory that DuckDB, which reads and writes the files, may use before it moves data to disk, such as <c>4GB</c>.</summary>
     /// <value>Default: null, which is 80 % of the machine's memory.</value>
     public string? MemoryLimit { get; init; }

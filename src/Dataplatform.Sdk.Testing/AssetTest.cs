@@ -22,6 +22,7 @@ public sealed class AssetTest
     private readonly Dictionary<string, string?> _configuration = [];
     private readonly List<Action<IServiceCollection>> _services = [];
     private readonly HashSet<Type> _configs = [];
+    private bool _withPolicies;
     private bool _withUpstreams;
     private TimeProvider _clock = TimeProvider.System;
 
@@ -113,6 +114,17 @@ public sealed class AssetTest
         return this;
     }
 
+    /// <summary>
+    /// Runs the assets as an app does: retries, timeouts, pools, rate limits and hooks count. Without this call a test makes one
+    /// attempt and waits for nothing.
+    /// </summary>
+    /// <example><code>AssetTest.For(SalesCatalog.RawOrders).WithPolicies().WithResource&lt;IShopApi&gt;(new ShopThatIsBusyOnce())</code></example>
+    public AssetTest WithPolicies()
+    {
+        _withPolicies = true;
+        return this;
+    }
+
     /// <summary>Sets the run's clock.</summary>
     /// <param name="clock">The clock. Default without this call: the system's.</param>
     /// <example><code>.WithClock(new FakeTimeProvider(new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero)))</code></example>
@@ -130,7 +142,7 @@ public sealed class AssetTest
     public async Task<AssetTestRun> MaterializeAsync(bool throwOnFailure = true, CancellationToken cancellationToken = default)
     {
         var catalogs = LoadedCatalogs.Find();
-        var slice = new TestSlice(catalogs, _computed, _withUpstreams, _given);
+        var slice = new TestSlice(catalogs, _computed, _withUpstreams, _given) { HasPolicies = _withPolicies };
         if (_previous.Keys.FirstOrDefault(key => !slice.Computed.Any(asset => asset.Definition.Key == key)) is { Path.Length: > 0 } stray)
         {
             throw new AssetTestException($"'{stray}' has a previous version, but the test does not compute it. Add it: AssetTest.For(…), or give it with .With(…).");

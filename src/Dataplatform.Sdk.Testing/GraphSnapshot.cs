@@ -81,6 +81,7 @@ public sealed class GraphSnapshot
             text.Append("  value ").Append(definition.ValueType).Append('\n');
         }
 
+        Line(text, "writes", definition.Write.KeepsRows ? [definition.Write.ToString()] : []);
         Line(text, "reads", asset.Step.Inputs.Select(input => $"{input.Key}{(input.IsSelf ? " (self)" : string.Empty)}{(input.IsOptional ? " (optional)" : string.Empty)}"));
         Line(text, "after", asset.Step.After.Select(key => key.Path));
         Line(text, "owners", definition.Owners);

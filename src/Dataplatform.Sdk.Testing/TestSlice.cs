@@ -20,6 +20,9 @@ internal sealed class TestSlice
         Check();
     }
 
+    /// <summary>Whether steps are run by their policies.</summary>
+    public bool HasPolicies { get; init; }
+
     public IReadOnlyCollection<KnownAsset> Computed => _computed.Values;
 
     public AssetGraph Graph()
@@ -107,6 +110,9 @@ internal sealed class TestSlice
 
     private StepDefinition Reduced(StepDefinition step) => step with
     {
+        // A test asks what a method computes: it neither waits nor asks twice, unless that is what it is about.
+        Policies = HasPolicies ? step.Policies : StepPolicies.None,
+
         // An ephemeral asset leaves nothing to look at, so that a test keeps it as a table.
         Outputs = [.. step.Outputs.Select(output => output with { As = output.As == Materialize.Ephemeral ? Materialize.Table : output.As })],
         After = [.. step.After.Where(_computed.ContainsKey)],
@@ -117,5 +123,6 @@ internal sealed class TestSlice
         Outputs = [asset.Definition with { As = Materialize.Table, IsExternal = false }],
         Inputs = [],
         After = [],
+        Policies = StepPolicies.None,
     };
 }

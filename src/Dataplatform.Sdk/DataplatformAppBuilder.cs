@@ -3,6 +3,7 @@ using Dataplatform.Sdk.Configs;
 using Dataplatform.Sdk.EventLog;
 using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Execution;
+using Dataplatform.Sdk.Execution.Policies;
 using Dataplatform.Sdk.Hosting;
 using Dataplatform.Sdk.Runs;
 using Dataplatform.Sdk.Selection;
@@ -44,6 +45,8 @@ public sealed class DataplatformAppBuilder : IDataplatformBuilder, IHostApplicat
         _host.Services.AddSingleton<IHostLifetime, RunLifetime>();
         _host.Services.AddSingleton(TimeProvider.System);
         _host.Services.AddSingleton(services => new StoreRegistry(services, _stores));
+        _host.Services.AddSingleton<ISlotPools, SlotPools>();
+        _host.Services.AddSingleton(services => new RateWindows(services.GetRequiredService<TimeProvider>()));
         _host.Services.AddSingleton(services => RunSettings.Read(services.GetRequiredService<IConfiguration>(), _host.Environment.ContentRootPath));
         _host.Services.AddSingleton(services => RunConfigs.Of(_catalogs.SelectMany(catalog => catalog.Configs), services.GetRequiredService<IConfiguration>()));
         _host.Services.AddSingleton(services => new SqliteEventLog(services.GetRequiredService<RunSettings>().LogFile));
@@ -59,6 +62,9 @@ public sealed class DataplatformAppBuilder : IDataplatformBuilder, IHostApplicat
 
     /// <inheritdoc cref="IDataplatformBuilder.Environment"/>
     public IHostEnvironment Environment => _host.Environment;
+
+    /// <summary>How assets are run whose methods and classes do not say.</summary>
+    public AssetDefaults Defaults { get; } = new();
 
     /// <summary>The catalogs that were added, in that order.</summary>
     public IReadOnlyList<AssetCatalog> Catalogs => _catalogs;
@@ -126,7 +132,7 @@ public sealed class DataplatformAppBuilder : IDataplatformBuilder, IHostApplicat
             _host.Environment.ApplicationName,
             _host.Environment.EnvironmentName,
             _host.Environment.ContentRootPath,
-            [.. _catalogs],
+            Defaults.ApplyTo([.. _catalogs]),
             [.. _jobs],
             [.. _stores]);
         return new DataplatformApp(new AppHost(declaration, _host.Build), _args);

@@ -116,7 +116,9 @@ internal static class GeneratorRun
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static GeneratorDriver Run(Compilation project) => NewDriver().RunGenerators(CSharpCompilation.Create("Shop", project.SyntaxTrees, References, Options()));
 
-    private static GeneratorDriver NewDriver() => CSharpGeneratorDriver.Create([new AssetGenerator().AsSourceGenerator()], parseOptions: Parse);
+    public static CSharpCompilation Empty() => CSharpCompilation.Create("Shop", [], References, Options());
+
+    public static GeneratorDriver NewDriver() => CSharpGeneratorDriver.Create([new AssetGenerator().AsSourceGenerator()], parseOptions: Parse);
 
     private static CSharpCompilation Replace(CSharpCompilation project, string file, string text) =>
         project.ReplaceSyntaxTree(project.SyntaxTrees.First(tree => tree.FilePath == file), Tree(text, file));
@@ -134,7 +136,7 @@ internal static class GeneratorRun
 
     private static CSharpCompilationOptions Options() => new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
 
-    private static SyntaxTree Tree(string text, string path) => CSharpSyntaxTree.ParseText(text, Parse, path);
+    public static SyntaxTree Tree(string text, string path) => CSharpSyntaxTree.ParseText(text, Parse, path);
 
     private static string Contract(int i, string more = "") => $"namespace Shop; [Contract] public sealed record Row{i}(long Id, string? Name, decimal Amount, DateOnly Day{more});";
 

@@ -15,6 +15,9 @@ switch (args)
     case ["generator"]:
         GeneratorRun.Measure();
         break;
+    case ["versions"]:
+        VersionsRun.Measure();
+        break;
     case ["build"]:
         BuildRun.Measure();
         break;

@@ -18,7 +18,7 @@ public sealed class JaffleShopTests(JaffleShopRun run) : IClassFixture<JaffleSho
             [
                 "shop/raw_customers", "shop/raw_orders", "shop/raw_payments",
                 "shop/stg_customers", "shop/stg_orders", "shop/stg_payments",
-                "marts/orders", "marts/customers", "marts/customer_segments", "marts/shop_report",
+                "marts/orders", "marts/order_history", "marts/customers", "marts/customer_segments", "marts/shop_report",
             ],
             ignoreOrder: true);
         run.Materialized.Outcomes.Values.ShouldAllBe(asset => asset.GetProperty("status").GetString() == "materialized");
@@ -97,7 +97,7 @@ public sealed class JaffleShopTests(JaffleShopRun run) : IClassFixture<JaffleSho
     {
         var assets = (await run.RunAsync("list", "--json")).Json.ToDictionary(asset => asset.GetProperty("key").GetString()!);
 
-        assets.Count.ShouldBe(11, "the ephemeral asset is listed too");
+        assets.Count.ShouldBe(12, "the ephemeral asset is listed too");
         var customers = assets["marts/customers"];
         customers.GetProperty("description").GetString().ShouldBe("One row per customer, with their orders and what they are worth to the shop.");
         customers.GetProperty("owners").EnumerateArray().Select(owner => owner.GetString()).ShouldBe(["team:analytics"]);

@@ -24,6 +24,9 @@ internal sealed class FaultyStore(IAssetStore good, Fault fault) : IAssetStore
     public async ValueTask<IStoreSession> BeginAsync(StepScope scope, CancellationToken cancellationToken) =>
         new Session(await good.BeginAsync(scope, cancellationToken), fault);
 
+    public ValueTask<IReadOnlyList<ColumnAlteration>> AlterationsAsync(StageTarget target, RowSchema schema, CancellationToken cancellationToken) =>
+        good.AlterationsAsync(target, schema, cancellationToken);
+
     public ValueTask<IReadOnlyList<PublishedAsset>> ListAsync(CancellationToken cancellationToken) => good.ListAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => good.DisposeAsync();

@@ -19,6 +19,8 @@ public sealed class AssetAnalyzer : DiagnosticAnalyzer
         Descriptors.NoPrevious, Descriptors.InputName,
         Descriptors.UnknownUpstream, Descriptors.TypeMismatch, Descriptors.DuplicateKey, Descriptors.Cycle, Descriptors.NotVisible, Descriptors.ReadsItself, Descriptors.OtherDomain, Descriptors.Columns,
         Descriptors.SplitDomain, Descriptors.NotAResource, Descriptors.NewerCatalog, Descriptors.LocalFunction, Descriptors.ForeignType, Descriptors.SecretStored,
+        Descriptors.PolicyDuration, Descriptors.PolicyValue, Descriptors.PolicyType, Descriptors.PolicySize,
+        Descriptors.WriteMember, Descriptors.WriteNullable, Descriptors.WriteWithoutKey, Descriptors.WriteWithoutRows, Descriptors.SnapshotMembers, Descriptors.WriteSetting,
         Descriptors.Internal,
     ];
 
@@ -54,7 +56,7 @@ public sealed class AssetAnalyzer : DiagnosticAnalyzer
         var method = (IMethodSymbol)context.Symbol;
         if (method.Has(Names.Asset) && graph.Value.Find(method) is { } step)
         {
-            foreach (var diagnostic in StepRules.Check(step, graph.Value, context.CancellationToken))
+            foreach (var diagnostic in StepRules.Check(step, graph.Value, context.Compilation, context.CancellationToken))
             {
                 context.ReportDiagnostic(diagnostic);
             }

@@ -61,7 +61,7 @@ internal static class CodecEmitter
             var column = contract.Columns[i];
             code.Line(column.Value.IsNested
                 ? $"{Field(i)}.Column({Text(column.Name)}, {Text(column.Member)}),"
-                : $"new({Text(column.Name)}, new({SdkPrefix}ColumnKind.{column.Value.Kind}{Digits(column.Value)}), {Bool(column.Value.IsNullable)}, {Text(column.Member)}){Allowed(column.Value)},");
+                : $"new({Text(column.Name)}, new({SdkPrefix}ColumnKind.{column.Value.Kind}{Digits(column.Value)}), {Bool(column.Value.IsNullable)}, {Text(column.Member)}){Allowed(column.Value)}{Role(column)},");
         }
 
         code.Close("}))");
@@ -77,6 +77,10 @@ internal static class CodecEmitter
     }
 
     private static string Digits(ValueModel value) => value.Kind == "Decimal" ? $", {value.Precision}, {value.Scale}" : string.Empty;
+
+    // What is noted there is a time, which has no other initializer.
+    private static string Role(ColumnModel column) =>
+        column is { Role: { } role, Value.Bare.Enum: null } ? $" {{ Role = {SdkPrefix}ColumnRole.{role} }}" : string.Empty;
 
     // Every name that is read: rows that were written by hand may have any of them.
     private static string Allowed(ValueModel value) =>

@@ -31,11 +31,21 @@ internal sealed class StepTextEmitter(List<string> values)
             lines.Add($"as {metadata.As}");
         }
 
+        if (metadata.Write is { Mode: not "Replace" } write)
+        {
+            lines.Add($"write {write.Mode}");
+            lines.AddRange(write.Keys.Select(key => $"write-key {Free(key)}"));
+            lines.AddRange(write.UpdatedAt is { } updated ? [$"write-updated {Free(updated)}"] : []);
+            lines.AddRange(write.HardDeletes != "Ignore" ? [$"write-deletes {write.HardDeletes}"] : []);
+            lines.AddRange(write.OnSchemaChange != "Fail" ? [$"write-change {write.OnSchemaChange}"] : []);
+        }
+
         if (!step.IsPublic)
         {
             lines.Add("internal");
         }
 
+        lines.AddRange(Policies(step.Policies));
         lines.AddRange(step.Parameters.Where(parameter => parameter.IsInput).Select(Input));
         lines.AddRange(step.After.Select(after => after.Key).Distinct().Select(key => $"after {key}"));
         lines.AddRange(step.Parameters.Where(parameter => parameter.Form == ParameterForm.Resource).Concat(step.ConstructorParameters).Select(Resource));
@@ -56,6 +66,42 @@ internal sealed class StepTextEmitter(List<string> values)
 
         return free.ToString();
     }
+
+    private IEnumerable<string> Policies(PolicyModel policies)
+    {
+        if (policies.Retry is { } retry)
+        {
+            var on = string.Concat(retry.On.Select(type => " " + Value($"typeof({type})")));
+            yield return $"retry {Number(retry.Retries)} {retry.Delay} {retry.Backoff} {retry.MaxDelay ?? "-"} {(retry.Jitter ? "jitter" : "-")}{on}";
+        }
+
+        if (policies.Timeout is { } timeout)
+        {
+            yield return $"timeout {timeout}";
+        }
+
+        foreach (var pool in policies.Pools)
+        {
+            yield return $"pool {Number(pool.Slots)} {Free(pool.Name)}";
+        }
+
+        foreach (var limit in policies.RateLimits)
+        {
+            yield return $"rate-limit {Number(limit.Permits)} {limit.Per} {Free(limit.Name)}";
+        }
+
+        if (policies.Priority is { } priority)
+        {
+            yield return $"priority {Number(priority)}";
+        }
+
+        foreach (var hook in policies.Hooks)
+        {
+            yield return $"hook {Value($"typeof({hook})")}";
+        }
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private string Input(ParameterModel input)
     {

@@ -101,7 +101,11 @@ internal static class ContractExtractor
         var reader = new ValueReader($"{type.Name}.{member.Name}", TypeOf(member), PrimaryConstructors.Attribute(type, member, Names.Decimal), cancellationToken);
         if (reader.Read() is { } value)
         {
-            return new(PrimaryConstructors.Attribute(type, member, Names.Column)?.Text(0) ?? KeyGrammar.SnakeCase(member.Name), member.Name, value);
+            return new(PrimaryConstructors.Attribute(type, member, Names.Column)?.Text(0) ?? KeyGrammar.SnakeCase(member.Name), member.Name, value)
+            {
+                Role = PrimaryConstructors.Attribute(type, member, Names.ValidFrom) is not null ? "ValidFrom"
+                    : PrimaryConstructors.Attribute(type, member, Names.ValidTo) is not null ? "ValidTo" : null,
+            };
         }
 
         if (reader.Problem is { } problem)

@@ -20,6 +20,16 @@ internal static class DiagnosticIds
     public const string JoinedTextInHole = "DP0021";
     public const string HoleType = "DP0022";
     public const string TextAsQuery = "DP0023";
+    public const string PolicyDuration = "DP0030";
+    public const string PolicyValue = "DP0031";
+    public const string PolicyType = "DP0032";
+    public const string PolicySize = "DP0033";
+    public const string WriteMember = "DP0034";
+    public const string WriteNullable = "DP0035";
+    public const string WriteWithoutKey = "DP0036";
+    public const string WriteWithoutRows = "DP0037";
+    public const string SnapshotMembers = "DP0038";
+    public const string WriteSetting = "DP0039";
     public const string ConfigShape = "DP0050";
     public const string ConfigMember = "DP0051";
     public const string ConfigSection = "DP0052";

@@ -20,7 +20,8 @@ internal static class MetadataReader
             (domain?.Setting("Tags").Texts() ?? []).Concat(asset.Setting("Tags").Texts()).Distinct(StringComparer.Ordinal).ToEquatable(),
             asset.Setting("Kinds").Texts().ToEquatable(),
             Text(asset, "Description") ?? Documentation(method, cancellationToken),
-            Store(method));
+            Store(method),
+            WriteRules.Read(method));
     }
 
     private static string Group(string className)

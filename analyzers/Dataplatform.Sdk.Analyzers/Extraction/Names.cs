@@ -22,8 +22,17 @@ internal static class Names
     public const string Self = "SelfAttribute";
     public const string Resource = "ResourceAttribute";
     public const string After = "AfterAttribute";
+    public const string Retry = "RetryAttribute";
+    public const string Timeout = "TimeoutAttribute";
+    public const string Pool = "PoolAttribute";
+    public const string RateLimit = "RateLimitAttribute";
+    public const string Priority = "PriorityAttribute";
+    public const string Hook = "HookAttribute";
     public const string Column = "ColumnAttribute";
     public const string Decimal = "DecimalAttribute";
+    public const string Write = "WriteAttribute";
+    public const string ValidFrom = "ValidFromAttribute";
+    public const string ValidTo = "ValidToAttribute";
     public const string Catalog = "AssetCatalogAttribute";
 
     /// <summary>The constant of a registration in which an assembly tells the compilers of others about its assets.</summary>

@@ -43,10 +43,13 @@ internal static class StepExtractor
             Keys = returns.Keys.ToEquatable(),
             After = After(method).ToEquatable(),
             Metadata = MetadataReader.Read(method, asset, cancellationToken),
+            Policies = PolicyReader.Read(method),
             IsValid = false,
         };
+        problems.AddRange(Policies(method, source));
         InputRules.Check(step, problems);
         OutputRules.Check(step, problems);
+        WriteRules.Check(step, problems);
         SecretRules.Check(method, source, problems);
         var isValid = problems.Count == 0 && step.Outputs.Count > 0
             && parameters.All(parameter => parameter.Form != ParameterForm.Unsupported)
@@ -80,6 +83,18 @@ internal static class StepExtractor
             }
 
             ordinal++;
+        }
+    }
+
+    private static IEnumerable<Problem> Policies(IMethodSymbol method, string source)
+    {
+        var attributes = method.GetAttributes();
+        for (var i = 0; i < attributes.Length; i++)
+        {
+            foreach (var problem in PolicyRules.IsPolicy(attributes[i]) ? PolicyRules.Check(attributes[i], source) : [])
+            {
+                yield return new(problem.Id, problem.Message, new(PlaceKind.AttributeArgument, i, problem.Setting)) { Remedies = problem.Remedies };
+            }
         }
     }
 

@@ -74,6 +74,9 @@ internal static class SymbolExtensions
     public static string? Text(this AttributeData attribute, int argument) =>
         attribute.ConstructorArguments.Length > argument ? attribute.ConstructorArguments[argument].Value as string : null;
 
+    public static int? Number(this AttributeData attribute, int argument) =>
+        attribute.ConstructorArguments.Length > argument ? attribute.ConstructorArguments[argument].Value as int? : null;
+
     public static TypedConstant? Setting(this AttributeData attribute, string name)
     {
         foreach (var pair in attribute.NamedArguments)

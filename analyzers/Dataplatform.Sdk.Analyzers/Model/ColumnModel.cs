@@ -4,4 +4,8 @@ namespace Dataplatform.Sdk.Analyzers.Model;
 /// <param name="Name">The column's name.</param>
 /// <param name="Member">The member of the row type.</param>
 /// <param name="Value">The member's type.</param>
-internal sealed record ColumnModel(string Name, string Member, ValueModel Value);
+internal sealed record ColumnModel(string Name, string Member, ValueModel Value)
+{
+    /// <summary>The member of <c>ColumnRole</c>; null for an ordinary column.</summary>
+    public string? Role { get; init; }
+}

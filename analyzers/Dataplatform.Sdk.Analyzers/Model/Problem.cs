@@ -12,8 +12,9 @@ internal sealed record Problem(string Id, string Message, Place Place)
 
 /// <summary>A place in a declaration; turned into a location only by an analyzer.</summary>
 /// <param name="Kind">The kind of place.</param>
-/// <param name="Ordinal">The parameter or member, where the kind needs one.</param>
-internal readonly record struct Place(PlaceKind Kind, int Ordinal = 0);
+/// <param name="Ordinal">The parameter, member or attribute, where the kind needs one.</param>
+/// <param name="Argument">The argument of an attribute, where the kind needs one.</param>
+internal readonly record struct Place(PlaceKind Kind, int Ordinal = 0, string? Argument = null);
 
 /// <summary>The kinds of places.</summary>
 internal enum PlaceKind
@@ -23,4 +24,11 @@ internal enum PlaceKind
     ParameterName,
     ParameterType,
     MaterializeArgument,
+    AttributeArgument,
+
+    /// <summary>The attribute [Write].</summary>
+    Write,
+
+    /// <summary>A setting of [Write]; of several values the one with the ordinal.</summary>
+    WriteSetting,
 }

@@ -33,6 +33,15 @@ internal static class RemedyKinds
     /// <summary>Takes <c>As</c> out of [Asset].</summary>
     public const string WithoutAs = "without-as";
 
+    /// <summary>Takes the attribute that the value names off the method.</summary>
+    public const string WithoutAttribute = "without-attribute";
+
+    /// <summary>Takes the argument of an attribute away.</summary>
+    public const string WithoutArgument = "without-argument";
+
+    /// <summary>Writes <c>nameof</c> of the member that the value names in the place of the name there.</summary>
+    public const string NameOf = "name-of";
+
     /// <summary>Writes another text in the place of the one there.</summary>
     public const string Text = "text";
 

@@ -10,4 +10,5 @@ internal sealed record StepMetadata(
     EquatableArray<string> Tags,
     EquatableArray<string> Kinds,
     string? Description,
-    string? Store);
+    string? Store,
+    WriteModel? Write);

@@ -56,6 +56,8 @@ internal sealed record StepModel
 
     public required StepMetadata Metadata { get; init; }
 
+    public required PolicyModel Policies { get; init; }
+
     public bool IsExternal => Outputs.Count == 1 && Outputs[0].Form == OutputForm.External;
 
     public bool IsSql => Outputs.Count > 0 && Outputs.All(output => output.Form == OutputForm.Query);

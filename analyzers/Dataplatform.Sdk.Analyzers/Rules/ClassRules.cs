@@ -15,6 +15,15 @@ internal static class ClassRules
             yield return domain;
         }
 
+        foreach (var attribute in type.GetAttributes().Where(PolicyRules.IsPolicy))
+        {
+            foreach (var problem in PolicyRules.Check(attribute, type.Name))
+            {
+                yield return Diagnostic.Create(
+                    Descriptors.Of(problem.Id), Places.OfSetting(attribute, problem.Setting, type, cancellationToken), RemedyProperties.Write(problem.Remedies), problem.Message);
+            }
+        }
+
         if (hasAssets && CatalogNames.Taken(type) is { } taken)
         {
             yield return Diagnostic.Create(Descriptors.CatalogName, Places.First(taken),

@@ -42,6 +42,16 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor HoleType = Error(DiagnosticIds.HoleType, "The hole's type cannot be a parameter", "Sql");
     public static readonly DiagnosticDescriptor TextAsQuery = Error(DiagnosticIds.TextAsQuery, "A plain text is not a query", "Sql");
 
+    public static readonly DiagnosticDescriptor PolicyDuration = Error(DiagnosticIds.PolicyDuration, "The duration cannot be read", "Policies");
+    public static readonly DiagnosticDescriptor PolicyValue = Error(DiagnosticIds.PolicyValue, "The policy's value is not allowed", "Policies");
+    public static readonly DiagnosticDescriptor PolicyType = Error(DiagnosticIds.PolicyType, "The type does not fit the policy", "Policies");
+    public static readonly DiagnosticDescriptor PolicySize = Error(DiagnosticIds.PolicySize, "A pool or rate limit has two sizes", "Policies", WellKnownDiagnosticTags.CompilationEnd);
+    public static readonly DiagnosticDescriptor WriteMember = Error(DiagnosticIds.WriteMember, "The member that [Write] names does not fit", "Assets");
+    public static readonly DiagnosticDescriptor WriteNullable = Error(DiagnosticIds.WriteNullable, "The member that [Write] names is nullable", "Assets");
+    public static readonly DiagnosticDescriptor WriteWithoutKey = Error(DiagnosticIds.WriteWithoutKey, "The write mode needs a key", "Assets");
+    public static readonly DiagnosticDescriptor WriteWithoutRows = Error(DiagnosticIds.WriteWithoutRows, "Only a table has a write mode", "Assets");
+    public static readonly DiagnosticDescriptor SnapshotMembers = Error(DiagnosticIds.SnapshotMembers, "A snapshot's contract has members for its times", "Assets");
+    public static readonly DiagnosticDescriptor WriteSetting = Error(DiagnosticIds.WriteSetting, "The write mode has no such setting", "Assets");
     public static readonly DiagnosticDescriptor ConfigShape = Error(DiagnosticIds.ConfigShape, "The type cannot be configuration", "Config");
     public static readonly DiagnosticDescriptor ConfigMember = Error(DiagnosticIds.ConfigMember, "The member cannot be configured", "Config");
     public static readonly DiagnosticDescriptor ConfigSection = Error(DiagnosticIds.ConfigSection, "Two configurations have one section", "Config", WellKnownDiagnosticTags.CompilationEnd);
@@ -60,6 +70,8 @@ internal static class Descriptors
     {
         NotCallable, ReturnType, ParameterType, ColumnType, DomainName, SqlInputs, NotAQuery, ContractShape, CatalogName, NoPrevious, InputName,
         UnknownUpstream, TypeMismatch, DuplicateKey, Cycle, NotVisible, ReadsItself, OtherDomain, Columns, SplitDomain, Internal,
+        PolicyDuration, PolicyValue, PolicyType,
+        WriteMember, WriteNullable, WriteWithoutKey, WriteWithoutRows, SnapshotMembers, WriteSetting,
         ConfigShape, ConfigMember, SecretStored,
     }.ToDictionary(descriptor => descriptor.Id, StringComparer.Ordinal);
 

@@ -19,6 +19,10 @@ internal static class Places
             PlaceKind.ParameterType => parameter?.Type?.GetLocation(),
             PlaceKind.MaterializeArgument => Arguments(method.Attribute(Names.Asset), cancellationToken)
                 .FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == "As")?.GetLocation(),
+            PlaceKind.AttributeArgument => OfSetting(method.GetAttributes()[place.Ordinal], place.Argument!, method, cancellationToken),
+            PlaceKind.Write => method.Attribute(Names.Write)?.ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation(),
+            PlaceKind.WriteSetting => Arguments(method.Attribute(Names.Write), cancellationToken)
+                .FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == place.Argument) is { } setting ? Value(setting, place.Ordinal) : null,
             _ => syntax?.Identifier.GetLocation(),
         }) ?? First(method);
     }
@@ -55,7 +59,40 @@ internal static class Places
     public static Location OfArgument(AttributeData attribute, ISymbol symbol, CancellationToken cancellationToken) =>
         Arguments(attribute, cancellationToken) is { Count: > 0 } arguments ? arguments[0].GetLocation() : First(symbol);
 
+    /// <summary>The value of an argument of an attribute.</summary>
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="setting">The argument's name, or <c>#0</c> for the first one without.</param>
+    /// <param name="symbol">What the attribute stands on.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static Location OfSetting(AttributeData attribute, string setting, ISymbol symbol, CancellationToken cancellationToken)
+    {
+        var arguments = Arguments(attribute, cancellationToken);
+        var argument = arguments.FirstOrDefault(candidate => candidate.NameEquals?.Name.Identifier.ValueText == setting);
+        if (argument is null && setting[0] == '#')
+        {
+            var ordinal = setting[1] - '0';
+            var name = attribute.AttributeConstructor?.Parameters[ordinal].Name;
+            argument = arguments.FirstOrDefault(candidate => candidate.NameColon?.Name.Identifier.ValueText == name)
+                ?? arguments.Where(candidate => candidate.NameEquals is null && candidate.NameColon is null).ElementAtOrDefault(ordinal);
+        }
+
+        return argument?.Expression.GetLocation() ?? attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation() ?? First(symbol);
+    }
+
     public static Location First(ISymbol symbol) => symbol.Locations is [var location, ..] ? location : Location.None;
+
+    // Of several values in an array the one that is meant; else the whole setting.
+    private static Location Value(AttributeArgumentSyntax setting, int ordinal)
+    {
+        var values = setting.Expression switch
+        {
+            CollectionExpressionSyntax collection => collection.Elements.OfType<ExpressionElementSyntax>().Select(element => element.Expression).ToList(),
+            ArrayCreationExpressionSyntax { Initializer: { } initializer } => [.. initializer.Expressions],
+            ImplicitArrayCreationExpressionSyntax { Initializer: { } initializer } => [.. initializer.Expressions],
+            _ => [],
+        };
+        return values.Count > ordinal ? values[ordinal].GetLocation() : setting.GetLocation();
+    }
 
     private static IReadOnlyList<AttributeArgumentSyntax> Arguments(AttributeData? attribute, CancellationToken cancellationToken) =>
         attribute?.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is AttributeSyntax { ArgumentList.Arguments: var arguments } ? [.. arguments] : [];

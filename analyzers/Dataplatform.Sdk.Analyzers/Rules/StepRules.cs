@@ -8,7 +8,7 @@ namespace Dataplatform.Sdk.Analyzers.Rules;
 /// <summary>The rules on one method and on its edges; live in the editor.</summary>
 internal static class StepRules
 {
-    public static IEnumerable<Diagnostic> Check(DeclaredStep declared, AssetGraph graph, CancellationToken cancellationToken)
+    public static IEnumerable<Diagnostic> Check(DeclaredStep declared, AssetGraph graph, Compilation compilation, CancellationToken cancellationToken)
     {
         var (method, step, problems, shapes, failure) = declared;
         if (step is null)
@@ -20,6 +20,7 @@ internal static class StepRules
             .Select(problem => Diagnostic.Create(Descriptors.Of(problem.Id), Places.Of(method, problem.Place, cancellationToken), RemedyProperties.Write(problem.Remedies), problem.Message))
             .Concat(Edges(method, step, shapes, graph, cancellationToken))
             .Concat(After(method, step, shapes[0], graph, cancellationToken))
+            .Concat(WriteMemberRules.Check(method, step, compilation, cancellationToken))
             .Concat(Resources(method, step, graph, cancellationToken));
     }
 

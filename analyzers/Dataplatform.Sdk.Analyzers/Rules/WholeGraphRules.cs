@@ -4,11 +4,11 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataplatform.Sdk.Analyzers.Rules;
 
-/// <summary>The rules that need every asset: duplicate keys, keys of one name, domains in two assemblies and circles. Reported at the end of a compilation.</summary>
+/// <summary>The rules that need every asset: duplicate keys, keys of one name, domains in two assemblies, circles and pools of two sizes. Reported at the end of a compilation.</summary>
 internal static class WholeGraphRules
 {
     public static IEnumerable<Diagnostic> Check(AssetGraph graph, CancellationToken cancellationToken) =>
-        Duplicates(graph).Concat(SharedKeys(graph)).Concat(SplitDomains(graph)).Concat(Cycles(graph, cancellationToken));
+        Duplicates(graph).Concat(SharedKeys(graph)).Concat(SplitDomains(graph)).Concat(Cycles(graph, cancellationToken)).Concat(PolicySizeRules.Check(graph, cancellationToken));
 
     private static IEnumerable<Diagnostic> Duplicates(AssetGraph graph)
     {

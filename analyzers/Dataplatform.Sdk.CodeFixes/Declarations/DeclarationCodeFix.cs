@@ -15,6 +15,7 @@ public sealed class DeclarationCodeFix : RemedyCodeFix
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
     [
         DiagnosticIds.NotCallable, DiagnosticIds.ReturnType, DiagnosticIds.ParameterType, DiagnosticIds.ColumnType, DiagnosticIds.DomainName, DiagnosticIds.SqlInputs,
-        DiagnosticIds.NotAQuery, DiagnosticIds.ContractShape, DiagnosticIds.NoPrevious,
+        DiagnosticIds.NotAQuery, DiagnosticIds.ContractShape, DiagnosticIds.NoPrevious, DiagnosticIds.PolicyDuration,
+        DiagnosticIds.WriteMember, DiagnosticIds.WriteWithoutRows, DiagnosticIds.WriteSetting,
     ];
 }

@@ -63,6 +63,9 @@ public abstract class RemedyCodeFix : CodeFixProvider
             RemedyKinds.Self => Document("Read the asset's own last version with [Self]", cancel => Edits.SelfAsync(document, node, cancel)),
             RemedyKinds.WithoutParameter => Document("Remove the parameter", cancel => Edits.WithoutParameterAsync(document, node, cancel)),
             RemedyKinds.WithoutAs => Document("Make it a table", cancel => Edits.WithoutAsAsync(document, node, cancel)),
+            RemedyKinds.WithoutAttribute => Document($"Remove [{remedy.Value}]", cancel => AttributeEdits.WithoutAttributeAsync(document, node, cancel)),
+            RemedyKinds.WithoutArgument => Document("Remove the setting", cancel => AttributeEdits.WithoutArgumentAsync(document, node, cancel)),
+            RemedyKinds.NameOf => Document($"Write nameof({remedy.Value.Split('.') switch { [.., var type, var member] => $"{type}.{member}", _ => remedy.Value }})", cancel => AttributeEdits.NameOfAsync(document, node, remedy.Value, cancel)),
             RemedyKinds.Text => Document($"Write \"{remedy.Value}\"", cancel => Edits.TextAsync(document, node, remedy.Value, cancel)),
             _ => null,
         };

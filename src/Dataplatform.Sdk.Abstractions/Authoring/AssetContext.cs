@@ -11,10 +11,13 @@ public abstract class AssetContext
     /// <summary>The run.</summary>
     public abstract RunId RunId { get; }
 
+    /// <summary>Which attempt this is, from 1; see <see cref="RetryAttribute"/>.</summary>
+    public virtual int Attempt => 1;
+
     /// <summary>A logger whose lines carry run and asset.</summary>
     public abstract ILogger Logger { get; }
 
-    /// <summary>Cancelled when the run is; hand it to everything that waits.</summary>
+    /// <summary>Cancelled when the run is, or when the attempt takes longer than its timeout; hand it to everything that waits.</summary>
     public abstract CancellationToken CancellationToken { get; }
 
     /// <summary>The run's clock.</summary>

@@ -18,6 +18,27 @@ public sealed class Materialized<T>(T value)
     /// <summary>The facts about it, by name.</summary>
     public IReadOnlyDictionary<string, MetadataValue> Metadata => _metadata;
 
+    /// <summary>
+    /// What the data is known by, where the author knows it better than the store, which hashes the content: the version of a
+    /// download, the hash of a file. What reads this asset stays fresh when a run ends with the same one. It is the fact <c>data_version</c>.
+    /// </summary>
+    /// <value>Default: null, the store's hash counts.</value>
+    public string? DataVersion
+    {
+        get => _metadata.GetValueOrDefault(DataVersions.Fact) is MetadataValue.Text(var version) ? version : null;
+        init
+        {
+            if (value is null)
+            {
+                _metadata.Remove(DataVersions.Fact);
+            }
+            else
+            {
+                _metadata[DataVersions.Fact] = value;
+            }
+        }
+    }
+
     /// <summary>Reads or sets one fact.</summary>
     /// <param name="name">The fact's name, such as <c>pages</c>.</param>
     /// <exception cref="KeyNotFoundException">On reading: there is no such fact.</exception>

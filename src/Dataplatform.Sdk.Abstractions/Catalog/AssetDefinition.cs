@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.Catalog;
 
@@ -17,6 +18,9 @@ public sealed record AssetDefinition
 
     /// <summary>How rows are kept.</summary>
     public Materialize As { get; init; }
+
+    /// <summary>What the rows of a run do to those of the runs before it.</summary>
+    public WritePolicy Write { get; init; } = WritePolicy.Replace;
 
     /// <summary>Whether somebody else makes it.</summary>
     public bool IsExternal { get; init; }

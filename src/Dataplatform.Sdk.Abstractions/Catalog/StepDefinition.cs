@@ -30,6 +30,10 @@ public sealed record StepDefinition
     /// <summary>Whether all outputs are queries, so that the step can be rendered without running anything.</summary>
     public bool IsSql { get; init; }
 
+    /// <summary>How it is to be run.</summary>
+    /// <value>Default: nothing is declared, so the app's defaults count.</value>
+    public StepPolicies Policies { get; init; } = StepPolicies.None;
+
     /// <summary>Calls the method: binds the inputs, then hands every output to the invocation. Null for an external asset.</summary>
     public Func<StepInvocation, ValueTask>? Invoke { get; init; }
 

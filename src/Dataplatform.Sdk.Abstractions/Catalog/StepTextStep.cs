@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.Catalog;
 
@@ -15,10 +16,12 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
     private readonly List<string> _tags = [];
     private readonly List<string> _kinds = [];
     private readonly List<Func<StepInvocation, ValueTask>> _loads = [];
+    private StepPolicies _policies = StepPolicies.None;
     private string _group = "default";
     private string? _description;
     private string? _store;
     private Materialize _as;
+    private WritePolicy _write = WritePolicy.Replace;
     private bool _isPublic = true;
     private bool _isExternal;
     private bool _isSql = true;
@@ -35,8 +38,14 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
             case "about": _description = Free(rest); break;
             case "store": _store = Free(rest); break;
             case "as": _as = Enum.Parse<Materialize>(rest); break;
+            case "write": _write = _write with { Mode = Enum.Parse<WriteMode>(rest) }; break;
+            case "write-key": _write = _write with { Key = [.. _write.Key, Free(rest)] }; break;
+            case "write-updated": _write = _write with { UpdatedAt = Free(rest) }; break;
+            case "write-deletes": _write = _write with { HardDeletes = Enum.Parse<HardDeletes>(rest) }; break;
+            case "write-change": _write = _write with { OnSchemaChange = Enum.Parse<SchemaChange>(rest) }; break;
             case "internal": _isPublic = false; break;
             case "after": _after.Add(new AssetKey(rest.ToString())); break;
+            case "retry" or "timeout" or "pool" or "rate-limit" or "priority" or "hook": _policies = PolicyText.Read(_policies, word, rest, values); break;
             case "config": _configs.Add((Type)Value(rest.ToString())); break;
             default: Link(word, rest); break;
         }
@@ -54,6 +63,7 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
             Resources = [.. _resources],
             Configs = [.. _configs],
             IsSql = _isSql && !_isExternal,
+            Policies = _policies,
         };
         return _isExternal
             ? step with { Location = () => locate!(ordinal) }
@@ -129,12 +139,14 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
     {
         _isSql &= form == "sql";
         _isExternal |= form == "external";
+        var rows = kind == ValueKind.Rows ? RowCodecs.Get((Type)value!) : null;
         _outputs.Add(new AssetDefinition
         {
             Key = key,
             Kind = kind,
             ValueType = type,
             As = _as,
+            Write = rows is null ? WritePolicy.Replace : _write.ForColumns(rows.Schema),
             IsExternal = form == "external",
             IsOptional = isOptional,
             IsPublic = _isPublic,
@@ -144,7 +156,7 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
             Kinds = _kinds.Count > 0 ? _kinds : [form],
             Description = _description,
             Store = _store,
-            Rows = kind == ValueKind.Rows ? RowCodecs.Get((Type)value!) : null,
+            Rows = rows,
             Artifact = value as ArtifactCodec,
         });
     }
@@ -162,7 +174,7 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
         return true;
     }
 
-    private static string Next(ref ReadOnlySpan<char> rest)
+    internal static string Next(ref ReadOnlySpan<char> rest)
     {
         var end = rest.IndexOf(' ');
         var next = rest[..end].ToString();
@@ -170,7 +182,7 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
         return next;
     }
 
-    private static string Free(ReadOnlySpan<char> text)
+    internal static string Free(ReadOnlySpan<char> text)
     {
         if (!text.Contains('\\'))
         {

@@ -10,9 +10,13 @@ public sealed record ColumnSchema(string Name, ColumnType Type, bool IsNullable,
     /// <summary>The only texts that the column may hold: the names of an enum. Null if any text will do.</summary>
     public IReadOnlyList<string>? AllowedValues { get; init; }
 
+    /// <summary>What the column means to the store of a <see cref="WriteMode.Snapshot"/>.</summary>
+    /// <value>Default: nothing.</value>
+    public ColumnRole Role { get; init; }
+
     /// <summary>Whether the columns are the same in everything.</summary>
     public bool Equals(ColumnSchema? other) =>
-        other is not null && Name == other.Name && Type == other.Type && IsNullable == other.IsNullable && Member == other.Member
+        other is not null && Name == other.Name && Type == other.Type && IsNullable == other.IsNullable && Member == other.Member && Role == other.Role
         && (AllowedValues ?? []).SequenceEqual(other.AllowedValues ?? [], StringComparer.Ordinal)
         && AllowedValues is null == other.AllowedValues is null;
 

@@ -22,6 +22,23 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
     /// <param name="Assets">The assets it computes.</param>
     public sealed record StepStarted(RunId RunId, DateTimeOffset Time, string Step, IReadOnlyList<AssetKey> Assets) : RunEvent(RunId, Time);
 
+    /// <summary>An attempt of a step failed, and there will be another one. What the attempt staged is discarded.</summary>
+    /// <param name="RunId">The run.</param>
+    /// <param name="Time">When.</param>
+    /// <param name="Step">The step's name.</param>
+    /// <param name="Assets">The assets it computes.</param>
+    /// <param name="Attempt">The attempt that failed, from 1.</param>
+    /// <param name="Delay">How long the step rests before the next one.</param>
+    /// <param name="Error">Why the attempt failed.</param>
+    public sealed record StepRetrying(
+        RunId RunId,
+        DateTimeOffset Time,
+        string Step,
+        IReadOnlyList<AssetKey> Assets,
+        int Attempt,
+        TimeSpan Delay,
+        StepError Error) : RunEvent(RunId, Time);
+
     /// <summary>An asset was published.</summary>
     /// <param name="RunId">The run.</param>
     /// <param name="Time">When.</param>

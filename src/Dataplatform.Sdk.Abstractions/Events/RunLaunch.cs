@@ -14,6 +14,9 @@ public sealed record RunLaunch(string App, string Selection)
     /// <summary>The run that this one goes on from; null for a run of its own.</summary>
     public RunId? ResumedFrom { get; init; }
 
+    /// <summary>Whether it makes assets from nothing that keep rows of earlier runs; who resumes it does so too.</summary>
+    public bool FullRefresh { get; init; }
+
     /// <summary>What its launcher says of it.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 

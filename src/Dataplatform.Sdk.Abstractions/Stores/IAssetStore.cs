@@ -33,4 +33,14 @@ public interface IAssetStore : IAsyncDisposable
 
     /// <summary>What is published now, in the order of the keys.</summary>
     ValueTask<IReadOnlyList<PublishedAsset>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What staging rows would do to the columns of those that are published; nothing if they are not kept, or if there are none.
+    /// Changes nothing.
+    /// </summary>
+    /// <param name="target">What would be staged.</param>
+    /// <param name="schema">The contract.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    ValueTask<IReadOnlyList<ColumnAlteration>> AlterationsAsync(StageTarget target, RowSchema schema, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<ColumnAlteration>>([]);
 }

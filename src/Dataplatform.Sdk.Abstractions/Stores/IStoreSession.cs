@@ -29,10 +29,15 @@ public interface IStoreSession : IAsyncDisposable
     /// <summary>Whether an asset has a published version.</summary>
     ValueTask<bool> IsPublishedAsync(AssetKey key, CancellationToken cancellationToken);
 
-    /// <summary>Stages rows that come from C#, in batches; a full batch waits for the store before more rows are asked for.</summary>
+    /// <summary>
+    /// Stages rows that come from C#, in batches; a full batch waits for the store before more rows are asked for. The stage holds
+    /// what will be published: with a <see cref="WritePolicy"/> that keeps rows, those published before the session's run and the new ones.
+    /// </summary>
+    /// <exception cref="DataplatformException">A key comes twice or is missing, or the columns there are do not fit the contract.</exception>
     ValueTask<StagedAsset> StageRowsAsync<T>(StageTarget target, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken);
 
-    /// <summary>Stages the result of a query over the bound inputs, with the columns and types of the contract.</summary>
+    /// <summary>Stages the result of a query over the bound inputs, with the columns and types of the contract; but without those in
+    /// which a snapshot notes its times. What is kept is as for <see cref="StageRowsAsync"/>.</summary>
     /// <exception cref="DataplatformException">A column is missing, unknown or of a type that cannot become the contract's
     /// without loss; or the query is wrong.</exception>
     ValueTask<StagedAsset> StageQueryAsync(StageTarget target, RowSchema schema, SqlQuery query, CancellationToken cancellationToken);
@@ -45,6 +50,7 @@ public interface IStoreSession : IAsyncDisposable
     ValueTask<StagedAsset> StageArtifactAsync<T>(StageTarget target, ArtifactCodec<T> codec, T value, CancellationToken cancellationToken);
 
     /// <summary>Publishes everything that is staged, in one transaction: all of it or nothing.</summary>
-    /// <exception cref="DataplatformException">A newer attempt has published one of the assets.</exception>
+    /// <exception cref="DataplatformException">A newer attempt has published one of the assets, or what a stage goes on from is not what
+    /// is published any more.</exception>
     ValueTask PublishAsync(IReadOnlyList<StagedAsset> staged, CancellationToken cancellationToken);
 }

@@ -8,6 +8,12 @@ public abstract record InputBinding(AssetKey Key, string Name)
     /// <summary>The version that is published when the binding is made; the step keeps seeing that one.</summary>
     public sealed record Published(AssetKey Key, string Name) : InputBinding(Key, Name);
 
+    /// <summary>An asset's own last version, for the step that makes the next one: the one that was published before the
+    /// session's run, so that a step that is repeated sees what it saw the first time. The store keeps it until another run publishes.</summary>
+    /// <param name="Key">The asset.</param>
+    /// <param name="Name">The name under which the step's queries see it.</param>
+    public sealed record Previous(AssetKey Key, string Name) : InputBinding(Key, Name);
+
     /// <summary>A query in place of a table: an ephemeral asset, or an external one given as a query. It names other assets
     /// by their public names and has no parameters.</summary>
     /// <param name="Key">The asset.</param>

@@ -6,4 +6,9 @@ namespace Dataplatform.Sdk.Stores;
 /// <param name="RunId">The run that published it.</param>
 /// <param name="PublishedAt">When.</param>
 /// <param name="Rows">Its rows; null for a view or a value.</param>
-public sealed record PublishedAsset(AssetKey Key, string Version, RunId RunId, DateTimeOffset PublishedAt, long? Rows);
+public sealed record PublishedAsset(AssetKey Key, string Version, RunId RunId, DateTimeOffset PublishedAt, long? Rows)
+{
+    /// <summary>What its content is known by: equal content has an equal one.</summary>
+    /// <value>Default: null, for a view, or if the store does not compute it.</value>
+    public string? DataVersion { get; init; }
+}

@@ -10,4 +10,12 @@ public sealed record StageTarget(AssetKey Key)
     /// </summary>
     /// <value>Default: null, nobody listens; then nothing is to be measured.</value>
     public IProgress<StageProgress>? Progress { get; init; }
+
+    /// <summary>What the rows do to those that are published.</summary>
+    /// <value>Default: they replace them. A store that cannot keep rows throws for anything else.</value>
+    public WritePolicy Write { get; init; } = WritePolicy.Replace;
+
+    /// <summary>Whether the rows there are count for nothing, whatever <see cref="Write"/> says.</summary>
+    /// <value>Default: false.</value>
+    public bool FullRefresh { get; init; }
 }

@@ -36,7 +36,7 @@ internal static class RowAppender
             codec.Write(buffer.Rows, batch);
             appender.Append(batch.Complete(buffer.Rows.Length));
             count += buffer.Rows.Length;
-            progress?.Report(new StageProgress(count));
+            progress?.Report(new StageProgress(buffer.Taken));
         }
 
         appender.Close();

@@ -15,6 +15,9 @@ internal sealed class RowBuffer<T>(IAsyncEnumerator<T> source, IProgress<StagePr
     /// <summary>The rows that were taken last.</summary>
     public ReadOnlySpan<T> Rows => _rows.AsSpan(0, _count);
 
+    /// <summary>All rows that were taken so far.</summary>
+    public long Taken => _before + _count;
+
     /// <summary>Takes the next batch: as many rows as fit, or what is left.</summary>
     /// <returns>Whether there are any.</returns>
     public async ValueTask<bool> FillAsync()
@@ -23,7 +26,7 @@ internal sealed class RowBuffer<T>(IAsyncEnumerator<T> source, IProgress<StagePr
         _count = 0;
         while (!_ended && !TakeReady(out var pending))
         {
-            progress?.Report(new StageProgress(_before + _count));
+            progress?.Report(new StageProgress(Taken));
             if (await pending)
             {
                 _rows[_count++] = source.Current;

@@ -33,6 +33,12 @@ internal abstract class DuckDbExport(string format, string path, bool isFolder =
     /// <param name="rowsAtOnce">The rows that may be in memory at once.</param>
     protected abstract string Copy(RowSchema schema, string table, string target, long rowsAtOnce);
 
+    /// <summary>What is wrong with the rows, when they could not be written; null if nothing more is known.</summary>
+    /// <param name="connection">Asks.</param>
+    /// <param name="schema">The contract.</param>
+    /// <param name="table">The table that holds the rows.</param>
+    protected virtual string? Diagnose(DuckDbConnection connection, RowSchema schema, string table) => null;
+
     protected sealed override async Task<long> WriteAsync<T>(StagedExport staged, IAsyncEnumerable<T> rows, RowCodec<T> codec, CancellationToken cancellationToken)
     {
         using var database = Writing(() => DuckDbDatabase.Open(new DuckDbOpenOptions { Path = Path.Combine(staged.Folder, "rows.duckdb"), Settings = Settings }));
@@ -55,7 +61,19 @@ internal abstract class DuckDbExport(string format, string path, bool isFolder =
         var rowsAtOnce = AtOnce / ((textBytes / Math.Max(count, 1)) + (16 * columns.Count()));
         Writing(() => Prepare(connection, Stage, rowsAtOnce));
         using var copy = Writing(() => connection.Prepare(Copy(codec.Schema, Stage, TextColumn.Quote(staged.Complete), rowsAtOnce)));
-        await Task.Run(() => Writing(() => copy.Execute(cancellationToken)), cancellationToken);
+        await Task.Run(() => Writing(() => Execute(copy, connection, codec.Schema, cancellationToken)), cancellationToken);
         return count;
+    }
+
+    private long Execute(DuckDbStatement copy, DuckDbConnection connection, RowSchema schema, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return copy.Execute(cancellationToken);
+        }
+        catch (DuckDbException e) when (e.Kind is DuckDbErrorKind.Conversion or DuckDbErrorKind.OutOfRange && Diagnose(connection, schema, Stage) is { } problem)
+        {
+            throw new DataplatformException($"The {Name} cannot be written, and nothing has changed there. {problem}", e);
+        }
     }
 }

@@ -5,7 +5,6 @@ namespace Dataplatform.Sdk.DuckDb.Files;
 /// <summary>Writes rows as a file or folder: complete, or not at all.</summary>
 internal abstract class FileExport
 {
-    private readonly string _name;
     private readonly bool _isFolder;
 
     /// <param name="format">The format's name: <c>CSV</c>.</param>
@@ -16,7 +15,7 @@ internal abstract class FileExport
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         TargetPath = Path.GetFullPath(Path.TrimEndingDirectorySeparator(path));
-        _name = $"{format} {(isFolder ? "folder" : "file")} '{TargetPath}'";
+        Name = $"{format} {(isFolder ? "folder" : "file")} '{TargetPath}'";
         _isFolder = isFolder;
         if (!isFolder && Directory.Exists(TargetPath))
         {
@@ -37,6 +36,9 @@ internal abstract class FileExport
 
     /// <summary>The full path of the file.</summary>
     protected string TargetPath { get; }
+
+    /// <summary>What the file is called in messages: <c>CSV file '/data/orders.csv'</c>.</summary>
+    protected string Name { get; }
 
     /// <summary>Writes the rows.</summary>
     /// <returns>How many there are.</returns>
@@ -63,7 +65,7 @@ internal abstract class FileExport
         }
         catch (Exception e) when (e is DuckDbException or IOException or UnauthorizedAccessException)
         {
-            throw new DataplatformException($"The {_name} cannot be written, and nothing has changed there. {e.Message.Split('\n')[0]}", e);
+            throw new DataplatformException($"The {Name} cannot be written, and nothing has changed there. {e.Message.Split('\n')[0]}", e);
         }
     }
 

@@ -9,7 +9,8 @@ public static class Json
     /// Streams the rows of one or several JSON files: objects, each on a line of its own, or all in one array. A column is
     /// found by the contract's column name, in any case or as snake_case of the member (<c>orderId</c> is <c>order_id</c>);
     /// other members are not read. A member that is not there is a missing value, as <c>null</c> is. Nothing is guessed, and
-    /// no digit is rounded away: a number in quotes is a text. Files that end in <c>.gz</c> are decompressed.
+    /// no digit is rounded away: a number in quotes is a text. Lists are arrays, records and dictionaries are objects, to any depth.
+    /// Files that end in <c>.gz</c> or <c>.zst</c> are decompressed.
     /// </summary>
     /// <typeparam name="T">The contract of a row.</typeparam>
     /// <param name="path">
@@ -37,16 +38,12 @@ public static class Json
     public static Task<long> ToJsonAsync<T>(this IAsyncEnumerable<T> rows, string path, CancellationToken cancellationToken = default) =>
         ToJsonAsync(rows, path, RowCodecs.Get<T>(), cancellationToken);
 
-    internal static IAsyncEnumerable<T> Read<T>(string path, RowCodec<T> codec, CancellationToken cancellationToken = default)
-    {
-        SingleValues.Require(codec.Schema, "JSON");
-        return SourceFile.Read("JSON", path, (_, file) => new JsonFile(file, codec.Schema), codec, cancellationToken);
-    }
+    internal static IAsyncEnumerable<T> Read<T>(string path, RowCodec<T> codec, CancellationToken cancellationToken = default) =>
+        SourceFile.Read("JSON", path, (_, file) => new JsonFile(file, codec.Schema), codec, cancellationToken);
 
     internal static Task<long> ToJsonAsync<T>(IAsyncEnumerable<T> rows, string path, RowCodec<T> codec, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        SingleValues.Require(codec.Schema, "JSON");
         return new JsonExport(path).WriteAsync(rows, codec, cancellationToken);
     }
 }

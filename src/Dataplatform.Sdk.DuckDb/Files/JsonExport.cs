@@ -20,7 +20,7 @@ internal sealed class JsonExport : FileExport
 
     protected override async Task<long> WriteAsync<T>(StagedExport staged, IAsyncEnumerable<T> rows, RowCodec<T> codec, CancellationToken cancellationToken)
     {
-        var columns = codec.Schema.Columns.Select((column, i) => new JsonColumn(column, i)).ToArray();
+        var format = JsonValue.Of(codec.Schema);
         using var batch = new DuckDbBatchWriter(codec.Schema);
         var reader = new DuckDbBatchReader(codec.Schema, "the rows");
         await using var source = rows.GetAsyncEnumerator(cancellationToken);
@@ -36,7 +36,7 @@ internal sealed class JsonExport : FileExport
                 batch.Begin();
                 codec.Write(buffer.Rows, batch);
                 reader.Attach(batch.Complete(buffer.Rows.Length));
-                Write(reader, columns, text);
+                Write(reader, format, text);
                 await Task.Run(() => Writing(() => Flush(text, file)), cancellationToken);
                 count += buffer.Rows.Length;
             }
@@ -49,19 +49,13 @@ internal sealed class JsonExport : FileExport
         }
     }
 
-    private static void Write(DuckDbBatchReader batch, JsonColumn[] columns, ArrayBufferWriter<byte> text)
+    private static void Write(DuckDbBatchReader batch, JsonObject format, ArrayBufferWriter<byte> text)
     {
         text.ResetWrittenCount();
         using var json = new Utf8JsonWriter(text, new JsonWriterOptions { Encoder = JsonText.Encoder, SkipValidation = true });
         for (var row = 0; row < batch.Count; row++)
         {
-            json.WriteStartObject();
-            foreach (var column in columns)
-            {
-                column.Write(batch, row, json);
-            }
-
-            json.WriteEndObject();
+            format.Write(batch, row, json);
             json.Flush();
             json.Reset();
             text.Write("\n"u8);

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Dataplatform.Sdk.DuckDb.Files;
 
 /// <summary>Finds the columns of a contract by the members' names in a file, which it learns as it meets them.</summary>
-internal sealed class JsonMembers(RowSchema schema)
+internal sealed class JsonMembers(IReadOnlyList<ColumnSchema> columns)
 {
     /// <summary>What is found for a member that is no column.</summary>
     public const int Unknown = -1;
@@ -46,5 +46,5 @@ internal sealed class JsonMembers(RowSchema schema)
         return column;
     }
 
-    private ColumnSchema[] Columns { get; } = [.. schema.Columns];
+    private ColumnSchema[] Columns { get; } = [.. columns];
 }

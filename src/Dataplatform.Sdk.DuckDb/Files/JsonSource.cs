@@ -12,7 +12,7 @@ internal sealed class JsonSource : IDisposable
     private static readonly JsonReaderOptions Strict = new() { MaxDepth = 512 };
 
     private readonly Stream _stream;
-    private readonly JsonRow _row;
+    private readonly JsonObject _row;
     private byte[] _buffer = new byte[1 << 16];
     private int _start;
     private int _end;
@@ -29,7 +29,7 @@ internal sealed class JsonSource : IDisposable
     public JsonSource(string name, string path, RowSchema schema)
     {
         Name = name;
-        _row = new JsonRow(this, schema);
+        _row = JsonValue.Of(schema);
         _stream = Compression.Of(path).OpenRead(path);
     }
 
@@ -103,7 +103,7 @@ internal sealed class JsonSource : IDisposable
         var json = new Utf8JsonReader(_buffer.AsSpan(_start, _end - _start), _isFinal, new JsonReaderState(Strict));
         try
         {
-            if (!_row.TryRead(ref json, batch, row))
+            if (!json.Read() || !_row.TryRead(this, ref json, batch, row, isWhole: false))
             {
                 return false;
             }

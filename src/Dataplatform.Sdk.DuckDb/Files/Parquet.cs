@@ -41,8 +41,7 @@ public static class Parquet
     /// <param name="cancellationToken">Ends the writing.</param>
     /// <returns>The number of rows.</returns>
     /// <exception cref="DataplatformException">
-    /// The file cannot be written, or a value cannot be held by Parquet: a <see cref="TimeSpan"/>, which it would cut to
-    /// milliseconds, or a 128-bit integer of more than 38 digits.
+    /// The file cannot be written, or a value cannot be held by Parquet: a 128-bit integer of more than 38 digits.
     /// </exception>
     /// <example><code>await orders.ToParquetAsync("export/orders.parquet", cancellationToken);</code></example>
     public static Task<long> ToParquetAsync<T>(this IAsyncEnumerable<T> rows, string path, CancellationToken cancellationToken = default) =>

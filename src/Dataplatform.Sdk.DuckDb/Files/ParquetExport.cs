@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dataplatform.Sdk.DuckDb.Batches;
 using Dataplatform.Sdk.DuckDb.Interop;
 using Dataplatform.Sdk.DuckDb.Store;
 
@@ -16,12 +17,6 @@ internal sealed class ParquetExport : DuckDbExport
         : base("Parquet", path, isFolder: options.PartitionBy.Count > 0)
     {
         _options = options;
-        if (ValuePlace.Of(schema).FirstOrDefault(place => place.Schema.Type.Kind == ColumnKind.Interval) is { } interval)
-        {
-            throw new DataplatformException(
-                $"Column '{interval.Path}' ('{interval.Member}') is a length of time, which Parquet cuts to milliseconds. Export it as a number, of ticks or seconds.");
-        }
-
         _partitions = [.. options.PartitionBy.Select(member => Find(schema, member)).Distinct()];
         if (_partitions.Length == schema.Columns.Count)
         {
@@ -67,32 +62,24 @@ internal sealed class ParquetExport : DuckDbExport
         return string.Create(CultureInfo.InvariantCulture, $"copy (select {string.Join(", ", schema.Columns.Select(Value))} from {table}) to {target} (format parquet, compression {codec}, row_group_size {group}{tree})");
     }
 
+    protected override string? Diagnose(DuckDbConnection connection, RowSchema schema, string table) =>
+        ParquetForm.TooLong(connection, $"from {table}", [], schema) is { Count: > 0 } places ? ParquetForm.Describe(places) : null;
+
     private static ColumnSchema Find(RowSchema schema, string member)
     {
         var column = schema.Columns.FirstOrDefault(column => column.Member == member) ?? throw new DataplatformException(
             $"'{schema.Name}' has no member '{member}' to partition by.{NearestName.Suggestion(member, schema.Columns.Select(column => column.Member))}");
-        return column.Type.Kind == ColumnKind.Bytes
-            ? throw new DataplatformException($"'{schema.Name}.{member}' holds bytes, which cannot name a folder. Partition by another member.")
+        return column.Type.Kind is ColumnKind.Bytes or ColumnKind.Interval || column.Type.Fields.Count > 0
+            ? throw new DataplatformException($"'{schema.Name}.{member}' holds {What(column.Type.Kind)}, which cannot name a folder. Partition by another member.")
             : column;
+
+        static string What(ColumnKind kind) => kind == ColumnKind.Bytes ? "bytes" : kind == ColumnKind.Interval ? "lengths of time" : "values within values";
     }
 
     private static string Value(ColumnSchema column)
     {
-        var held = Held(column.Type);
-        return held == column.Type
-            ? ColumnMatch.Quote(column)
-            : $"cast({ColumnMatch.Quote(column)} as {ColumnMatch.Name(column with { Type = held })}) as {ColumnMatch.Quote(column)}";
+        var name = ColumnMatch.Quote(column);
+        var value = ParquetForm.ToFile(ColumnTypes.ToDuckDb(column.Type), name);
+        return value == name ? name : $"{value} as {name}";
     }
-
-    // Parquet has no integer of 128 bits, and DuckDB would write a double.
-    private static ColumnType Held(ColumnType type) => type.Kind switch
-    {
-        ColumnKind.Int128 or ColumnKind.UInt128 => ColumnType.Decimal(38, 0),
-        ColumnKind.List => ColumnType.List(Held(type.Fields[0])),
-        ColumnKind.Map => ColumnType.Map(Held(type.Fields[0]), Held(type.Fields[1])),
-        ColumnKind.Struct => ColumnType.Struct([.. type.Fields.Select(Held)]),
-        _ => type,
-    };
-
-    private static ColumnSchema Held(ColumnSchema field) => field with { Type = Held(field.Type) };
 }

@@ -14,7 +14,7 @@ internal static class SingleValues
         if (schema.Columns.FirstOrDefault(column => column.Type.Fields.Count > 0) is { } nested)
         {
             throw new DataplatformException(
-                $"Column '{nested.Name}' ('{schema.Name}.{nested.Member}') is {ColumnMatch.Name(nested)}, and a {format} file holds single values here. Use a contract without it, or Parquet.");
+                $"Column '{nested.Name}' ('{schema.Name}.{nested.Member}') is {ColumnMatch.Name(nested)}, and a {format} file holds single values here. Use a contract without it, or a JSON or Parquet file.");
         }
     }
 }

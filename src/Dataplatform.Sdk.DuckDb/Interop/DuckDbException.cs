@@ -13,6 +13,8 @@ internal sealed class DuckDbException(string message, DuckDbErrorKind kind, Exce
             || Message.Contains("Failed to commit", StringComparison.OrdinalIgnoreCase)
             || Message.Contains("has been altered", StringComparison.OrdinalIgnoreCase)));
 
+    public override bool IsTransient => IsWriteConflict;
+
     // Two transactions that insert one key see nothing of each other until the second commits.
     private bool LostKey => Kind is DuckDbErrorKind.Constraint or DuckDbErrorKind.Transaction && Message.Contains("duplicate key", StringComparison.OrdinalIgnoreCase);
 

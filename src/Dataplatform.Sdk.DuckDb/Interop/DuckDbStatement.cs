@@ -123,7 +123,8 @@ internal sealed partial class DuckDbStatement : IDisposable
 
     /// <summary>
     /// What really went wrong. When one of DuckDB's threads fails it interrupts the others, and sometimes a stream tells
-    /// of the interruption only. Nobody cancelled then, so the statement runs once more for its error.
+    /// of the interruption only. Nobody cancelled then, so the statement runs once more for its error. A transaction of the
+    /// caller's, which DuckDB has aborted, is aborted afterwards too, until the caller rolls it back.
     /// </summary>
     internal Exception Because(Exception error, ResultHandle failed, CancellationToken cancellationToken)
     {
@@ -133,16 +134,28 @@ internal sealed partial class DuckDbStatement : IDisposable
         }
 
         failed.Dispose();
+        var aborted = IsAborted();
+        if (aborted)
+        {
+            Transaction.Rollback(_connection);
+        }
 
-        // Ends a transaction that the failure has aborted, in which nothing more would run. Every stream is of a query,
-        // so that read-only is enough.
-        Transaction.Rollback(_connection);
         try
         {
+            // Every stream is of a query, so that read-only is enough.
             _connection.Execute("begin transaction read only");
+        }
+        catch (DuckDbException)
+        {
+            // A transaction that goes on: what has failed in it may not be asked again without ending it.
+            return Unexplained(error, ". Run it again");
+        }
+
+        try
+        {
             Execute(cancellationToken);
         }
-        catch (DuckDbException e) when (e.Kind != DuckDbErrorKind.Interrupt)
+        catch (DuckDbException e) when (e.Kind is not (DuckDbErrorKind.Interrupt or DuckDbErrorKind.Catalog or DuckDbErrorKind.Binder))
         {
             return e;
         }
@@ -152,17 +165,49 @@ internal sealed partial class DuckDbStatement : IDisposable
         }
         catch (DuckDbException)
         {
-            // Interrupted again: the same, without a reason.
+            // Interrupted again: the same, without a reason. Or it needs what the transaction had made.
         }
         finally
         {
-            Transaction.Rollback(_connection);
+            End(aborted);
         }
 
-        return new DuckDbException(
-            "The query was interrupted although nobody cancelled it, and did not fail when it ran again. Run it again; if it keeps failing, let DuckDB use one thread, which reports every error.",
-            DuckDbErrorKind.Interrupt,
-            error);
+        return Unexplained(error, aborted ? ", and its transaction is aborted. Roll it back and run it again" : ", and did not fail when it ran again. Run it again");
+    }
+
+    private static DuckDbException Unexplained(Exception error, string remedy) => new(
+        $"The query was interrupted although nobody cancelled it{remedy}; if it keeps failing, let DuckDB use one thread, which reports every error.", DuckDbErrorKind.Interrupt, error);
+
+    private bool IsAborted()
+    {
+        try
+        {
+            _connection.Execute("select 1");
+            return false;
+        }
+        catch (DuckDbException)
+        {
+            return true;
+        }
+    }
+
+    // Who had begun the transaction must find it aborted: were it gone, what follows would be written at once, each by itself.
+    private void End(bool aborted)
+    {
+        if (!aborted)
+        {
+            Transaction.Rollback(_connection);
+            return;
+        }
+
+        try
+        {
+            _connection.Execute("select error('The transaction is aborted.')");
+        }
+        catch (DuckDbException)
+        {
+            // That is what it is for.
+        }
     }
 
     public void Dispose() => _handle.Dispose();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Dataplatform.Sdk.DuckDb.Store;
 
 namespace Dataplatform.Sdk.DuckDb.Lake;
 
@@ -11,7 +12,9 @@ internal static class FileLock
     private const int WouldBlockOnLinux = 11;
     private const int WouldBlockOnMac = 35;
     private const int SharingViolation = 32;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long something that another process holds is waited for.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Waits until nobody else has the file, and takes it.</summary>
     /// <param name="path">The file; it is created when it is missing.</param>
@@ -34,9 +37,7 @@ internal static class FileLock
                     $"The store cannot be {purpose}: another process has held '{path}' for {Patience.TotalSeconds} seconds. End it (on Linux, 'fuser -v {path}' names it), or try again.");
             }
 
-            // Waits of uneven length, so that two that collided do not collide again.
-            var uneven = 1 + (Stopwatch.GetTimestamp() % (2 << Math.Min(attempt, 4)));
-            await Task.Delay(TimeSpan.FromMilliseconds(uneven), cancellationToken);
+            await UnevenWait.AfterAsync(attempt, longest: 32, cancellationToken);
         }
     }
 

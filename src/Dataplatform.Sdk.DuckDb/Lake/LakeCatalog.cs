@@ -16,6 +16,8 @@ internal sealed class LakeCatalog : IDisposable
     // Works even when the store is disposed already.
     private readonly DuckDbConnection _home;
     private readonly Dictionary<string, PinnedVersion> _pinned = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LakeHead?> _previous = new(StringComparer.Ordinal);
+    private readonly List<PinnedVersion> _pinnedBases = [];
     private readonly HashSet<string> _shown = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DuckDbException> _failures = new(StringComparer.Ordinal);
 
@@ -60,6 +62,33 @@ internal sealed class LakeCatalog : IDisposable
         return pinned.Head;
     }
 
+    /// <summary>What was published before a run: one version throughout the session, pinned. Null if it was nothing.</summary>
+    public async Task<LakeHead?> PreviousAsync(AssetKey key, RunId run, CancellationToken cancellationToken)
+    {
+        if (!_previous.TryGetValue(key.Path, out var previous))
+        {
+            previous = await PinAsync(key.Path, cancellationToken);
+            if (previous?.Run == run.Value)
+            {
+                previous = previous.Base;
+                if (previous?.Files.Count > 0)
+                {
+                    _pinnedBases.Add(_lake.TryPin(key.Path, previous) ?? throw StoreErrors.BaseIsGone(key, run));
+                }
+            }
+
+            _previous.Add(key.Path, previous);
+        }
+
+        return previous;
+    }
+
+    /// <summary>Whether the session goes on from the last version of an asset, or has found that there is none.</summary>
+    public bool HasPrevious(AssetKey key) => _previous.ContainsKey(key.Path);
+
+    /// <summary>What stands behind <c>from</c> for a version that <see cref="PreviousAsync"/> has found.</summary>
+    public string PreviousRelation(LakeHead previous) => TableOf(previous);
+
     /// <summary>The version of an asset that is pinned; null if none is.</summary>
     public string? PinnedVersion(string key) => _pinned.TryGetValue(key, out var pinned) ? pinned.Head.Version : null;
 
@@ -102,7 +131,7 @@ internal sealed class LakeCatalog : IDisposable
     /// <summary>Ends the pins, drops what was only waiting for that, and forgets the names.</summary>
     public void Dispose()
     {
-        foreach (var (key, head, lease) in _pinned.Values)
+        foreach (var (key, head, lease) in _pinned.Values.Concat(_pinnedBases))
         {
             lease?.Dispose();
             if (lease is not null && !_lake.Heads.Has(head.Version))
@@ -188,7 +217,7 @@ internal sealed class LakeCatalog : IDisposable
     }
 
     private string TableOf(LakeHead head) => ParquetColumn.FromFiles(
-        head.Columns ?? [], head.Files.Select(file => Path.Combine([_lake.Folder.Root, .. head.Folder!.Split('/'), file])));
+        _home, head.Columns ?? [], head.Files.Select(file => Path.Combine([_lake.Folder.Root, .. head.Folder!.Split('/'), file])));
 
     private string PublicName(string key) => new AssetKey(key) is var parsed && parsed.Domain.Length > 0
         ? $"{_name}.{DuckDbDialect.Instance.PublicName(parsed)}"

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Dataplatform.Sdk.DuckDb.Lake;
 
 /// <summary>The published version of an asset, as the head file has it.</summary>
@@ -24,6 +26,9 @@ internal sealed record LakeHead
 
     public long? Rows { get; init; }
 
+    /// <summary>What the content is known by; null for a view, or if nobody wanted to know.</summary>
+    public string? DataVersion { get; init; }
+
     public required string Run { get; init; }
 
     public required string Step { get; init; }
@@ -31,6 +36,16 @@ internal sealed record LakeHead
     public int Attempt { get; init; }
 
     public required DateTimeOffset PublishedAt { get; init; }
+
+    /// <summary>How it was written: see <see cref="Store.WriteText"/>.</summary>
+    public string? Write { get; init; }
+
+    /// <summary>The version from which this one goes on, kept so that the run can be repeated; null if it goes on from none.</summary>
+    public LakeHead? Base { get; init; }
+
+    /// <summary>Whether there are rows to go on from: a view and a value have none.</summary>
+    [JsonIgnore]
+    public bool HasRows => Kind == Store.VersionKind.Table;
 
     /// <summary>The versions before this one that are kept, the newest first.</summary>
     public IReadOnlyList<string> Older { get; init; } = [];

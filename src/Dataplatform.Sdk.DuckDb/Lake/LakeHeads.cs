@@ -18,10 +18,10 @@ internal sealed class LakeHeads
     [JsonIgnore]
     public long LastFence => Assets.Values.Select(head => head.Fence).DefaultIfEmpty(0).Max();
 
-    /// <summary>Whether a version is published, or an older one that is kept.</summary>
+    /// <summary>Whether a version is published, an older one that is kept, or what the published one goes on from.</summary>
     public bool Has(string version)
     {
-        _versions ??= [.. Assets.Values.SelectMany(head => head.Older.Prepend(head.Version))];
+        _versions ??= [.. Assets.Values.SelectMany(head => head.Older.Prepend(head.Version).Concat(head.Base is { } last ? [last.Version] : []))];
         return _versions.Contains(version);
     }
 }

@@ -31,6 +31,12 @@ internal sealed class LakePublication(OpenLake lake, StepScope scope)
                             throw StoreErrors.NewerAttempt(stage.Key, old.Run);
                         }
 
+                        // Who has published since may have added rows that this stage does not know. This run itself has gone on from the same version.
+                        if (stage.GoesOn && old is not null && old.Version != stage.Base?.Version && (old.Run != scope.RunId.Value || old.Base?.Version != stage.Base?.Version))
+                        {
+                            throw StoreErrors.BaseMoved(stage.Key, old.Run);
+                        }
+
                         assets[stage.Key.Path] = HeadOf(stage, old);
                     }
 
@@ -59,9 +65,12 @@ internal sealed class LakePublication(OpenLake lake, StepScope scope)
         Columns = stage.Columns,
         Query = stage.Query,
         Rows = stage.Rows,
+        DataVersion = stage.DataVersion,
         Run = scope.RunId.Value,
         Step = scope.Step,
         Attempt = scope.Attempt,
+        Write = stage.Write,
+        Base = stage.Base is null ? null : stage.Base with { Base = null, Older = [] },
         PublishedAt = lake.Clock.GetUtcNow(),
         Older = old is null ? [] : [.. (old.Files.Count > 0 ? old.Older.Prepend(old.Version) : old.Older).Take(lake.Options.KeepVersions - 1)],
     };

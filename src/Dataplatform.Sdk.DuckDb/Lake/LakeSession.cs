@@ -19,7 +19,7 @@ internal sealed class LakeSession : IStoreSession
     {
         (_lake, _scope, _catalog, _connection) = (lake, scope, catalog, connection);
         _inputs = new BoundInputs(catalog.Connect, connection);
-        _stages = new LakeStages(lake, catalog, connection, fence);
+        _stages = new LakeStages(lake, catalog, scope, connection, fence);
     }
 
     /// <summary>Begins a session. Its place among all sessions is taken now: it never publishes over one that begins later.</summary>
@@ -52,6 +52,16 @@ internal sealed class LakeSession : IStoreSession
 
                 var relation = await _catalog.RelationAsync(input.Key.Path, cancellationToken);
                 await Task.Run(() => _inputs.BindRelation(input, relation), cancellationToken);
+                return true;
+
+            case InputBinding.Previous:
+                if (await _catalog.PreviousAsync(input.Key, _scope.RunId, cancellationToken) is not { HasRows: true } previous)
+                {
+                    return false;
+                }
+
+                var last = _catalog.PreviousRelation(previous);
+                await Task.Run(() => _inputs.BindRelation(input, last), cancellationToken);
                 return true;
 
             case InputBinding.Inline inline:
@@ -95,10 +105,10 @@ internal sealed class LakeSession : IStoreSession
         ValueTask.FromResult(_lake.Heads.Assets.ContainsKey(key.Path));
 
     public async ValueTask<StagedAsset> StageRowsAsync<T>(StageTarget target, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken) =>
-        Note(await _stages.RowsAsync(target.Key, codec, rows, cancellationToken));
+        Note(await _stages.RowsAsync(target, codec, rows, cancellationToken));
 
     public async ValueTask<StagedAsset> StageQueryAsync(StageTarget target, RowSchema schema, SqlQuery query, CancellationToken cancellationToken) =>
-        Note(await _stages.QueryAsync(target.Key, schema, query, _inputs, cancellationToken));
+        Note(await _stages.QueryAsync(target, schema, query, _inputs, cancellationToken));
 
     public async ValueTask<StagedAsset> StageViewAsync(StageTarget target, RowSchema schema, SqlQuery query, CancellationToken cancellationToken) =>
         Note(await _stages.ViewAsync(target.Key, schema, query, cancellationToken));
@@ -139,6 +149,6 @@ internal sealed class LakeSession : IStoreSession
     private StagedAsset Note(LakeStage stage)
     {
         _staged.Add(stage.Version, stage);
-        return new(stage.Key, stage.Version, stage.Fence, stage.Rows, stage.Bytes);
+        return new(stage.Key, stage.Version, stage.Fence, stage.Rows, stage.Bytes) { Alterations = stage.Alterations, DataVersion = stage.DataVersion };
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Dataplatform.Sdk.DuckDb.Interop;
+using Dataplatform.Sdk.DuckDb.Store;
 using Dataplatform.Sdk.DuckDb.Streams;
 
 namespace Dataplatform.Sdk.DuckDb.Lake;
@@ -135,9 +136,11 @@ internal sealed class OpenLake : IDisposable
     }
 
     /// <summary>The head of an asset and a lease on its version, so that nobody drops it; null if it was never published.</summary>
+    /// <exception cref="DataplatformException">Its version stays locked by somebody who neither drops it nor lets it go.</exception>
     public async Task<PinnedVersion?> PinAsync(string key, CancellationToken cancellationToken)
     {
-        while (true)
+        var started = Clock.GetTimestamp();
+        for (var attempt = 1; ; attempt++)
         {
             if (!Heads.Assets.TryGetValue(key, out var head))
             {
@@ -149,18 +152,35 @@ internal sealed class OpenLake : IDisposable
                 return new(key, head, Lease: null);
             }
 
-            var lease = VersionLease.TryJoin(Folder, head.Version, create: false) ?? VersionLease.TryJoin(Folder, head.Version, create: Heads.Has(head.Version));
-
-            // What is in the heads after the lease was taken was not dropped before, and will not be now.
-            if (lease is not null && Heads.Has(head.Version))
+            if (TryPin(key, head) is { } pinned)
             {
-                return new(key, head, lease);
+                return pinned;
             }
 
             // A newer version was published in between; the heads are read again once who drops the old one is done.
-            lease?.Dispose();
-            await Task.Delay(TimeSpan.FromMilliseconds(1), cancellationToken);
+            if (Clock.GetElapsedTime(started) > FileLock.Patience)
+            {
+                throw new DataplatformException(
+                    $"The asset '{key}' cannot be read: for {FileLock.Patience.TotalSeconds} seconds each version of it was published anew or held by another process as if to drop it, the last one through '{Folder.LockOf(head.Version)}'. End that process (on Linux, 'fuser -v {Folder.LockOf(head.Version)}' names it), or try again.");
+            }
+
+            await UnevenWait.AfterAsync(attempt, longest: 16, cancellationToken);
         }
+    }
+
+    /// <summary>A lease on a version, so that nobody drops it; null if it was dropped.</summary>
+    public PinnedVersion? TryPin(string key, LakeHead head)
+    {
+        var lease = VersionLease.TryJoin(Folder, head.Version, create: false) ?? VersionLease.TryJoin(Folder, head.Version, create: Heads.Has(head.Version));
+
+        // What is in the heads after the lease was taken was not dropped before, and will not be now.
+        if (lease is not null && Heads.Has(head.Version))
+        {
+            return new(key, head, lease);
+        }
+
+        lease?.Dispose();
+        return null;
     }
 
     public void Dispose()

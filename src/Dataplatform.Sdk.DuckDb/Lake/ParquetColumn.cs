@@ -5,36 +5,23 @@ using Dataplatform.Sdk.DuckDb.Store;
 
 namespace Dataplatform.Sdk.DuckDb.Lake;
 
-/// <summary>How the values of a column are written to Parquet and read back, where Parquet would change them in silence.</summary>
+/// <summary>The columns of the store's files.</summary>
 internal static class ParquetColumn
 {
-    private const string BigInteger = "HUGEINT";
-    private const string Interval = "INTERVAL";
-
     /// <summary>A contract's columns, as the head file has them.</summary>
     public static IReadOnlyList<LakeColumn> Of(RowSchema schema) => [.. schema.Columns.Select(column => new LakeColumn(column.Name, ColumnMatch.Name(column)))];
 
     /// <summary>A select list that writes columns.</summary>
-    public static string ToFile(IEnumerable<LakeColumn> columns) => List(columns, static (type, name) => type switch
-    {
-        // Parquet has no integer of 128 bits, and DuckDB would write a double.
-        BigInteger => $"cast({name} as decimal(38, 0))",
-
-        // Parquet's interval ends at milliseconds.
-        Interval => $"case when {name} is not null then {{'months': (12 * datepart('year', {name}) + datepart('month', {name}))::integer, 'days': datepart('day', {name})::integer, "
-            + $"'micros': 3600000000 * datepart('hour', {name}) + 60000000 * datepart('minute', {name}) + datepart('microseconds', {name})}} end",
-        _ => name,
-    });
+    public static string ToFile(DuckDbConnection connection, IEnumerable<LakeColumn> columns) => string.Join(", ", columns.Select(column =>
+        Named(column.Name, HeldOtherwise(connection, column) is { } type ? ParquetForm.ToFile(type, StoreLayout.Quote(column.Name)) : StoreLayout.Quote(column.Name))));
 
     /// <summary>The rows of Parquet files in the types that the contract promises, for behind <c>from</c>.</summary>
-    public static string FromFiles(IEnumerable<LakeColumn> columns, IEnumerable<string> files)
+    /// <param name="connection">A connection.</param>
+    /// <param name="columns">The columns as promised.</param>
+    /// <param name="files">The full paths.</param>
+    public static string FromFiles(DuckDbConnection connection, IEnumerable<LakeColumn> columns, IEnumerable<string> files)
     {
-        var list = List(columns, static (type, name) => type switch
-        {
-            BigInteger => $"cast({name} as {BigInteger})",
-            Interval => $"to_months({name}.months) + to_days({name}.days) + to_microseconds({name}.micros)",
-            _ => name,
-        });
+        var list = string.Join(", ", columns.Select(column => Named(column.Name, FromFile(connection, column))));
 
         // Said in full, because DuckDB would take a folder named a=b for a column.
         return $"(select {list} from read_parquet([{string.Join(", ", files.Select(file => TextColumn.Quote(SourcePath.Literally(file))))}], hive_partitioning = false))";
@@ -58,10 +45,20 @@ internal static class ParquetColumn
         return null;
     }
 
-    private static string List(IEnumerable<LakeColumn> columns, Func<string, string, string> value) => string.Join(", ", columns.Select(column =>
+    private static string FromFile(DuckDbConnection connection, LakeColumn column) =>
+        HeldOtherwise(connection, column) is { } type ? ParquetForm.FromFile(type, StoreLayout.Quote(column.Name)) : StoreLayout.Quote(column.Name);
+
+    // The column's type if it is written in another form: only then it is worth asking DuckDB what the type is made of.
+    private static DuckDbType? HeldOtherwise(DuckDbConnection connection, LakeColumn column)
     {
-        var name = StoreLayout.Quote(column.Name);
-        var text = value(column.Type, name);
-        return text == name ? name : $"{text} as {name}";
-    }));
+        if (!column.Type.Contains("HUGEINT", StringComparison.Ordinal) && !column.Type.Contains("INTERVAL", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        using var type = connection.Prepare($"select cast(null as {column.Type})");
+        return type.Columns[0].Type;
+    }
+
+    private static string Named(string column, string value) => value == StoreLayout.Quote(column) ? value : $"{value} as {StoreLayout.Quote(column)}";
 }

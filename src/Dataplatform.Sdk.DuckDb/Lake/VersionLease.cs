@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 
 namespace Dataplatform.Sdk.DuckDb.Lake;
@@ -18,7 +19,8 @@ internal sealed class VersionLease : IDisposable
     /// <param name="key">The asset; empty for what is never published. It is written down, so that anyone finds the files.</param>
     public static VersionLease Begin(LakeFolder folder, string id, string key)
     {
-        while (true)
+        var started = Stopwatch.GetTimestamp();
+        for (var wait = default(SpinWait); Stopwatch.GetElapsedTime(started) < FileLock.Patience; wait.SpinOnce())
         {
             // Between its creation and its locking a sweeper may take the file for a dead one and delete it.
             if (FileLock.TryTake(folder.LockOf(id), FileMode.OpenOrCreate, FileShare.ReadWrite) is { } file)
@@ -32,6 +34,8 @@ internal sealed class VersionLease : IDisposable
                 file.Dispose();
             }
         }
+
+        throw new DataplatformException($"The store cannot be written to: another process has held '{folder.LockOf(id)}', which is new, for {FileLock.Patience.TotalSeconds} seconds. End it, or try again.");
     }
 
     /// <summary>Joins those who use a version; null if somebody is about to drop it, or its lock file is gone.</summary>

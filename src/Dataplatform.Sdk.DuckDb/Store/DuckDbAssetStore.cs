@@ -78,12 +78,32 @@ public sealed class DuckDbAssetStore : IQueryableStore
         using var connection = Open.Connect();
         var rows = connection.Query(
             $"""
-            select h.key, v.version, v.run_id, v.published_at, v.rows
+            select h.key, v.version, v.run_id, v.published_at, v.rows, v.data_version
             from {StoreLayout.Schema}.heads h join {StoreLayout.Schema}.versions v using (version)
             order by h.key
             """);
         return ValueTask.FromResult<IReadOnlyList<PublishedAsset>>([.. rows.Select(row => new PublishedAsset(
-            new AssetKey((string)row[0]!), (string)row[1]!, new RunId((string)row[2]!), (DateTimeOffset)row[3]!, (long?)row[4]))]);
+            new AssetKey((string)row[0]!), (string)row[1]!, new RunId((string)row[2]!), (DateTimeOffset)row[3]!, (long?)row[4]) { DataVersion = (string?)row[5] })]);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<ColumnAlteration>> AlterationsAsync(StageTarget target, RowSchema schema, CancellationToken cancellationToken)
+    {
+        if (!target.Write.KeepsRows || target.FullRefresh)
+        {
+            return [];
+        }
+
+        var open = Open;
+        return await Task.Run(
+            () =>
+            {
+                using var connection = open.Connect();
+                var head = connection.Query(
+                    $"select v.relation from {StoreLayout.Schema}.heads h join {StoreLayout.Schema}.versions v using (version) where h.key = $1 and v.kind = $2", target.Key.Path, VersionKind.Table);
+                return head is [[string relation]] ? NextVersion.Changes(connection, target, schema, StoreLayout.Relation(relation)).Alterations : [];
+            },
+            cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -10,14 +10,16 @@ internal sealed class DuckDbSession : IStoreSession
     private readonly DuckDbConnection _connection;
     private readonly SessionInputs _inputs;
     private readonly SessionStages _stages;
-    private readonly HashSet<string> _staged = new(StringComparer.Ordinal);
+    private readonly StepScope _scope;
+    private readonly Dictionary<string, StageRow> _staged = new(StringComparer.Ordinal);
 
     private DuckDbSession(OpenStore store, StepScope scope, DuckDbConnection connection, long fence)
     {
         _store = store;
         _connection = connection;
-        _inputs = new SessionInputs(store, connection);
-        _stages = new SessionStages(store, scope, connection, fence);
+        _scope = scope;
+        _inputs = new SessionInputs(store, scope, connection);
+        _stages = new SessionStages(store, scope, _inputs, connection, fence);
     }
 
     /// <summary>Begins a session. Its place among all sessions is taken now: it never publishes over one that begins later.</summary>
@@ -84,13 +86,16 @@ internal sealed class DuckDbSession : IStoreSession
 
     public async ValueTask PublishAsync(IReadOnlyList<StagedAsset> staged, CancellationToken cancellationToken)
     {
-        if (staged.FirstOrDefault(asset => !_staged.Contains(asset.Version)) is { } foreign)
+        if (staged.FirstOrDefault(asset => !_staged.ContainsKey(asset.Version)) is { } foreign)
         {
             throw new InvalidOperationException($"'{foreign.Key}' was not staged by this session, or is published already.");
         }
 
-        await Task.Run(() => new Publication(_store).RunAsync(staged, cancellationToken), cancellationToken);
-        _staged.ExceptWith(staged.Select(asset => asset.Version));
+        await Task.Run(() => new Publication(_store, _scope, _staged).RunAsync(staged, cancellationToken), cancellationToken);
+        foreach (var asset in staged)
+        {
+            _staged.Remove(asset.Version);
+        }
 
         // The assets are published now; a cancelled run must not leave their old versions behind.
         var sweeper = new VersionSweeper(_store, _connection);
@@ -106,7 +111,7 @@ internal sealed class DuckDbSession : IStoreSession
         var sweeper = new VersionSweeper(_store, _connection);
         try
         {
-            foreach (var version in _staged)
+            foreach (var version in _staged.Keys)
             {
                 await TrySweepAsync(() => sweeper.DropStageAsync(version, CancellationToken.None));
             }
@@ -142,9 +147,9 @@ internal sealed class DuckDbSession : IStoreSession
         }
     }
 
-    private StagedAsset Note((StageRow Row, long? Rows, long? Bytes) stage)
+    private StagedAsset Note(StageResult stage)
     {
-        _staged.Add(stage.Row.Version);
-        return new(stage.Row.Key, stage.Row.Version, stage.Row.Fence, stage.Rows, stage.Bytes);
+        _staged.Add(stage.Row.Version, stage.Row);
+        return new(stage.Row.Key, stage.Row.Version, stage.Row.Fence, stage.Rows, stage.Bytes) { Alterations = stage.Alterations, DataVersion = stage.Row.DataVersion };
     }
 }

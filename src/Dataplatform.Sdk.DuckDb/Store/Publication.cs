@@ -5,7 +5,10 @@ using Dataplatform.Sdk.Stores;
 namespace Dataplatform.Sdk.DuckDb.Store;
 
 /// <summary>Publishes staged versions: one transaction swaps the public views and moves the heads.</summary>
-internal sealed class Publication(OpenStore store)
+/// <param name="store">The store.</param>
+/// <param name="scope">The step that publishes.</param>
+/// <param name="stages">What the session has staged, by version.</param>
+internal sealed class Publication(OpenStore store, StepScope scope, IReadOnlyDictionary<string, StageRow> stages)
 {
     /// <summary>Publishes all or nothing, and says so only after reading it back.</summary>
     public async Task RunAsync(IReadOnlyList<StagedAsset> staged, CancellationToken cancellationToken)
@@ -34,6 +37,7 @@ internal sealed class Publication(OpenStore store)
         {
             foreach (var asset in assets)
             {
+                ThrowIfBaseMoved(connection, asset);
                 MoveHead(connection, asset);
                 SwapPublicName(connection, asset);
                 connection.Execute(
@@ -51,6 +55,26 @@ internal sealed class Publication(OpenStore store)
             {
                 throw new DuckDbException($"TransactionContext Error: Failed to commit: '{asset.Key}' is not published after its commit.", DuckDbErrorKind.Transaction);
             }
+        }
+    }
+
+    // Who has published since may have added rows that this stage does not know. This run itself has gone on from the same version.
+    private void ThrowIfBaseMoved(DuckDbConnection connection, StagedAsset asset)
+    {
+        if (stages[asset.Version] is not { GoesOn: true } stage)
+        {
+            return;
+        }
+
+        var heads = connection.Query(
+            $"""
+            select h.version, v.run_id, v.base from {StoreLayout.Schema}.heads h join {StoreLayout.Schema}.versions v using (version)
+            where h.key = $1 and h.fence <= $2
+            """,
+            asset.Key.Path, asset.Fence);
+        if (heads is [var head] && (string)head[0]! != stage.Base && ((string)head[1]! != scope.RunId.Value || (string?)head[2] != stage.Base))
+        {
+            throw StoreErrors.BaseMoved(asset.Key, head[1]);
         }
     }
 

@@ -1,13 +1,15 @@
+using System.Collections.Concurrent;
 using Dataplatform.Sdk.DuckDb.Interop;
 using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.DuckDb.Store;
 
 /// <summary>The inputs of a step, pinned until the session ends.</summary>
-internal sealed class SessionInputs(OpenStore store, DuckDbConnection connection)
+internal sealed class SessionInputs(OpenStore store, StepScope scope, DuckDbConnection connection)
 {
     private readonly BoundInputs _bound = new(store.Connect, connection);
     private readonly List<(string Key, string Version)> _pinned = [];
+    private readonly ConcurrentDictionary<string, PublishedHead?> _previous = new(StringComparer.Ordinal);
 
     /// <summary>Binds an input; false if it was never published.</summary>
     public bool Bind(InputBinding input)
@@ -23,6 +25,15 @@ internal sealed class SessionInputs(OpenStore store, DuckDbConnection connection
                 BindRelation(input, head.Relation is { } relation
                     ? StoreLayout.Relation(relation)
                     : throw new DataplatformException($"'{input.Key}' is published as a value, not as rows. Materialize it again."));
+                return true;
+
+            case InputBinding.Previous:
+                if (Previous(input.Key) is not { HasRows: true, Relation: { } last })
+                {
+                    return false;
+                }
+
+                BindRelation(input, StoreLayout.Relation(last));
                 return true;
 
             case InputBinding.Inline inline:
@@ -49,6 +60,12 @@ internal sealed class SessionInputs(OpenStore store, DuckDbConnection connection
     public void KeepRepeated(string query, CancellationToken cancellationToken) => _bound.KeepRepeated(query, cancellationToken);
 
     public ITableSource<T> Open<T>(InputBinding input, RowCodec<T> codec) => _bound.Open(input, codec);
+
+    /// <summary>What was published before this run: one version throughout the session, pinned. Null if it was nothing.</summary>
+    public PublishedHead? Previous(AssetKey key) => _previous.GetOrAdd(key.Path, _ => Pin(() => BeforeRun(key), key));
+
+    /// <summary>Whether the session goes on from the last version of an asset, or has found that there is none.</summary>
+    public bool HasPrevious(AssetKey key) => _previous.ContainsKey(key.Path);
 
     /// <summary>The version of an asset that is pinned; null if none is.</summary>
     public string? PinnedVersion(AssetKey key) => _pinned.Find(pin => pin.Key == key.Path).Version;
@@ -90,12 +107,35 @@ internal sealed class SessionInputs(OpenStore store, DuckDbConnection connection
         return keys;
     }
 
-    private PublishedHead? Pin(AssetKey key)
+    private PublishedHead? BeforeRun(AssetKey key)
+    {
+        using var reader = store.Connect();
+        var rows = reader.Query(
+            $"""
+            select v.run_id = $2, v.base, p.version, p.kind, p.relation, p.write
+            from {StoreLayout.Schema}.heads h
+            join {StoreLayout.Schema}.versions v using (version)
+            left join {StoreLayout.Schema}.versions p on p.version = case when v.run_id = $2 then v.base else v.version end
+            where h.key = $1
+            """,
+            key.Path, scope.RunId.Value);
+        return rows switch
+        {
+            [] or [[true, null, ..]] => null,
+            [[_, _, null, ..]] => throw StoreErrors.BaseIsGone(key, scope.RunId),
+            [var row] => new((string)row[2]!, (string)row[3]!, (string?)row[4]) { Write = (string?)row[5] },
+            _ => throw new InvalidOperationException($"'{key}' has several heads."),
+        };
+    }
+
+    private PublishedHead? Pin(AssetKey key) => Pin(() => Head(key), key);
+
+    private PublishedHead? Pin(Func<PublishedHead?> find, AssetKey key)
     {
         // Between reading the head and pinning it nobody may drop what it names.
         lock (store.Pins.Gate)
         {
-            if (Head(key) is not { } head)
+            if (find() is not { } head)
             {
                 return null;
             }

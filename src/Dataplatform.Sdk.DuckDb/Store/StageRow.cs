@@ -10,6 +10,18 @@ namespace Dataplatform.Sdk.DuckDb.Store;
 /// <param name="Relation">The table or view in the hidden schema; null for an artifact.</param>
 internal sealed record StageRow(AssetKey Key, string Version, long Fence, string Kind, string? Relation)
 {
+    /// <summary>The version from which this one goes on; null if it goes on from none.</summary>
+    public string? Base { get; init; }
+
+    /// <summary>Whether it may be published only over its base.</summary>
+    public bool GoesOn { get; init; }
+
+    /// <summary>How it is written: see <see cref="WriteText"/>.</summary>
+    public string? Write { get; init; }
+
+    /// <summary>What its content is known by; null for a view, or if nobody wants to know.</summary>
+    public string? DataVersion { get; init; }
+
     /// <summary>Names everything after the session's fence and the number of the stage within the session.</summary>
     public static StageRow Begin(AssetKey key, string kind, long fence, int number, TimeProvider clock)
     {

@@ -28,6 +28,16 @@ internal static partial class StoreErrors
     public static DataplatformException NewerAttempt(AssetKey key, object? run) =>
         new($"'{key}' was published by a newer attempt (run {run}) in the meantime. This attempt publishes nothing.");
 
+    /// <summary>What a stage goes on from is not what is published any more.</summary>
+    /// <param name="key">The asset.</param>
+    /// <param name="run">The run that has published in the meantime.</param>
+    public static DataplatformException BaseMoved(AssetKey key, object? run) =>
+        new($"'{key}' was published by another run ({run}) while this one went on from the version before it. This one publishes nothing, so that no rows are lost; run it again.");
+
+    /// <summary>The version from which a repeated step would have to go on does not exist any more.</summary>
+    public static DataplatformException BaseIsGone(AssetKey key, RunId run) =>
+        new($"'{key}' was published by this run ({run}) already, and the version before it does not exist any more, so the step cannot be repeated. Start a new run.");
+
     /// <summary>A value is missing where the contract knows none.</summary>
     public static DataplatformException Missing(AssetKey key, RowSchema schema, ColumnSchema column, DuckDbException? error = null) => new(
         $"Column '{column.Name}' of '{key}' got a missing value, but the contract's member '{schema.Name}.{column.Member}' is not nullable. Make the member nullable, or filter or replace the missing values.",

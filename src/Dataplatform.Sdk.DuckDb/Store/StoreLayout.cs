@@ -11,7 +11,7 @@ internal static class StoreLayout
 {
     public const string Schema = "_dataplatform";
 
-    private const int CurrentLayout = 1;
+    private const int CurrentLayout = 2;
 
     private const string Create = $"""
         create schema if not exists {Schema};
@@ -28,7 +28,10 @@ internal static class StoreLayout
             step varchar not null,
             attempt integer not null,
             owner uuid not null,
-            published_at timestamptz);
+            published_at timestamptz,
+            base varchar,
+            write varchar,
+            data_version varchar);
         create table if not exists {Schema}.heads (key varchar primary key, version varchar not null, fence bigint not null);
         create table if not exists {Schema}.artifacts (version varchar not null, content blob not null);
         """;
@@ -42,6 +45,7 @@ internal static class StoreLayout
         {
             connection.Execute(Create);
             connection.Execute($"insert into {Schema}.store select $1::uuid, {CurrentLayout} where not exists (from {Schema}.store)", Guid.NewGuid());
+            Upgrade(connection);
             connection.Execute("commit");
         }
         catch
@@ -54,6 +58,18 @@ internal static class StoreLayout
         return row[1] is CurrentLayout
             ? (Guid)row[0]!
             : throw new DataplatformException($"The database was written by a newer Dataplatform.Sdk (layout {row[1]}, known is {CurrentLayout}). Update the package.");
+    }
+
+    // The first layout did not know from which version another goes on, nor what its content is known by.
+    private static void Upgrade(DuckDbConnection connection)
+    {
+        if (connection.Query($"select layout from {Schema}.store")[0][0] is 1)
+        {
+            connection.Execute($"alter table {Schema}.versions add column base varchar");
+            connection.Execute($"alter table {Schema}.versions add column write varchar");
+            connection.Execute($"alter table {Schema}.versions add column data_version varchar");
+            connection.Execute($"update {Schema}.store set layout = {CurrentLayout}");
+        }
     }
 
     /// <summary>A relation of the hidden schema, quoted.</summary>

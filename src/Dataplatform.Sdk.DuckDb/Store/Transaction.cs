@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Dataplatform.Sdk.DuckDb.Interop;
 
 namespace Dataplatform.Sdk.DuckDb.Store;
@@ -36,9 +35,7 @@ internal static class Transaction
             }
             catch (DuckDbException e) when (e.IsWriteConflict && attempt < Attempts)
             {
-                // Growing waits of uneven length, so that two that collided do not collide again.
-                var uneven = 1 + (Stopwatch.GetTimestamp() % (4 << Math.Min(attempt, 6)));
-                await Task.Delay(TimeSpan.FromMilliseconds(uneven), cancellationToken);
+                await UnevenWait.AfterAsync(attempt, longest: 256, cancellationToken);
             }
         }
     }

@@ -28,7 +28,10 @@ internal sealed class VersionSweeper(OpenStore store, DuckDbConnection connectio
         }
     }
 
-    /// <summary>Drops the old versions that are more than are kept and that nobody reads: of one asset, or of all.</summary>
+    /// <summary>
+    /// Drops the old versions that are more than are kept and that nobody reads: of one asset, or of all. From which version the
+    /// published one goes on stays, so that its run can be repeated.
+    /// </summary>
     public Task DropOldAsync(string? key, CancellationToken cancellationToken) => Transaction.RetryAsync(
         () =>
         {
@@ -39,6 +42,7 @@ internal sealed class VersionSweeper(OpenStore store, DuckDbConnection connectio
                     select v.version, v.kind, v.relation
                     from {StoreLayout.Schema}.versions v join {StoreLayout.Schema}.heads h
                         on h.key = v.key and v.version <> h.version and v.fence <= h.fence
+                    join {StoreLayout.Schema}.versions p on p.version = h.version and p.base is distinct from v.version
                     where v.published_at is not null and ($1::varchar is null or v.key = $1)
                     qualify row_number() over (partition by v.key order by v.fence desc, v.version desc) >= $2
                     """,

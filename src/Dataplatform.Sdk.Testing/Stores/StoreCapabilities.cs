@@ -23,6 +23,9 @@ public enum StoreCapabilities
     /// <summary>It is an <see cref="Stores.IQueryableStore"/>.</summary>
     AdHocQueries = 16,
 
+    /// <summary>It keeps rows of earlier runs, as <see cref="Stores.StageTarget.Write"/> says.</summary>
+    WriteModes = 32,
+
     /// <summary>All of them.</summary>
-    All = Durable | Shared | Queries | Views | AdHocQueries,
+    All = Durable | Shared | Queries | Views | AdHocQueries | WriteModes,
 }

@@ -10,7 +10,8 @@ public static class StoreContract
     public static IReadOnlyList<StoreContractCase> Cases { get; } =
     [
         .. PublicationCases.All, .. FenceCases.All, .. ReaderCases.All, .. RowCases.All, .. ArtifactCases.All,
-        .. FailureCases.All, .. DurableCases.All, .. QueryCases.All, .. ViewCases.All,
+        .. FailureCases.All, .. DataVersionCases.All, .. DurableCases.All, .. QueryCases.All, .. ViewCases.All,
+        .. AppendCases.All, .. MergeCases.All, .. SnapshotCases.All, .. ColumnCases.All,
     ];
 
     /// <summary>The cases that concern a store.</summary>

@@ -58,6 +58,22 @@ internal sealed class StoreUnderTest : IAsyncDisposable
     public ValueTask<StagedAsset> StageQueryAsync<T>(IStoreSession session, AssetKey key, string sql, params SqlParameter[] parameters) =>
         session.StageQueryAsync(new StageTarget(key), RowCodecs.Get<T>().Schema, new SqlQuery(sql, parameters), Cancellation);
 
+    /// <summary>Stages rows as a run writes them, and publishes them.</summary>
+    public async Task<StagedAsset> WriteAsync<T>(WritePolicy policy, IEnumerable<T> rows, RunId? run = null, bool fullRefresh = false)
+    {
+        await using var session = await BeginRunAsync(run ?? RunId.New(TimeProvider.System));
+        var staged = await session.StageRowsAsync(Target(policy, fullRefresh), RowCodecs.Get<T>(), rows.ToAsyncEnumerable(), Cancellation);
+        await session.PublishAsync([staged], Cancellation);
+        return staged;
+    }
+
+    public static StageTarget Target(WritePolicy policy, bool fullRefresh = false) => new(Orders) { Write = policy, FullRefresh = fullRefresh };
+
+    public ValueTask<IStoreSession> BeginRunAsync(RunId run) => Store.BeginAsync(new StepScope(run, "contract"), Cancellation);
+
+    /// <summary>The asset that the cases of write modes write, in the order of its rows' text.</summary>
+    public async Task<IReadOnlyList<T>> OrderedAsync<T>(Func<T, object> order) => [.. (await ReadAsync<T>(Orders)).OrderBy(order)];
+
     /// <summary>Stages rows in a session of their own, and publishes them.</summary>
     public async Task<StagedAsset> PublishAsync(AssetKey key, IEnumerable<ContractRow> rows, IAssetStore? store = null)
     {

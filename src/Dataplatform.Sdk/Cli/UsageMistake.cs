@@ -37,7 +37,7 @@ internal static class UsageMistake
             ArgumentResult { Tokens.Count: 0, Parent: CommandResult { Command: var command }, Argument: var argument } =>
                 $"'{command.Name}' needs {Article(argument.Name)}: {command.Name} <{argument.Name}>.",
             OptionResult { Tokens.Count: 0, Option: var lacking } => $"'{lacking.Name}' needs a value.",
-            OptionResult { Tokens.Count: > 1, Option: var repeated } => $"'{repeated.Name}' is given more than once.",
+            OptionResult { Tokens.Count: > 1, Option: { Arity.MaximumNumberOfValues: 1 } repeated } => $"'{repeated.Name}' is given more than once.",
             _ => error.Message,
         };
     }

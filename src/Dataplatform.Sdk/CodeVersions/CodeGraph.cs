@@ -16,6 +16,7 @@ internal sealed class CodeGraph(CodeOrigins origins)
     private readonly Dictionary<Type, CodeNode> _contracts = [];
     private readonly Dictionary<Assembly, string> _builds = [];
     private readonly Dictionary<Type, Initialisers> _initialisers = [];
+    private readonly Dictionary<Type, IReadOnlyList<string>> _staticMembers = [];
     private OperandReader? _operands;
 
     public OperandReader Operands => _operands ??= new OperandReader(this);
@@ -104,6 +105,21 @@ internal sealed class CodeGraph(CodeOrigins origins)
         }
 
         return node;
+    }
+
+    /// <summary>The names of the static members that an interface asks of its implementations.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2070:DynamicallyAccessedMembers", Justification = "Members that were cut away are not called.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2075:DynamicallyAccessedMembers", Justification = "Members that were cut away are not called.")]
+    public IReadOnlyList<string> StaticMembersOf(Type @interface)
+    {
+        var definition = @interface.IsConstructedGenericType ? @interface.GetGenericTypeDefinition() : @interface;
+        if (!_staticMembers.TryGetValue(definition, out var names))
+        {
+            names = [.. definition.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static).Where(method => method.IsVirtual).Select(method => method.Name)];
+            _staticMembers.Add(definition, names);
+        }
+
+        return names;
     }
 
     /// <summary>What the static fields of an own type begin with.</summary>

@@ -11,6 +11,7 @@ internal sealed class CodeNode(CodeNodeKind kind, string display, Action<CodeCon
 {
     private static readonly byte[] Nothing = new byte[CodeContent.HashLength];
     private byte[]? _hash;
+    private string? _namedHash;
     private CodeNode[] _references = [];
 
     public CodeNodeKind Kind { get; } = kind;
@@ -40,6 +41,27 @@ internal sealed class CodeNode(CodeNodeKind kind, string display, Action<CodeCon
         {
             Complete();
             return _references;
+        }
+    }
+
+    /// <summary>The hash with the names of what is mentioned, so that two calls changing places are a change of the caller.</summary>
+    public string NamedHash
+    {
+        get
+        {
+            if (_namedHash is null)
+            {
+                using var content = new CodeContent();
+                content.Write(Hash);
+                foreach (var mentioned in _references)
+                {
+                    content.Write(mentioned.Display);
+                }
+
+                _namedHash = content.Digits(16);
+            }
+
+            return _namedHash;
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace Dataplatform.Sdk.CodeVersions;
@@ -30,7 +29,7 @@ internal static partial class MemberNames
     public static string Full(MemberInfo member) => $"{(member.DeclaringType is { } type ? Full(type) : string.Empty)}.{Slot(member.Name)}";
 
     /// <summary>A type's full name. What the compiler puts before the name of a file's own type tells the path of the file.</summary>
-    public static string Full(Type type) => FileLocal().Replace(type.FullName ?? type.Name, string.Empty);
+    public static string Full(Type type) => WithoutFile(type.FullName ?? type.Name);
 
     /// <summary>The name of a virtual member. An explicit implementation has the interface before it, with type arguments that may be renamed.</summary>
     public static string Slot(string name) => name.Contains('<') ? TypeArguments().Replace(name, string.Empty) : name;
@@ -39,7 +38,7 @@ internal static partial class MemberNames
     public static bool IsMade(string name) => name.StartsWith('<') && !FileLocal().IsMatch(name);
 
     /// <summary>Whether the compiler made the type: a closure, a state machine, an anonymous type.</summary>
-    public static bool IsMade(Type type) => IsMade(type.Name) || (type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) && !type.IsDefined(typeof(System.CodeDom.Compiler.GeneratedCodeAttribute), inherit: false));
+    public static bool IsMade(Type type) => IsMade(type.Name);
 
     private static string Of(Type type, string member)
     {
@@ -54,6 +53,8 @@ internal static partial class MemberNames
         return member.Length == 0 ? string.Empty : member is "new" ? $"new {TypeName(type)}" : $"{TypeName(type)}.{member}";
     }
 
+    private static string WithoutFile(string name) => name.Contains('<') ? FileLocal().Replace(name, string.Empty) : name;
+
     private static string Within(string name)
     {
         var inner = name.TrimStart('<');
@@ -63,7 +64,7 @@ internal static partial class MemberNames
 
     private static string TypeName(Type type)
     {
-        var name = FileLocal().Replace(type.Name, string.Empty);
+        var name = WithoutFile(type.Name);
         var arity = name.IndexOf('`', StringComparison.Ordinal);
         name = arity < 0 ? name : name[..arity];
         return type.DeclaringType is { } outer ? $"{TypeName(outer)}.{name}" : name;

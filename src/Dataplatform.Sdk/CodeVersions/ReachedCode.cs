@@ -69,19 +69,18 @@ internal static class ReachedCode
         _ => $"type {node.Display}",
     };
 
-    // With the names of what it mentions, so that two calls changing places are a change of the caller.
-    private static string HashOf(IEnumerable<CodeNode> nodes)
+    private static string HashOf(IGrouping<string, CodeNode> nodes)
     {
         using var content = new CodeContent();
+        CodeNode? only = null;
+        var count = 0;
         foreach (var node in nodes)
         {
-            content.Write(node.Hash);
-            foreach (var mentioned in node.References)
-            {
-                content.Write(mentioned.Display);
-            }
+            only = node;
+            count++;
+            content.Write(node.NamedHash);
         }
 
-        return content.Digits(16);
+        return count == 1 ? only!.NamedHash : content.Digits(16);
     }
 }

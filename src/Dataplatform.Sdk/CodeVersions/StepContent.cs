@@ -27,6 +27,14 @@ internal sealed class StepContent(CodeGraph graph, StepDefinition step)
             content.Write((int)output.Kind);
             content.Write((int)output.As);
             content.Write((output.IsExternal ? 1 : 0) + (output.IsOptional ? 2 : 0));
+            if (output.Write is { KeepsRows: true } write)
+            {
+                content.Write((int)write.Mode);
+                content.Write(string.Join('\n', write.Key));
+                content.Write(write.UpdatedAt);
+                content.Write((int)write.HardDeletes);
+            }
+
             Values(content, output.Rows, output.Artifact);
         }
 

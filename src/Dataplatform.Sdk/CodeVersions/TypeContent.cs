@@ -91,8 +91,7 @@ internal sealed class TypeContent(CodeGraph graph, Type type)
             content,
             type.GetMethods(Declared | BindingFlags.Instance).Where(method => method is { IsVirtual: true, IsAbstract: false } && counts(method)),
             static method => MemberNames.Slot(method.Name));
-        var promised = type.GetInterfaces().SelectMany(@interface => @interface.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static))
-            .Where(method => method.IsVirtual).Select(method => method.Name).ToHashSet(StringComparer.Ordinal);
+        var promised = MemberNames.IsMade(type) ? [] : type.GetInterfaces().SelectMany(graph.StaticMembersOf).ToHashSet(StringComparer.Ordinal);
         if (promised.Count > 0)
         {
             Sorted(
@@ -104,11 +103,11 @@ internal sealed class TypeContent(CodeGraph graph, Type type)
 
     private void WriteShape(CodeContent content)
     {
-        IReadOnlyCollection<string>? columns = null;
+        Dictionary<string, string>? columns = null;
         if (RowCodecs.Find(type) is { } codec)
         {
             content.Refer(graph.Contract(codec));
-            columns = [.. codec.Schema.Columns.Select(column => column.Member)];
+            columns = codec.Schema.Columns.ToDictionary(column => column.Member, column => column.Name, StringComparer.Ordinal);
         }
         else
         {
@@ -119,9 +118,9 @@ internal sealed class TypeContent(CodeGraph graph, Type type)
         var isRecord = type.GetMethod("PrintMembers", Declared | BindingFlags.Instance) is not null;
         var members = type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Cast<MemberInfo>()
             .Concat(type.GetFields(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly));
-        foreach (var member in isRecord && columns is null ? members : members.OrderBy(member => member.Name, StringComparer.Ordinal))
+        foreach (var member in isRecord && columns is null ? members : members.OrderBy(member => columns?.GetValueOrDefault(member.Name) ?? member.Name, StringComparer.Ordinal))
         {
-            if (columns is null || columns.Contains(member.Name))
+            if (columns is null || columns.ContainsKey(member.Name))
             {
                 WriteMember(content, member, isColumn: columns is not null);
             }

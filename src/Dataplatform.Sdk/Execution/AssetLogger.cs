@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Dataplatform.Sdk.Execution;
 
-/// <summary>Puts run and asset on each line, and takes secrets out of it. The scope is opened only for lines that are written, so silence costs nothing.</summary>
-internal sealed class AssetLogger(ILogger inner, IStepLog? log, RunId run, AssetKey asset) : ILogger
+/// <summary>Puts run, asset and attempt on each line, and takes secrets out of it. The scope is opened only for lines that are written, so silence costs nothing.</summary>
+internal sealed class AssetLogger(ILogger inner, IStepLog? log, RunId run, AssetKey asset, int attempt) : ILogger
 {
     private KeyValuePair<string, object>[]? _scope;
 
@@ -47,7 +47,7 @@ internal sealed class AssetLogger(ILogger inner, IStepLog? log, RunId run, Asset
             return;
         }
 
-        _scope ??= [new("RunId", run.Value), new("Asset", asset.Path)];
+        _scope ??= [new("RunId", run.Value), new("Asset", asset.Path), new("Attempt", attempt)];
         using (inner.BeginScope(_scope))
         {
             inner.Log(logLevel, eventId, state, exception, formatter);

@@ -18,6 +18,9 @@ internal readonly record struct OutputResult(AssetStatus Status)
     /// <summary>Its size.</summary>
     public long? Bytes { get; init; }
 
+    /// <summary>What its content is known by.</summary>
+    public string? DataVersion { get; init; }
+
     /// <summary>What it was computed from.</summary>
     public IReadOnlyList<InputVersion>? Inputs { get; init; }
 

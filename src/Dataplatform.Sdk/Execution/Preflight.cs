@@ -1,7 +1,9 @@
 using Dataplatform.Sdk.Catalog;
 using Dataplatform.Sdk.Configs;
+using Dataplatform.Sdk.Execution.Policies;
 using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Planning;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dataplatform.Sdk.Execution;
@@ -27,6 +29,7 @@ public static class Preflight
         CancellationToken cancellationToken)
     {
         var problems = new List<string>(MissingResources(services, plan));
+        problems.AddRange(PolicyProblems(services, graph, plan));
         problems.AddRange(configs?.Problems(plan.Steps.SelectMany(step => step.Step.Configs)) ?? []);
         var needs = new StoreNeeds(graph, plan);
         problems.AddRange(needs.Stores.Where(need => !stores.Has(need.Name)).Select(need => $"{stores.Missing(need.Name)} '{need.FirstUser}' needs it."));
@@ -52,6 +55,10 @@ public static class Preflight
 
         Report(problems);
     }
+
+    /// <summary>What is wrong with the pools and rate limits of the plan, a sentence for each.</summary>
+    internal static IEnumerable<string> PolicyProblems(IServiceProvider services, AssetGraph graph, ExecutionPlan plan) =>
+        new PolicyLimits(graph.Assets.Select(asset => asset.Step).Distinct(), services.GetService<IConfiguration>()).ProblemsOf(plan.Steps.Select(step => step.Step));
 
     /// <summary>The services that steps of the plan take and that are not registered, a sentence for each.</summary>
     public static IReadOnlyList<string> MissingResources(IServiceProvider services, ExecutionPlan plan)

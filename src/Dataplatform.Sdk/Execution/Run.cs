@@ -8,16 +8,20 @@ namespace Dataplatform.Sdk.Execution;
 /// One run of a plan. As many workers as steps may run at once; a worker that has finished a step takes the first one that
 /// is ready, and wakes others if there are more. Everything that decides happens under one lock, and so do the events.
 /// </summary>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Steps that the run no longer waits for still hold the token; the source has no timer and no handle.")]
 internal sealed class Run
 {
     private readonly Lock _deciding = new();
     private readonly RunScope _scope;
     private readonly RunOptions _options;
-    private readonly IRunObserver _observer;
+    private readonly RunAudience _audience;
     private readonly RunCancellation _cancellation;
     private readonly RunLedger _ledger;
-    private readonly TimeSpan? _progressInterval;
-    private readonly PriorityQueue<int, int> _ready = new();
+    private readonly StepQueue _ready;
+    private readonly Dictionary<int, RestingStep> _resting = [];
+    private readonly CancellationTokenSource _waiting = new();
+    private readonly StepAttempts _attempts;
+    private readonly Func<bool> _isStopping;
     private readonly TaskCompletionSource<RunEvent.RunCompleted> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _started;
     private readonly CancellationToken _requested;
@@ -25,21 +29,22 @@ internal sealed class Run
     private int _running;
     private int _leftBehind;
     private bool _isFinished;
-    private Exception? _observerFault;
 
     public Run(RunScope scope, ExecutionPlan plan, RunOptions options, IRunObserver observer, RunCancellation cancellation)
     {
         _scope = scope;
         _requested = scope.Requested;
         _options = options;
-        _observer = observer;
-        _progressInterval = observer.ProgressInterval;
+        _audience = new RunAudience(observer, RunHooks.For(scope, plan, cancellation.Logger));
         _cancellation = cancellation;
         _ledger = new RunLedger(plan, scope);
+        _ready = new StepQueue(plan, scope.Admission, step => WhyFresh(step) is not null, Entered, _waiting.Token);
+        _attempts = new StepAttempts(scope, _ledger, Rest, Requeue, _waiting.Token);
+        _isStopping = () => IsStopping;
         _started = scope.Clock.GetTimestamp();
     }
 
-    private bool IsStopping => _requested.IsCancellationRequested || _observerFault is not null || (_options.FailFast && _ledger.FirstFailure is not null);
+    private bool IsStopping => _requested.IsCancellationRequested || _audience.Fault is not null || (_options.FailFast && _ledger.FirstFailure is not null);
 
     public async Task<RunEvent.RunCompleted> ExecuteAsync(RunEvent.RunStarted started)
     {
@@ -47,7 +52,7 @@ internal sealed class Run
         try
         {
             // Before the first step begins: its progress counts from there.
-            await using var progress = _progressInterval is { } interval
+            await using var progress = _audience.ProgressInterval is { } interval
                 ? _scope.Clock.CreateTimer(static state => ((Run)state!).TellProgress(), this, interval, interval)
                 : null;
             Begin(started);
@@ -55,10 +60,13 @@ internal sealed class Run
             // Not on the thread that cancels: it may be inside an observer, or must not wait for the lock.
             await using var registration = _requested.UnsafeRegister(
                 static state => RunCancellation.Apart("Run cancellation", ((Run)state!).Cancel), this);
-            return await _completion.Task;
+            var completed = await _completion.Task;
+            await _audience.EndAsync(_requested);
+            return completed;
         }
         finally
         {
+            _audience.Close();
             lock (_deciding)
             {
                 ReleaseThreads();
@@ -70,19 +78,16 @@ internal sealed class Run
     {
         lock (_deciding)
         {
-            Emit(started);
+            _audience.Tell(started);
             foreach (var step in _ledger.Plan.Steps)
             {
                 if (step.DependsOn.Count == 0)
                 {
-                    _ready.Enqueue(step.Index, step.Index);
+                    _ready.Add(step.Index);
                 }
             }
 
-            if (Next() is { } first)
-            {
-                Wake(first);
-            }
+            Wake(Next());
         }
     }
 
@@ -90,18 +95,26 @@ internal sealed class Run
     private int? Next()
     {
         int? own = null;
-        while (!IsStopping && _running < _options.MaxParallel && _ready.TryDequeue(out var step, out _))
+        while (!IsStopping && _running < _options.MaxParallel && _ready.TryTake(out var step))
         {
-            if (_ledger.WhyFresh(step) is { } reason)
+            if (WhyFresh(step) is { } reason)
             {
-                Report(_ledger.SkipUnrelated(step, reason));
+                _ready.Release(step);
+                _audience.Tell(_ledger.SkipUnrelated(step, reason));
                 Release(step);
                 continue;
             }
 
             _running++;
-            _ledger.Begin(step, isMeasured: _progressInterval is not null);
-            Emit(new RunEvent.StepStarted(_scope.RunId, Now(), _ledger.Plan.Steps[step].Step.Name, _ledger.KeysOf(step)));
+            if (_resting.Remove(step, out var resting))
+            {
+                _ledger.BeginAgain(step, isMeasured: _audience.ProgressInterval is not null);
+                resting.Resume();
+                continue;
+            }
+
+            _ledger.Begin(step, isMeasured: _audience.ProgressInterval is not null);
+            _audience.Tell(new RunEvent.StepStarted(_scope.RunId, Now(), _ledger.Plan.Steps[step].Step.Name, _ledger.KeysOf(step)));
             if (own is null)
             {
                 own = step;
@@ -112,7 +125,12 @@ internal sealed class Run
             }
         }
 
-        if (_running == 0)
+        if (IsStopping)
+        {
+            EndResting();
+        }
+
+        if (_running == 0 && (IsStopping || (_resting.Count == 0 && !_ready.IsEntering)))
         {
             Finish();
         }
@@ -120,7 +138,16 @@ internal sealed class Run
         return own;
     }
 
-    private void Wake(int step) => ThreadPool.QueueUserWorkItem(static work => _ = work.Run.WorkAsync(work.Step), (Run: this, Step: step), preferLocal: false);
+    // Of a step that has begun it was decided before.
+    private string? WhyFresh(int step) => _resting.ContainsKey(step) ? null : _ledger.WhyFresh(step);
+
+    private void Wake(int? step)
+    {
+        if (step is { } known)
+        {
+            ThreadPool.QueueUserWorkItem(static work => _ = work.Run.WorkAsync(work.Step), (Run: this, Step: known), preferLocal: false);
+        }
+    }
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A mistake of the engine must end the run, not hang it.")]
     private async Task WorkAsync(int step)
@@ -130,13 +157,74 @@ internal sealed class Run
             int? next = step;
             while (next is { } current)
             {
-                var results = await StepRunner.RunAsync(_scope, _ledger.Plan.Steps[current], _ledger.GateOf(current), _ledger.MeterOf(current));
-                next = Settle(current, results);
+                next = Settle(current, (await _attempts.MakeAsync(current, _isStopping)).Results);
             }
         }
         catch (Exception exception)
         {
             _completion.TrySetException(exception);
+        }
+    }
+
+    /// <summary>A step waits for its next attempt; meanwhile others use its place and its slots.</summary>
+    private RestingStep Rest(int step, int attempt, StepAttempt made, TimeSpan delay)
+    {
+        var resting = new RestingStep(made.Results);
+        lock (_deciding)
+        {
+            if (!_ledger.IsSettled(step))
+            {
+                _running--;
+                _ready.Release(step);
+                _resting.Add(step, resting);
+                _audience.Tell(_ledger.Retrying(step, attempt, delay, made.Failure!));
+                Wake(Next());
+            }
+        }
+
+        return resting;
+    }
+
+    private void Requeue(int step)
+    {
+        lock (_deciding)
+        {
+            if (!_ledger.IsSettled(step))
+            {
+                _ready.Add(step);
+                Wake(Next());
+            }
+        }
+    }
+
+    // There is no other attempt when the run is ending: whoever cancelled it interrupts the step, or else it has failed.
+    private void EndResting()
+    {
+        if (!_waiting.IsCancellationRequested)
+        {
+            _ = _waiting.CancelAsync();
+        }
+
+        foreach (var (step, resting) in _resting)
+        {
+            _leftBehind++;
+            _audience.Tell(_requested.IsCancellationRequested ? _ledger.Cancel(step, RunReasons.Interrupted) : _ledger.Settle(step, resting.Results));
+        }
+
+        _resting.Clear();
+    }
+
+    private void Entered(int step, IDisposable? slots, Exception? failure)
+    {
+        lock (_deciding)
+        {
+            _ready.Enter(step, slots, _isFinished);
+            Wake(Next());
+        }
+
+        if (failure is not null)
+        {
+            _completion.TrySetException(failure);
         }
     }
 
@@ -153,6 +241,7 @@ internal sealed class Run
             }
 
             _running--;
+            _ready.Release(step);
             Record(step, results);
             return Next();
         }
@@ -160,7 +249,7 @@ internal sealed class Run
 
     private void Record(int step, OutputResult[] results)
     {
-        Report(_ledger.Settle(step, results));
+        _audience.Tell(_ledger.Settle(step, results));
         Release(step);
     }
 
@@ -170,11 +259,11 @@ internal sealed class Run
         {
             if (cause is null)
             {
-                _ready.Enqueue(reader, reader);
+                _ready.Add(reader);
             }
             else
             {
-                Report(_ledger.Skip(reader, cause));
+                _audience.Tell(_ledger.Skip(reader, cause));
             }
         }
     }
@@ -188,6 +277,7 @@ internal sealed class Run
                 return;
             }
 
+            EndResting();
             if (_running == 0)
             {
                 Finish();
@@ -228,8 +318,9 @@ internal sealed class Run
             {
                 _running--;
                 _leftBehind++;
+                _ready.Release(step);
                 ExecutionLog.StepAbandoned(_cancellation.Logger, _ledger.Plan.Steps[step].Step.Name);
-                Report(_ledger.Cancel(step, reason));
+                _audience.Tell(_ledger.Cancel(step, reason));
             }
         }
 
@@ -248,30 +339,25 @@ internal sealed class Run
 
         _isFinished = true;
         _cancellation.Stop();
+        _ready.ReleaseAll();
         var failFast = _ledger.FirstFailure is { } failure && !_requested.IsCancellationRequested ? RunReasons.FailFast(failure) : null;
         foreach (var step in _ledger.Plan.Steps)
         {
             if (!_ledger.IsSettled(step.Index))
             {
-                Report((_ledger.CauseAgainst(step.Index), failFast) switch
-                {
-                    ({ } cause, _) => _ledger.Skip(step.Index, cause),
-                    (null, { } reason) => _ledger.SkipUnrelated(step.Index, reason),
-                    _ => _ledger.Cancel(step.Index, RunReasons.NeverBegan),
-                });
+                _audience.Tell(_ledger.Leave(step.Index, failFast));
             }
         }
 
-        var completed = new RunEvent.RunCompleted(
-            _scope.RunId, Now(), _ledger.Status, _scope.Clock.GetElapsedTime(_started), _ledger.Outcomes());
-        Emit(completed);
-        if (_observerFault is null)
+        var completed = new RunEvent.RunCompleted(_scope.RunId, Now(), _ledger.Status, _scope.Clock.GetElapsedTime(_started), _ledger.Outcomes());
+        _audience.Tell(completed);
+        if (_audience.Fault is null)
         {
             _completion.TrySetResult(completed);
         }
         else
         {
-            _completion.TrySetException(_observerFault);
+            _completion.TrySetException(_audience.Fault);
         }
     }
 
@@ -284,45 +370,17 @@ internal sealed class Run
         }
     }
 
-    private void Report(IReadOnlyList<RunEvent> events)
-    {
-        for (var i = 0; i < events.Count; i++)
-        {
-            Emit(events[i]);
-        }
-    }
-
-    private void Emit(RunEvent runEvent) => Observe(static (observer, what) => observer.OnEvent(what), runEvent);
-
     private void TellProgress()
     {
         lock (_deciding)
         {
             foreach (var step in _isFinished ? [] : _ledger.Running())
             {
-                if (_ledger.MeterOf(step)?.Moved(_progressInterval!.Value) is { } progress)
+                if (_ledger.MeterOf(step)?.Moved(_audience.ProgressInterval!.Value) is { } progress)
                 {
-                    Observe(static (observer, what) => observer.OnProgress(what), progress);
+                    _audience.Tell(progress);
                 }
             }
-        }
-    }
-
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "An observer that throws breaks its contract: the run ends in order, then throws what the observer threw.")]
-    private void Observe<T>(Action<IRunObserver, T> tell, T what)
-    {
-        if (_observerFault is not null)
-        {
-            return;
-        }
-
-        try
-        {
-            tell(_observer, what);
-        }
-        catch (Exception exception)
-        {
-            _observerFault = exception;
         }
     }
 

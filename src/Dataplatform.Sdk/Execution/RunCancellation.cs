@@ -7,7 +7,8 @@ namespace Dataplatform.Sdk.Execution;
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "A step that the run no longer waits for still holds the tokens; neither source nor the event has a timer or a handle.")]
 internal sealed class RunCancellation(TimeProvider clock, ILogger logger)
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(700);
+    /// <summary>How long a step that was told to end is waited for.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(700);
 
     private readonly CancellationTokenSource _steps = new();
     private readonly CancellationTokenSource _abandonment = new();

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Dataplatform.Sdk.Execution;
 
 /// <summary>What a run tells a step.</summary>
-internal sealed class RunContext(RunScope run, StepDefinition step) : AssetContext
+internal sealed class RunContext(RunScope run, StepDefinition step, int attempt) : AssetContext
 {
     private readonly Lock _adding = new();
     private Dictionary<string, MetadataValue>? _metadata;
@@ -14,7 +14,9 @@ internal sealed class RunContext(RunScope run, StepDefinition step) : AssetConte
 
     public override RunId RunId => run.RunId;
 
-    public override ILogger Logger => _logger ??= new AssetLogger(run.Loggers.CreateLogger(step.Name), run.Log, run.RunId, Key);
+    public override int Attempt => attempt;
+
+    public override ILogger Logger => _logger ??= new AssetLogger(run.Loggers.CreateLogger(step.Name), run.Log, run.RunId, Key, attempt);
 
     public override CancellationToken CancellationToken => run.Cancellation;
 

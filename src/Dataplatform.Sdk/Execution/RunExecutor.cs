@@ -1,5 +1,7 @@
 using Dataplatform.Sdk.Configs;
 using Dataplatform.Sdk.Events;
+using Dataplatform.Sdk.Execution.Policies;
+using Dataplatform.Sdk.Execution.Telemetry;
 using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Planning;
 using Microsoft.Extensions.Configuration;
@@ -15,6 +17,9 @@ namespace Dataplatform.Sdk.Execution;
 /// <param name="loggers">Makes the loggers of assets and of the engine.</param>
 public sealed class RunExecutor(IServiceProvider services, StoreRegistry stores, TimeProvider clock, ILoggerFactory loggers)
 {
+    private readonly ISlotPools _pools = services.GetService<ISlotPools>() ?? new SlotPools();
+    private readonly RateWindows _rates = services.GetService<RateWindows>() ?? new RateWindows(clock);
+
     /// <summary>Runs a plan: in parallel along the graph, a failure stopping only what depends on it.</summary>
     /// <param name="graph">The graph of the plan.</param>
     /// <param name="plan">What to do.</param>
@@ -54,11 +59,18 @@ public sealed class RunExecutor(IServiceProvider services, StoreRegistry stores,
         var started = setup.BeginAsync is { } begin
             ? await begin(cancellationToken)
             : new RunEvent.RunStarted(setup.RunId, clock.GetUtcNow(), plan.Assets);
+        using var span = RunTelemetry.BeginRun(setup.RunId, plan.Assets.Count);
         var cancellation = new RunCancellation(clock, loggers.CreateLogger<RunExecutor>());
         var scope = new RunScope(
             setup.RunId, graph, services.GetRequiredService<IServiceScopeFactory>(), stores, clock, loggers,
             cancellationToken, cancellation.Steps, cancellation.Abandonment)
         {
+            HasHooks = Has<IAssetHook>() || Has<IRunHook>(),
+            Admission = plan.Steps.Any(step => Policies.Admission.IsNeededFor(step.Step))
+                ? new Admission(_pools, _rates, new PolicyLimits(graph.Assets.Select(asset => asset.Step).Distinct(), services.GetService<IConfiguration>()), setup.RunId)
+                : null,
+            Span = span?.Context ?? default,
+            FullRefresh = options.FullRefresh,
             Log = setup.Log,
             Configs = configs,
             CodeOf = setup.CodeOf,
@@ -67,8 +79,13 @@ public sealed class RunExecutor(IServiceProvider services, StoreRegistry stores,
             Shelf = options.HandOverLimit > 0 ? new RowShelf(plan, options.HandOverLimit) : null,
         };
         var run = new Run(scope, plan, options, observer, cancellation);
-        return await run.ExecuteAsync(started);
+        var completed = await run.ExecuteAsync(started);
+        RunTelemetry.EndRun(span, completed);
+        return completed;
     }
+
+    // Not asked for, which would make them: a container that cannot tell has none.
+    private bool Has<T>() => services.GetService<IServiceProviderIsService>()?.IsService(typeof(T)) == true;
 
     // Without a command line: what is registered as a service is given, anything else read from the configuration.
     private RunConfigs ConfigsOf(ExecutionPlan plan) =>

@@ -64,6 +64,13 @@ internal sealed class RunLedger
         _steps[step].Started = _scope.Clock.GetTimestamp();
     }
 
+    /// <summary>A step begins another attempt. Its gate is a new one, so that the old attempt can never publish.</summary>
+    public void BeginAgain(int step, bool isMeasured)
+    {
+        _steps[step].Meter = isMeasured ? new StepMeter(_scope, Plan.Steps[step]) : null;
+        _steps[step].Gate = new StepGate();
+    }
+
     public IReadOnlyList<int> Running() =>
         [.. Enumerable.Range(0, _steps.Length).Where(step => _steps[step].Phase == StepPhase.Running)];
 
@@ -125,6 +132,20 @@ internal sealed class RunLedger
         var duration = _steps[step].Phase == StepPhase.Running ? _scope.Clock.GetElapsedTime(_steps[step].Started) : TimeSpan.Zero;
         return Drop(step, AssetStatus.Cancelled, duration, reason, key => new RunEvent.AssetCancelled(_scope.RunId, now, key, duration, reason));
     }
+
+    /// <summary>A step has not begun when the run ends.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="failFast">Why the run ends, if it stops at a failure; null if it was cancelled.</param>
+    public IReadOnlyList<RunEvent> Leave(int step, string? failFast) => (CauseAgainst(step), failFast) switch
+    {
+        ({ } cause, _) => Skip(step, cause),
+        (null, { } reason) => SkipUnrelated(step, reason),
+        _ => Cancel(step, RunReasons.NeverBegan),
+    };
+
+    /// <summary>A step has failed an attempt, and there will be another one.</summary>
+    public RunEvent Retrying(int step, int attempt, TimeSpan delay, Exception failure) => new RunEvent.StepRetrying(
+        _scope.RunId, _scope.Clock.GetUtcNow(), Plan.Steps[step].Step.Name, KeysOf(step), attempt, delay, StepErrors.Describe(failure));
 
     /// <summary>
     /// The steps that have nothing more to wait for now that one is settled, each with the reason for which it cannot run or
@@ -270,6 +291,7 @@ internal sealed class RunLedger
             CodeVersion = _scope.CodeOf(key)?.Version,
             CodeBuild = _scope.CodeOf(key)?.Build,
             Code = _scope.CodeOf(key) is { Parts.Count: > 0 } code ? code : null,
+            DataVersion = result.DataVersion,
             Inputs = result.Inputs ?? [],
         },
         AssetStatus.Failed => new RunEvent.AssetFailed(_scope.RunId, now, key, duration, result.Error!),

@@ -23,6 +23,13 @@ public sealed record RunOptions
     /// <value>Default: 256 MB, estimated as 32 bytes a row and twice the size of the values.</value>
     public long HandOverLimit { get; init; } = 256_000_000;
 
+    /// <summary>
+    /// Whether assets are made from nothing: rows of earlier runs count for nothing, whatever <see cref="WriteAttribute"/> says, and
+    /// [Self] is null. What is published stays until the new version is.
+    /// </summary>
+    /// <value>Default: false.</value>
+    public bool FullRefresh { get; init; }
+
     /// <summary>Whether the first failure keeps all further steps from starting. Without it, a failure stops only what depends on it.</summary>
     /// <value>Default: false.</value>
     public bool FailFast { get; init; }

@@ -8,6 +8,11 @@ internal static class RunReasons
     public const string Abandoned = "interrupted; its step ignores the cancellation, so the run stopped waiting for it";
     public const string AbandonedInPublication = "interrupted while it was being published; whether it was is not known";
 
+    public static string TimedOut(string step, TimeSpan limit) => $"'{step}' took longer than its timeout of {DurationText.Format(limit)}.";
+
+    public static string TimedOutAndAbandoned(string step, TimeSpan limit) =>
+        $"'{step}' took longer than its timeout of {DurationText.Format(limit)}, and its code ignores the cancellation, so the run stopped waiting for it. Pass the run's token to everything that waits.";
+
     public static string Failed(AssetKey key) => $"'{key}' failed";
 
     public static string LeftOut(AssetKey key) => $"'{key}' was left out by its method";

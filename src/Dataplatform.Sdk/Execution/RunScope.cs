@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Dataplatform.Sdk.Configs;
 using Dataplatform.Sdk.Events;
+using Dataplatform.Sdk.Execution.Policies;
 using Dataplatform.Sdk.Graph;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -29,6 +31,18 @@ internal sealed record RunScope(
 {
     /// <summary>Rows that stay in memory for steps to come; null if all are read from their stores.</summary>
     public RowShelf? Shelf { get; init; }
+
+    /// <summary>What limits how many steps begin; null if nothing does.</summary>
+    public Admission? Admission { get; init; }
+
+    /// <summary>Whether hooks are registered as services.</summary>
+    public bool HasHooks { get; init; }
+
+    /// <summary>The span of the run, in which those of its steps lie; default if nobody listens.</summary>
+    public ActivityContext Span { get; init; }
+
+    /// <summary>Whether assets are made from nothing.</summary>
+    public bool FullRefresh { get; init; }
 
     /// <summary>Keeps what steps say; null if nobody does.</summary>
     public IStepLog? Log { get; init; }

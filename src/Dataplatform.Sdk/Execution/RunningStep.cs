@@ -17,12 +17,12 @@ internal sealed class RunningStep : StepInvocation
     private StepBindings? _bindings;
     private StepResources? _resources;
 
-    public RunningStep(RunScope run, StepDefinition step, IReadOnlyList<AssetDefinition> wanted, StepMeter? meter)
+    public RunningStep(RunScope run, StepDefinition step, IReadOnlyList<AssetDefinition> wanted, StepMeter? meter, int attempt)
     {
         _meter = meter;
         _run = run;
         _step = step;
-        _context = new RunContext(run, step);
+        _context = new RunContext(run, step, attempt);
         _outputs = new StepOutput[step.Outputs.Count];
         for (var i = 0; i < _outputs.Length; i++)
         {
@@ -34,7 +34,7 @@ internal sealed class RunningStep : StepInvocation
 
     public IReadOnlyList<StepSession> OpenSessions => _sessions?.All ?? [];
 
-    private StepSessions Sessions => _sessions ??= new StepSessions(_run, _step.Name);
+    private StepSessions Sessions => _sessions ??= new StepSessions(_run, _step.Name, _context.Attempt);
 
     private StepResources Resources => _resources ??= new StepResources(_run.Services);
 
@@ -63,6 +63,10 @@ internal sealed class RunningStep : StepInvocation
     public IReadOnlyList<InputVersion> Inputs => _bindings?.Versions() ?? [];
 
     public StagedAsset? StagedOf(int output) => _outputs[output].Staged;
+
+    /// <summary>What an output's content is known by: what its author says, or else its store.</summary>
+    public string? DataVersionOf(int output) =>
+        _outputs[output].Metadata?.GetValueOrDefault(DataVersions.Fact) is MetadataValue.Text(var said) ? said : _outputs[output].Staged?.DataVersion;
 
     public RowCapture? CaptureOf(int output) => _outputs[output].Capture;
 
@@ -130,7 +134,7 @@ internal sealed class RunningStep : StepInvocation
     {
         Require(output, rows, "an empty collection");
         var total = (rows as IReadOnlyCollection<T>)?.Count;
-        var capture = _outputs[output].IsWanted && _step.Outputs[output] is { Rows: RowCodec<T> codec, Key: var key }
+        var capture = _outputs[output].IsWanted && _step.Outputs[output] is { Rows: RowCodec<T> codec, Key: var key, Write.KeepsRows: false }
             ? _run.Shelf?.Capture(key, codec, total)
             : null;
         _outputs[output].Capture = capture;
@@ -249,12 +253,22 @@ internal sealed class RunningStep : StepInvocation
 
     private void Keep(int output, StepSession session, StagedAsset staged)
     {
+        if (staged.Alterations.Count > 0)
+        {
+            ExecutionLog.ColumnsAltered(_context.Logger, staged.Key, string.Join("; ", staged.Alterations));
+        }
+
         _outputs[output].Staged = staged;
         session.Staged.Add(staged);
     }
 
     private StageTarget TargetOf(int output, long? total = null) =>
-        new(_step.Outputs[output].Key) { Progress = _meter?.Begin(_step.Outputs[output].Key, total) };
+        new(_step.Outputs[output].Key)
+        {
+            Write = _step.Outputs[output].Write,
+            FullRefresh = _run.FullRefresh,
+            Progress = _meter?.Begin(_step.Outputs[output].Key, total),
+        };
 
     private InvalidOperationException Mismatch<T>(int output) => new(
         $"'{_step.Name}' hands over '{typeof(T)}' for '{_step.Outputs[output].Key}', which is declared as '{_step.Outputs[output].ValueType}'.");

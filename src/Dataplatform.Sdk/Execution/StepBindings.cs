@@ -27,8 +27,8 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, StepSessio
             var isFound = binding switch
             {
                 // A step's own last version is another matter: it is what the step goes on from.
-                _ when !input.IsSelf && run.LeftOut.Contains(input.Key) => false,
-                InputBinding.Published when !pins || input.Kind != ValueKind.Rows => await home.Session.IsPublishedAsync(input.Key, run.Cancellation),
+                _ when (input.IsSelf && run.FullRefresh) || (!input.IsSelf && run.LeftOut.Contains(input.Key)) => false,
+                InputBinding.Published or InputBinding.Previous when !pins || input.Kind != ValueKind.Rows => await home.Session.IsPublishedAsync(input.Key, run.Cancellation),
                 _ when !pins => true,
                 _ => await home.Session.BindAsync(binding, run.Cancellation),
             };
@@ -72,7 +72,7 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, StepSessio
     {
         if (node.Definition is { IsExternal: false, As: not Materialize.Ephemeral } || input.Rows is null)
         {
-            return new InputBinding.Published(input.Key, input.Name);
+            return input.IsSelf && input.Rows is not null ? new InputBinding.Previous(input.Key, input.Name) : new InputBinding.Published(input.Key, input.Name);
         }
 
         var schema = input.Rows.Schema;

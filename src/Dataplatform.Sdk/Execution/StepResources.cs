@@ -3,11 +3,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Dataplatform.Sdk.Execution;
 
-/// <summary>The services of one step: a scope of its own, opened only if a service is asked for.</summary>
+/// <summary>The services of one step or hook: a scope of its own, opened only if a service is asked for.</summary>
 internal sealed class StepResources(IServiceScopeFactory factory) : IAsyncDisposable
 {
     private AsyncServiceScope? _scope;
-    private object? _instance;
+    private List<object>? _instances;
 
     private IServiceProvider Services => (_scope ??= factory.CreateAsyncScope()).ServiceProvider;
 
@@ -27,21 +27,40 @@ internal sealed class StepResources(IServiceScopeFactory factory) : IAsyncDispos
         }
 
         var made = ActivatorUtilities.CreateInstance<T>(Services);
-        _instance = made;
+        (_instances ??= []).Add(made);
         return made;
     }
+
+    /// <summary>The same for a type that is known as a value.</summary>
+    public object Instance([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] Type type)
+    {
+        if (Services.GetService(type) is { } registered)
+        {
+            return registered;
+        }
+
+        var made = ActivatorUtilities.CreateInstance(Services, type);
+        (_instances ??= []).Add(made);
+        return made;
+    }
+
+    /// <summary>All services of a type.</summary>
+    public IEnumerable<T> All<T>() => Services.GetServices<T>();
 
     public async ValueTask DisposeAsync()
     {
         try
         {
-            if (_instance is IAsyncDisposable asynchronous)
+            foreach (var instance in _instances ?? [])
             {
-                await asynchronous.DisposeAsync();
-            }
-            else if (_instance is IDisposable disposable)
-            {
-                disposable.Dispose();
+                if (instance is IAsyncDisposable asynchronous)
+                {
+                    await asynchronous.DisposeAsync();
+                }
+                else if (instance is IDisposable disposable)
+                {
+                    disposable.Dispose();
+                }
             }
         }
         finally

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Dataplatform.Sdk.Events;
+using Dataplatform.Sdk.Execution.Telemetry;
 using Dataplatform.Sdk.Planning;
 using Microsoft.Extensions.Logging;
 
@@ -10,15 +11,25 @@ internal static class StepRunner
 {
     private const string LeftOut = "its method left it out";
 
-    /// <summary>The result of each of the step's assets, in their order; never throws.</summary>
+    /// <summary>Makes one attempt; never throws.</summary>
+    public static async ValueTask<StepAttempt> RunAsync(RunScope run, PlannedStep planned, StepGate gate, StepMeter? meter = null, int attempt = 1)
+    {
+        using var span = RunTelemetry.BeginStep(run, planned, attempt);
+        var began = run.Clock.GetTimestamp();
+        var made = await AttemptAsync(run, planned, gate, meter, attempt);
+        RunTelemetry.EndStep(span, planned, run.Clock.GetElapsedTime(began), made);
+        return made;
+    }
+
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever a step throws is that step's failure.")]
-    public static async ValueTask<OutputResult[]> RunAsync(RunScope run, PlannedStep planned, StepGate gate, StepMeter? meter = null)
+    private static async ValueTask<StepAttempt> AttemptAsync(RunScope run, PlannedStep planned, StepGate gate, StepMeter? meter, int attempt)
     {
         var results = new OutputResult[planned.Assets.Count];
         RunningStep? step = null;
+        Exception? failure = null;
         try
         {
-            step = new RunningStep(run, planned.Step, planned.Assets, meter);
+            step = new RunningStep(run, planned.Step, planned.Assets, meter, attempt);
             await step.InvokeAsync();
             await PublishAsync(run, planned, step, gate, results);
         }
@@ -28,6 +39,7 @@ internal static class StepRunner
         }
         catch (Exception exception)
         {
+            failure = exception;
             Fill(results, new OutputResult(AssetStatus.Failed) { Error = StepErrors.Describe(exception) });
         }
 
@@ -44,7 +56,7 @@ internal static class StepRunner
             ExecutionLog.CleanupFailed(run.Loggers.CreateLogger<RunExecutor>(), planned.Step.Name, exception);
         }
 
-        return results;
+        return new(results, failure);
     }
 
     private static async ValueTask PublishAsync(RunScope run, PlannedStep planned, RunningStep step, StepGate gate, OutputResult[] results)
@@ -117,7 +129,7 @@ internal static class StepRunner
 
             if (staged is not null)
             {
-                run.Versions.Put(key, staged.Version, dataVersion: null);
+                run.Versions.Put(key, staged.Version, step.DataVersionOf(output));
             }
 
             results[asset] = step.IsAbsent(output)
@@ -127,6 +139,7 @@ internal static class StepRunner
                     Version = staged?.Version,
                     Rows = staged?.Rows,
                     Bytes = staged?.Bytes,
+                    DataVersion = step.DataVersionOf(output),
                     Inputs = step.Inputs,
                     Metadata = step.MetadataOf(output),
                     IsKnown = true,

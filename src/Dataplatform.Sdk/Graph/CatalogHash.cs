@@ -24,6 +24,12 @@ internal static class CatalogHash
         var text = new StringBuilder();
         text.Append(asset.Key.Path).Append('|').Append(asset.Kind).Append('|').Append(asset.As).Append('|').Append(asset.ValueType).Append('|').Append(asset.Store)
             .Append('|').Append(asset.IsExternal).Append('|').Append(node.Step.Name);
+        if (asset.Write.KeepsRows)
+        {
+            text.Append("\n=").Append(asset.Write.Mode).Append('|').AppendJoin('|', asset.Write.Key).Append('|').Append(asset.Write.UpdatedAt)
+                .Append('|').Append(asset.Write.HardDeletes).Append('|').Append(asset.Write.OnSchemaChange);
+        }
+
         foreach (var input in node.Step.Inputs)
         {
             text.Append("\n<").Append(input.Key.Path).Append('|').Append(input.Kind).Append('|').Append(input.IsSelf).Append('|').Append(input.IsOptional);

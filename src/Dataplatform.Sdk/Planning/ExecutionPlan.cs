@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Dataplatform.Sdk.Catalog;
 using Dataplatform.Sdk.Graph;
 
 namespace Dataplatform.Sdk.Planning;
@@ -25,6 +26,9 @@ public sealed class ExecutionPlan
 
     /// <summary>The selection as text.</summary>
     public string Selection { get; }
+
+    /// <summary>The plan with notes on assets.</summary>
+    internal string ToString(Func<AssetDefinition, IReadOnlyList<string>> notes) => PlanPrinter.Print(this, _graph, notes);
 
     /// <summary>The plan for people: each step with its assets, why it is there, what it reads and what it waits for.</summary>
     public override string ToString() => PlanPrinter.Print(this, _graph);

@@ -8,7 +8,10 @@ namespace Dataplatform.Sdk.Planning;
 /// <summary>Writes a plan for people.</summary>
 internal static class PlanPrinter
 {
-    public static string Print(ExecutionPlan plan, AssetGraph graph)
+    /// <param name="plan">The plan.</param>
+    /// <param name="graph">The graph of the plan.</param>
+    /// <param name="notes">What else is to be known of an asset, a line each; null if nothing is.</param>
+    public static string Print(ExecutionPlan plan, AssetGraph graph, Func<AssetDefinition, IReadOnlyList<string>>? notes = null)
     {
         var makers = plan.Steps
             .SelectMany(step => step.Assets, (step, asset) => (asset.Key, step.Index))
@@ -18,6 +21,10 @@ internal static class PlanPrinter
         foreach (var step in plan.Steps)
         {
             Write(text, step, graph, makers);
+            foreach (var note in step.Assets.SelectMany(asset => (notes?.Invoke(asset) ?? []).Select(line => step.Assets.Count > 1 ? $"{asset.Key}: {line}" : line)))
+            {
+                text.Append("   ").Append(note).Append('\n');
+            }
         }
 
         return text.ToString();
@@ -37,6 +44,11 @@ internal static class PlanPrinter
             text.Append("   comes after ").AppendJoin(", ", step.Step.After.Select(key => key.Path)).Append('\n');
         }
 
+        if (PolicyWords.Of(step.Step.Policies) is { Length: > 0 } policies)
+        {
+            text.Append("   ").Append(policies).Append('\n');
+        }
+
         if (step.DependsOn.Count > 0)
         {
             text.Append(step.DependsOn.Count == 1 ? "   waits for step " : "   waits for steps ")
@@ -51,7 +63,7 @@ internal static class PlanPrinter
             { Kind: ValueKind.Effect } => "effect",
             { Kind: ValueKind.Artifact } => "value",
             { As: Materialize.View } => "view",
-            _ => "table",
+            _ => asset.Write.KeepsRows ? $"table, {asset.Write}" : "table",
         };
         return $"{asset.Key} ({what}{(asset.IsOptional ? ", optional" : string.Empty)})";
     }

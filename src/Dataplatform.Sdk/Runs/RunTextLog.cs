@@ -54,6 +54,9 @@ internal sealed class RunTextLog(string folder, RunId run, TimeProvider clock) :
             case RunEvent.StepStarted step:
                 WriteLine(step.Time, "start", string.Join(", ", step.Assets.Select(key => key.Path)), "began");
                 break;
+            case RunEvent.StepRetrying retry:
+                WriteLine(retry.Time, "retry", string.Join(", ", retry.Assets.Select(key => key.Path)), $"attempt {retry.Attempt} failed, the next one comes in {DurationText.Format(retry.Delay)}: {retry.Error.Message}");
+                break;
             case RunEvent.AssetMaterialized done:
                 WriteLine(done.Time, "done", done.Key.Path, string.Create(CultureInfo.InvariantCulture, $"published{(done.Rows is { } rows ? $" {rows} rows" : string.Empty)} after {done.Duration.TotalSeconds:0.000} s"));
                 break;

@@ -37,5 +37,8 @@ internal static class StoreReconciliation
         (await log.AssetsAsync(cancellationToken)).ToDictionary(asset => asset.Key);
 
     private static RunEvent Event(PublishedAsset head) => new RunEvent.AssetMaterialized(
-        head.RunId, head.PublishedAt, head.Key, head.Version, head.Rows, Bytes: null, TimeSpan.Zero, NoMetadata);
+        head.RunId, head.PublishedAt, head.Key, head.Version, head.Rows, Bytes: null, TimeSpan.Zero, NoMetadata)
+    {
+        DataVersion = head.DataVersion,
+    };
 }

@@ -39,6 +39,12 @@ public sealed class CodeFixTests
     [InlineData("[Asset] public static Row[] R() => []; [Asset] public static Sql<Row> A(Table<Other> r) => $\"from {r}\";", "[Asset] public static Row[] R() => []; [Asset] public static Sql<Row> A(Table<Row> r) => $\"from {r}\";")]
     [InlineData("[Asset] public static Model R() => new(1); [Asset] public static Row[] A(Row[] r) => [];", "[Asset] public static Model R() => new(1); [Asset] public static Row[] A(Model r) => [];")]
     [InlineData("[Asset] public static Row[] A(Row[] a) => [];", "[Asset] public static Row[] A([Self] Row[]? a) => [];")]
+    [InlineData("[Asset, Retry(3, Delay = \"2x\")] public static Row[] A() => [];", "[Asset, Retry(3, Delay = \"2s\")] public static Row[] A() => [];")]
+    [InlineData("[Asset, Timeout(\"1 hour 30 mins\")] public static Row[] A() => [];", "[Asset, Timeout(\"1h30m\")] public static Row[] A() => [];")]
+    [InlineData("[Asset, Write(WriteMode.Merge, Key = \"ID\")] public static Row[] A() => [];", "[Asset, Write(WriteMode.Merge, Key = nameof(Row.Id))] public static Row[] A() => [];")]
+    [InlineData("[Asset, Write(WriteMode.Merge, Keys = [\"Idd\"])] public static Row[] A() => [];", "[Asset, Write(WriteMode.Merge, Keys = [nameof(Row.Id)])] public static Row[] A() => [];")]
+    [InlineData("[Asset, Write(WriteMode.Append)] public static Model A() => new(1);", "[Asset] public static Model A() => new(1);")]
+    [InlineData("[Asset, Write(WriteMode.Append, Key = \"Id\")] public static Row[] A() => [];", "[Asset, Write(WriteMode.Append)] public static Row[] A() => [];")]
     public Task A_member_is_put_right(string wrong, string right) => CheckAsync(Class(wrong), Class(right));
 
     [Theory]

@@ -32,6 +32,33 @@ public sealed class MetadataTests
     }
 
     [Fact]
+    public void The_write_mode_is_given_in_the_names_of_columns()
+    {
+        using var loaded = LoadedAssembly.Of("""
+            [Contract] public sealed record Version(long OrderId, [property: Column("the shop")] string Shop, DateTimeOffset ChangedAt, [ValidFrom] DateTimeOffset From, [property: ValidTo] DateTimeOffset? Until);
+            public static class Assets
+            {
+                [Asset, Write(WriteMode.Snapshot, Keys = [nameof(Version.OrderId), nameof(Version.Shop)], UpdatedAt = nameof(Version.ChangedAt), HardDeletes = HardDeletes.Invalidate, OnSchemaChange = SchemaChange.Sync)]
+                public static (Version[] X, Sql<Version> Y) A() => ([], $"select 1");
+
+                [Asset, Write(WriteMode.Append)] public static Version[] B() => [];
+
+                [Asset] public static Version[] C() => [];
+            }
+            """);
+        foreach (var write in loaded.Step("Assets.A").Outputs.Select(output => output.Write))
+        {
+            (write.Mode, write.UpdatedAt, write.HardDeletes, write.OnSchemaChange, write.ValidFrom, write.ValidTo)
+                .ShouldBe((WriteMode.Snapshot, "changed_at", HardDeletes.Invalidate, SchemaChange.Sync, "from", "until"));
+            write.Key.ShouldBe(["order_id", "the shop"]);
+        }
+
+        loaded.Step("Assets.B").Outputs.Single().Write.Mode.ShouldBe(WriteMode.Append);
+        loaded.Step("Assets.B").Outputs.Single().Write.ValidFrom.ShouldBeNull();
+        loaded.Step("Assets.C").Outputs.Single().Write.KeepsRows.ShouldBeFalse();
+    }
+
+    [Fact]
     public void Attributes_of_method_and_domain_are_combined()
     {
         using var loaded = LoadedAssembly.Of("""

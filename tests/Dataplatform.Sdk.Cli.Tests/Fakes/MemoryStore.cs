@@ -22,8 +22,18 @@ internal sealed class MemoryStore(TimeProvider clock) : IQueryableStore
 
     public Func<string, IQueryResult> Answer { get; set; } = _ => new FakeResult([], []);
 
+    public IReadOnlyList<ColumnAlteration> Alterations { get; set; } = [];
+
+    /// <summary>What was asked to be staged.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<StageTarget> Targets { get; } = new();
+
+    public Action Opening { get; set; } = () => { };
+
+    public ValueTask<IReadOnlyList<ColumnAlteration>> AlterationsAsync(StageTarget target, RowSchema schema, CancellationToken cancellationToken) => ValueTask.FromResult(Alterations);
+
     public ValueTask OpenAsync(CancellationToken cancellationToken)
     {
+        Opening();
         IsOpen = true;
         return ValueTask.CompletedTask;
     }
@@ -51,7 +61,7 @@ internal sealed class MemoryStore(TimeProvider clock) : IQueryableStore
         private readonly Dictionary<AssetKey, byte[]> _staged = [];
 
         public ValueTask<bool> BindAsync(InputBinding input, CancellationToken cancellationToken) =>
-            input is InputBinding.Published ? IsPublishedAsync(input.Key, cancellationToken) : ValueTask.FromResult(true);
+            input is InputBinding.Published or InputBinding.Previous ? IsPublishedAsync(input.Key, cancellationToken) : ValueTask.FromResult(true);
 
         public ValueTask BindRowsAsync<T>(InputBinding input, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
@@ -113,6 +123,7 @@ internal sealed class MemoryStore(TimeProvider clock) : IQueryableStore
 
         private StagedAsset Stage(StageTarget target, long? rows, long? bytes)
         {
+            store.Targets.Enqueue(target);
             var fence = Interlocked.Increment(ref store._stages);
             return new StagedAsset(target.Key, $"v{fence}", fence, rows, bytes);
         }

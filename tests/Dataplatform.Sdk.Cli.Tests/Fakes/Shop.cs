@@ -12,6 +12,9 @@ internal sealed class Shop
     /// <summary>What the method of raw orders does.</summary>
     public Func<StepInvocation, ValueTask> OnRawOrders { get; init; } = run => run.RowsAsync<long>(0, ShopAssets.RawOrders());
 
+    /// <summary>How raw orders are run.</summary>
+    public StepPolicies OrderPolicies { get; init; } = StepPolicies.None;
+
     /// <summary>What the notification takes from dependency injection.</summary>
     public IReadOnlyList<ResourceDefinition> Resources { get; init; } = [];
 
@@ -45,6 +48,7 @@ internal sealed class Shop
                 Description = "Orders as the shop exports them: \"raw\" & <unchecked>, für alle.",
             },
         ],
+        Policies = OrderPolicies,
         Configs = Configs,
         Invoke = OnRawOrders,
     };

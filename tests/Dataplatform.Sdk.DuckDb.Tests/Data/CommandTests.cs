@@ -183,6 +183,40 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task An_interruption_aborts_the_transaction_and_nothing_of_it_is_written()
+    {
+        Scalar("create table kept (i int)");
+        using var cancellation = new CancellationTokenSource();
+        _connection.RegisterStream("orders", CancellingAsync());
+        await using (var transaction = await _connection.BeginTransactionAsync())
+        {
+            Should.Throw<DuckDbException>(() => Scalar("select nothing"));
+            Should.Throw<DuckDbException>(() => Scalar("selct 1"));
+            Scalar("insert into kept values (1)");
+            await using var command = Command("select sum(a) from orders");
+            await Should.ThrowAsync<OperationCanceledException>(command.ExecuteScalarAsync(cancellation.Token));
+
+            Should.Throw<DuckDbException>(() => Scalar("insert into kept values (2)")).Message.ShouldContain("aborted");
+            Should.Throw<DuckDbException>(transaction.Commit).Message.ShouldStartWith("The transaction was not committed, and nothing of it is written: an earlier statement in it failed.");
+        }
+
+        Scalar("select count(*) from kept").ShouldBe(0L);
+
+        // When the rows are asked for, the statement surely runs.
+        async IAsyncEnumerable<Types.Item> CancellingAsync()
+        {
+            for (var id = 0L; ; id++)
+            {
+                yield return new(id, null);
+                if (id == 10_000)
+                {
+                    await cancellation.CancelAsync();
+                }
+            }
+        }
+    }
+
+    [Fact]
     public void The_default_timeout_comes_from_the_connection_string()
     {
         using var connection = new DuckDbConnection("Default Timeout=7");

@@ -58,6 +58,46 @@ public sealed class ExportTests : IDisposable
     }
 
     [Theory]
+    [InlineData("orders.csv")]
+    [InlineData("orders.csv.gz")]
+    [InlineData("orders.parquet")]
+    [InlineData("lake")]
+    public async Task When_it_is_cancelled_while_the_file_is_written_it_ends_within_a_second_and_the_older_one_stays(string name)
+    {
+        await WriteAsync(name, Orders(10));
+        var before = Content();
+        using var cancellation = new CancellationTokenSource();
+        var watch = new Stopwatch();
+
+        // The rows have come to their end when DuckDB begins with the file.
+        using var watcher = new FileSystemWatcher(_folder.Path) { IncludeSubdirectories = true };
+        watcher.Created += (_, e) =>
+        {
+            if (e.FullPath.Contains($"{Path.DirectorySeparatorChar}complete{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            {
+                watch.Start();
+                cancellation.Cancel();
+            }
+        };
+        watcher.EnableRaisingEvents = true;
+        var random = new Random(1);
+        var note = new byte[200];
+
+        await Should.ThrowAsync<OperationCanceledException>(() => WriteAsync(name, Enumerable.Range(0, 600_000).Select(i => new Order(i, i, name == "lake" ? $"note {i % 5}" : Note())), cancellation.Token));
+
+        watch.Elapsed.ShouldBeGreaterThan(TimeSpan.Zero);
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5), "a second on a machine that does nothing else");
+        Content().ShouldBe(before);
+        TestContext.Current.SendDiagnosticMessage($"{name}: ended {watch.ElapsedMilliseconds} ms after the cancellation.");
+
+        string Note()
+        {
+            random.NextBytes(note);
+            return Convert.ToBase64String(note);
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Names))]
     public async Task Two_exports_to_one_place_do_not_disturb_each_other(string name)
     {

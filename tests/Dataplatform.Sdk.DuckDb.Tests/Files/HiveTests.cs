@@ -24,9 +24,9 @@ public sealed class HiveTests : IDisposable
     [MemberData(nameof(KindValues.OfParquet), MemberType = typeof(KindValues), DisableDiscoveryEnumeration = true)]
     public async Task Values_of_every_kind_come_back_from_the_names_of_folders(ColumnType type, object[] values)
     {
-        if (type.Kind == ColumnKind.Bytes)
+        if (type.Kind is ColumnKind.Bytes or ColumnKind.Interval)
         {
-            (await Should.ThrowAsync<DataplatformException>(() => WriteAsync([], type))).Message.ShouldBe("'Trade.Part' holds bytes, which cannot name a folder. Partition by another member.");
+            await RefuseAsync(type, type.Kind == ColumnKind.Bytes ? "bytes" : "lengths of time");
             return;
         }
 
@@ -37,6 +37,13 @@ public sealed class HiveTests : IDisposable
 
         (await ReadAsync(type)).ShouldBe(trades);
     }
+
+    [Fact]
+    public Task Values_within_values_cannot_name_a_folder() =>
+        RefuseAsync(ColumnType.List(new("", new(ColumnKind.Int32), false, "")), "values within values");
+
+    private async Task RefuseAsync(ColumnType type, string what) =>
+        (await Should.ThrowAsync<DataplatformException>(() => WriteAsync([], type))).Message.ShouldBe($"'Trade.Part' holds {what}, which cannot name a folder. Partition by another member.");
 
     [Fact]
     public async Task Hostile_texts_come_back_from_the_names_of_folders()

@@ -109,10 +109,7 @@ public sealed class ParquetTests : IDisposable
     [Fact]
     public async Task What_parquet_would_change_is_refused()
     {
-        var path = _folder.File("length.parquet");
-        var length = await Should.ThrowAsync<DataplatformException>(() => Parquet.ToParquetAsync(AsyncEnumerable.Empty<Cell>(), path, ParquetOptions.Default, Cell.Codec(new(ColumnKind.Interval))));
-        length.Message.ShouldBe("Column 'value' ('Cell.Value') is a length of time, which Parquet cuts to milliseconds. Export it as a number, of ticks or seconds.");
-
+        var path = _folder.File("wide.parquet");
         var wide = await Should.ThrowAsync<DataplatformException>(() =>
             Parquet.ToParquetAsync(new[] { new Cell(Int128.MaxValue) }.ToAsyncEnumerable(), path, ParquetOptions.Default, Cell.Codec(new(ColumnKind.Int128))));
         wide.Message.ShouldStartWith($"The Parquet file '{path}' cannot be written, and nothing has changed there. ");

@@ -1,7 +1,10 @@
 using System.Text.Json;
 using Dataplatform.Sdk.DuckDb.Interop;
 using Dataplatform.Sdk.DuckDb.Tests.Contracts;
+using Dataplatform.Sdk.DuckDb.Tests.Types;
 using Dataplatform.Sdk.Stores;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Dataplatform.Sdk.DuckDb.Tests.Store;
 
@@ -60,6 +63,49 @@ public sealed class ParquetStoreTests : IDisposable
         await session.BindAsync(input, CancellationToken.None);
         (await session.Open(input, Order.Codec).ReadAsync(null, CancellationToken.None).Select(order => order.OrderId).ToListAsync())
             .ShouldBe(Enumerable.Range(1, 20_000).Select(i => (long)i), "in their order");
+    }
+
+    [Fact]
+    public async Task Rows_are_told_through_all_parts()
+    {
+        await using var store = await OpenAsync(new ParquetStoreOptions { PartBytes = 100_000 });
+        await using var session = await BeginAsync(store);
+        var told = new List<StageProgress>();
+        var rows = Enumerable.Range(1, 20_000).Select(i => new Order(i, i, $"note {i}")).ToAsyncEnumerable();
+
+        await session.StageRowsAsync(new StageTarget(Orders) { Progress = new Listener(told.Add) }, Order.Codec, rows, CancellationToken.None);
+
+        told.Select(progress => progress.Rows).ShouldBe([.. Enumerable.Range(1, 9).Select(i => (long?)(i * RowCodec.BatchSize)), 20_000]);
+        Stages().Length.ShouldBeGreaterThan(3);
+    }
+
+    [Fact]
+    public async Task A_query_tells_how_far_it_is_while_it_runs()
+    {
+        await using var store = await OpenAsync();
+        await PublishAsync(store, Orders, 200_000);
+        await using var session = await BeginAsync(store);
+        await session.BindAsync(new InputBinding.Published(Orders, "orders"), CancellationToken.None);
+        using var cancellation = new CancellationTokenSource();
+        var told = new List<StageProgress>();
+        var listener = new Listener(progress =>
+        {
+            told.Add(progress);
+            if (progress.Fraction >= 0)
+            {
+                cancellation.Cancel();
+            }
+        });
+
+        await Should.ThrowAsync<OperationCanceledException>(session.StageQueryAsync(
+            new StageTarget(Model) { Progress = listener },
+            Order.Codec.Schema,
+            new SqlQuery("select a.order_id % 10 as order_id, sum(b.amount)::decimal(28, 10) as amount, max(a.note) as note from orders a, orders b group by all", []),
+            cancellation.Token).AsTask());
+
+        told.ShouldNotBeEmpty();
+        told.ShouldAllBe(progress => progress.Rows == null && progress.Fraction >= 0 && progress.Fraction < 1);
+        Stages().ShouldBeEmpty();
     }
 
     [Theory]
@@ -133,8 +179,51 @@ public sealed class ParquetStoreTests : IDisposable
         await using var store = await OpenAsync();
         await using var session = await BeginAsync(store);
         (await Should.ThrowAsync<DataplatformException>(session.StageRowsAsync(
-            new StageTarget(Orders), codec, new[] { new Cell(Int128.MaxValue) }.ToAsyncEnumerable(), CancellationToken.None).AsTask())).Message.ShouldStartWith("'sales/orders' could not be staged.");
+            new StageTarget(Orders), codec, new[] { new Cell(Int128.MaxValue) }.ToAsyncEnumerable(), CancellationToken.None).AsTask())).Message
+            .ShouldBe("'sales/orders' could not be staged. Column 'value' ('Cell.Value') holds an integer of more than 38 digits, which Parquet cannot. Make it a text, or keep such values out.");
+        (await Should.ThrowAsync<DataplatformException>(session.StageQueryAsync(
+            new StageTarget(Orders), codec.Schema, new SqlQuery("select $1::hugeint * 10 as value", [new SqlParameter(Int128.MaxValue / 10, new ColumnType(ColumnKind.Int128))]), CancellationToken.None).AsTask())).Message
+            .ShouldStartWith("'sales/orders' could not be staged. Column 'value' ('Cell.Value') holds an integer of more than 38 digits");
         Stages().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_parquet_has_no_type_for_survives_within_columns() =>
+        Prop.ForAll(NestedFileTests.Rows.ArrayOf(12).ToArbitrary(), rows => ComeBackAsync(rows).GetAwaiter().GetResult())
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(10).WithReplay(20261127UL, 1UL));
+
+    private async Task ComeBackAsync(Kept[] rows)
+    {
+        var codec = RowCodecs.Get<Kept>();
+        await using var store = await OpenAsync();
+        await using (var session = await BeginAsync(store))
+        {
+            await session.PublishAsync([await session.StageRowsAsync(new StageTarget(Orders), codec, rows.ToAsyncEnumerable(), CancellationToken.None)], CancellationToken.None);
+        }
+
+        await using (var second = await BeginAsync(store))
+        {
+            await second.BindAsync(new InputBinding.Published(Orders, "o"), CancellationToken.None);
+            await second.PublishAsync([await second.StageQueryAsync(new StageTarget(Model), codec.Schema, new SqlQuery("from o", []), CancellationToken.None)], CancellationToken.None);
+        }
+
+        await using var reader = await BeginAsync(store);
+        var copy = new InputBinding.Published(Model, "m");
+        await reader.BindAsync(copy, CancellationToken.None);
+        (await reader.Open(copy, codec).ReadAsync(null, CancellationToken.None).ToListAsync()).Select(row => Content.Of(row)).ShouldBe(rows.Select(row => Content.Of(row)));
+    }
+
+    [Fact]
+    public async Task An_interval_with_months_survives_within_columns()
+    {
+        var schema = new RowSchema("Row", [new("spans", ColumnType.Struct([new("all", ColumnType.List(new("", new(ColumnKind.Interval), true, "")), true, "All")]), true, "Spans")]);
+        const string values = "({'all': [interval '14 months 3 days -5 microseconds', null, interval '-100 hours']}), ({'all': []}), ({'all': null}), (null)";
+        await using var store = await OpenAsync();
+        await using var session = await BeginAsync(store);
+        await session.PublishAsync(
+            [await session.StageQueryAsync(new StageTarget(Orders), schema, new SqlQuery($"select * from (values {values}) t(spans)", []), CancellationToken.None)], CancellationToken.None);
+        await using var result = await store.QueryAsync($"select count(*) from sales.orders join (values {values}) t(spans) on orders.spans is not distinct from t.spans", CancellationToken.None);
+        (await result.ReadAsync(CancellationToken.None).SingleAsync())[0].ShouldBe(4L);
     }
 
     [Fact]
@@ -192,6 +281,24 @@ public sealed class ParquetStoreTests : IDisposable
             .Message.ShouldStartWith("The asset 'sales/orders' cannot be read; materialize it again.");
         (await Should.ThrowAsync<DataplatformException>(store.QueryAsync("from sales.orders", CancellationToken.None).AsTask()))
             .Message.ShouldContain("The asset 'sales/orders' cannot be read; materialize it again. IO Error");
+    }
+
+    [Fact]
+    public async Task A_version_that_somebody_holds_as_if_to_drop_it_is_not_waited_for_without_end()
+    {
+        await using (var store = await OpenAsync())
+        {
+            await PublishAsync(store, Orders, 3);
+        }
+
+        var file = Path.Combine(Lake, "_dataplatform", "locks", Path.GetFileName(VersionsOf(Orders).Single()));
+        await using var held = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        await using var other = new ParquetAssetStore(Lake, clock: new HastyClock());
+        await other.OpenAsync(CancellationToken.None);
+        await using var session = await BeginAsync(other);
+
+        (await Should.ThrowAsync<DataplatformException>(session.BindAsync(new InputBinding.Published(Orders, "o"), CancellationToken.None).AsTask())).Message.ShouldBe(
+            $"The asset 'sales/orders' cannot be read: for 30 seconds each version of it was published anew or held by another process as if to drop it, the last one through '{file}'. End that process (on Linux, 'fuser -v {file}' names it), or try again.");
     }
 
     [Fact]
@@ -299,5 +406,20 @@ public sealed class ParquetStoreTests : IDisposable
         using var database = DuckDbDatabase.Open(new DuckDbOpenOptions());
         using var connection = database.Connect();
         return connection.Query(sql);
+    }
+
+    // Each look at it is ten seconds later.
+    private sealed class HastyClock : TimeProvider
+    {
+        private long _seconds;
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => Interlocked.Add(ref _seconds, 10);
+    }
+
+    private sealed class Listener(Action<StageProgress> told) : IProgress<StageProgress>
+    {
+        public void Report(StageProgress value) => told(value);
     }
 }

@@ -18,6 +18,7 @@ internal static class EventSamples
             {
                 CatalogHash = "0123456789abcdef",
                 ResumedFrom = new RunId("0190f0000000700080000000000000a0"),
+                FullRefresh = true,
                 Tags = new Dictionary<string, string> { ["reason"] = "late data" },
             },
         },
@@ -50,6 +51,7 @@ internal static class EventSamples
             },
             new AssetRecord(new("sales/gone")) { LatestPosition = 8 },
         ]),
+        new RunEvent.StepRetrying(Run, Time, "SalesAssets.Orders", [Orders], 2, TimeSpan.FromSeconds(4), new StepError("busy", "System.IO.IOException", ["SalesAssets.Orders in SalesAssets.cs:12"])),
         new RunEvent.RunStarted(Run, Time, [Orders])
         {
             Launch = new RunLaunch("Shop", "*") { Config = new Dictionary<string, string> { ["shop:Limit"] = "5", ["shop:Regions"] = "eu, us" } },

@@ -1,4 +1,5 @@
 using Dataplatform.Sdk.Events;
+using Dataplatform.Sdk.Execution;
 using Dataplatform.Sdk.Tests.Fakes;
 
 namespace Dataplatform.Sdk.Tests.Execution;
@@ -171,6 +172,10 @@ public sealed class BindingTests
         await run.ExecuteAsync();
 
         seen.ShouldBe(["nothing", "2 rows"]);
+
+        await new TestRun(run) { Options = new RunOptions { FullRefresh = true } }.ExecuteAsync();
+        seen[^1].ShouldBe("nothing", "a full refresh begins with nothing");
+        run.Store.Targets.Select(target => target.FullRefresh).ShouldBe([false, false, true]);
     }
 
     [Fact]

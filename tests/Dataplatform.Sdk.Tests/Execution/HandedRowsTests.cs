@@ -36,6 +36,17 @@ public sealed class HandedRowsTests
     }
 
     [Fact]
+    public async Task Rows_that_are_added_to_others_are_read_from_the_store()
+    {
+        var run = new TestRun(Reading(step => step.RowsAsync<Item>(0), Three, asset => asset with { Write = new WritePolicy { Mode = WriteMode.Append } }));
+
+        await run.ExecuteAsync();
+
+        // What the method returned is not all of the table.
+        run.Store.Reads.ShouldBe(["TestAssets.BY reads a/x"]);
+    }
+
+    [Fact]
     public async Task A_run_of_the_reader_alone_reads_the_store()
     {
         var run = new TestRun(Reading(step => step.RowsAsync<Item>(0), Three));
@@ -241,8 +252,8 @@ public sealed class HandedRowsTests
         return [.. run.Store.Published.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key}: {string.Join(", ", pair.Value.Rows!.Select(row => row.Id).Order())}")];
     }
 
-    private static TestCatalog Reading(Func<StepInvocation, ValueTask<IReadOnlyList<Item>>> read, IEnumerable<Item> rows) => new TestCatalog()
-        .Step([TestCatalog.RowsOf("a/x")], step => step.RowsAsync(0, rows))
+    private static TestCatalog Reading(Func<StepInvocation, ValueTask<IReadOnlyList<Item>>> read, IEnumerable<Item> rows, Func<AssetDefinition, AssetDefinition>? with = null) => new TestCatalog()
+        .Step([with is null ? TestCatalog.RowsOf("a/x") : with(TestCatalog.RowsOf("a/x"))], step => step.RowsAsync(0, rows))
         .Step([TestCatalog.RowsOf("b/y")], async step => await step.RowsAsync(0, await read(step)), [TestCatalog.Reading("a/x")]);
 
     private static StepDefinition Optional(StepDefinition step) => step with { Outputs = [step.Outputs[0] with { IsOptional = true }] };

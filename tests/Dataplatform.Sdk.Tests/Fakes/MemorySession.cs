@@ -16,7 +16,7 @@ internal sealed class MemorySession(MemoryStore store, StepScope scope) : IStore
             InputBinding.Foreign foreign => $"{scope.Step} binds {input.Name} foreign: {foreign.RelationSchema}.{foreign.Relation}",
             _ => $"{scope.Step} binds {input.Name}: {input.Key}",
         });
-        if (input is not InputBinding.Published)
+        if (input is not (InputBinding.Published or InputBinding.Previous))
         {
             _bound[input.Name] = [];
             return ValueTask.FromResult(true);

@@ -8,6 +8,7 @@ internal sealed class MemoryStore(string name = "memory", SqlDialect? dialect = 
 {
     private readonly Lock _publishing = new();
     private readonly TaskCompletionSource _sessionClosed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentDictionary<AssetKey, TaskCompletionSource> _awaited = new();
     private long _fence;
     private int _openSessions;
 
@@ -19,6 +20,9 @@ internal sealed class MemoryStore(string name = "memory", SqlDialect? dialect = 
 
     /// <summary>Which steps read rows from it, a line each.</summary>
     public ConcurrentQueue<string> Reads { get; } = new();
+
+    /// <summary>For whom its sessions were begun.</summary>
+    public ConcurrentQueue<StepScope> Scopes { get; } = new();
 
     /// <summary>What rows and queries were staged for.</summary>
     public ConcurrentQueue<StageTarget> Targets { get; } = new();
@@ -59,12 +63,16 @@ internal sealed class MemoryStore(string name = "memory", SqlDialect? dialect = 
     public ValueTask<IStoreSession> BeginAsync(StepScope scope, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _openSessions);
+        Scopes.Enqueue(scope);
         return ValueTask.FromResult<IStoreSession>(new MemorySession(this, scope));
     }
 
     public ValueTask<IReadOnlyList<PublishedAsset>> ListAsync(CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyList<PublishedAsset>>(
             [.. Published.OrderBy(pair => pair.Key).Select(pair => new PublishedAsset(pair.Key, pair.Value.Id, pair.Value.RunId, default, pair.Value.Rows?.Count))]);
+
+    /// <summary>Done when an asset is published.</summary>
+    public Task PublishedAsync(string key) => _awaited.GetOrAdd(new(key), static _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     public MemoryStore With(string key, params Item[] rows)
     {
@@ -79,6 +87,7 @@ internal sealed class MemoryStore(string name = "memory", SqlDialect? dialect = 
             foreach (var (key, version) in versions)
             {
                 Published[key] = version;
+                _awaited.GetOrAdd(key, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
             }
         }
     }

@@ -62,6 +62,19 @@ internal sealed class TestCatalog(string assembly = "Tests")
         },
         with: step => step with { After = [.. (after ?? []).Select(upstream => new AssetKey(upstream))] });
 
+    /// <summary>Adds a table of one row that is run by policies; its body may fail.</summary>
+    public TestCatalog Policed(string key, StepPolicies policies, Func<StepInvocation, ValueTask>? body = null, IEnumerable<string>? after = null) => Step(
+        [RowsOf(key)],
+        async step =>
+        {
+            await step.RowsAsync(0, [new Item(1)]);
+            if (body is not null)
+            {
+                await body(step);
+            }
+        },
+        with: step => step with { Policies = policies, After = [.. (after ?? []).Select(upstream => new AssetKey(upstream))] });
+
     /// <summary>Adds a table made in C#; it reads all its inputs, then hands over one row.</summary>
     public TestCatalog Rows(
         string key,

@@ -15,11 +15,16 @@ internal sealed class TestRun
 
     public TestRun(TestCatalog catalog) => Graph = catalog.Graph();
 
+    /// <summary>Another run on the stores of one before.</summary>
+    public TestRun(TestRun before)
+        : this(before.Graph) =>
+        Stores = before.Stores;
+
     public AssetGraph Graph { get; }
 
     public ServiceCollection Services { get; } = [];
 
-    public Dictionary<string, MemoryStore> Stores { get; } = new() { [""] = new("memory", TestDialect.Instance) };
+    public Dictionary<string, MemoryStore> Stores { get; private init; } = new() { [""] = new("memory", TestDialect.Instance) };
 
     public MemoryStore Store => Stores[""];
 

@@ -18,6 +18,13 @@ internal sealed record EventBody
     [JsonPropertyName("step")]
     public string? Step { get; init; }
 
+    [JsonPropertyName("attempt")]
+    public int? Attempt { get; init; }
+
+    /// <summary>In ticks of 100 ns.</summary>
+    [JsonPropertyName("delay")]
+    public long? Delay { get; init; }
+
     [JsonPropertyName("key")]
     public string? Key { get; init; }
 
@@ -78,8 +85,14 @@ internal sealed record LaunchBody(
     [property: JsonPropertyName("launcher")] string Launcher,
     [property: JsonPropertyName("catalog")] string? CatalogHash,
     [property: JsonPropertyName("resumed_from")] string? ResumedFrom,
-    [property: JsonPropertyName("tags")] IReadOnlyDictionary<string, string>? Tags,
-    [property: JsonPropertyName("config")] IReadOnlyDictionary<string, string>? Config = null);
+    [property: JsonPropertyName("tags")] IReadOnlyDictionary<string, string>? Tags)
+{
+    [JsonPropertyName("full_refresh")]
+    public bool? FullRefresh { get; init; }
+
+    [JsonPropertyName("config")]
+    public IReadOnlyDictionary<string, string>? Config { get; init; }
+}
 
 /// <summary>Code, part by part.</summary>
 internal sealed record CodeBody(

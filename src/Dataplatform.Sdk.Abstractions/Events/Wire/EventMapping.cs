@@ -5,6 +5,7 @@ internal static class EventMapping
 {
     private const string RunStarted = "run_started";
     private const string StepStarted = "step_started";
+    private const string StepRetrying = "step_retrying";
     private const string AssetMaterialized = "asset_materialized";
     private const string AssetFailed = "asset_failed";
     private const string AssetSkipped = "asset_skipped";
@@ -18,6 +19,8 @@ internal static class EventMapping
     {
         [RunStarted] = (run, time, body) => new RunEvent.RunStarted(run, time, Keys(body)) { Launch = body.Launch is { } launch ? RecordMapping.ToLaunch(launch) : null },
         [StepStarted] = (run, time, body) => new RunEvent.StepStarted(run, time, body.Step!, Keys(body)),
+        [StepRetrying] = (run, time, body) => new RunEvent.StepRetrying(
+            run, time, body.Step!, Keys(body), body.Attempt ?? 1, TimeSpan.FromTicks(body.Delay ?? 0), new StepError(body.Message!, body.Exception, body.Frames ?? [])),
         [AssetMaterialized] = ToMaterialized,
         [AssetFailed] = (run, time, body) => new RunEvent.AssetFailed(run, time, Key(body), Duration(body), new StepError(body.Message!, body.Exception, body.Frames ?? [])),
         [AssetSkipped] = (run, time, body) => new RunEvent.AssetSkipped(run, time, Key(body), body.Reason!),
@@ -32,6 +35,16 @@ internal static class EventMapping
     {
         RunEvent.RunStarted started => (RunStarted, new EventBody { Assets = Paths(started.Assets), Launch = started.Launch is { } launch ? RecordMapping.ToBody(launch) : null }),
         RunEvent.StepStarted step => (StepStarted, new EventBody { Step = step.Step, Assets = Paths(step.Assets) }),
+        RunEvent.StepRetrying retry => (StepRetrying, new EventBody
+        {
+            Step = retry.Step,
+            Assets = Paths(retry.Assets),
+            Attempt = retry.Attempt,
+            Delay = retry.Delay.Ticks,
+            Message = retry.Error.Message,
+            Exception = retry.Error.Exception,
+            Frames = retry.Error.Frames.Count > 0 ? retry.Error.Frames : null,
+        }),
         RunEvent.AssetMaterialized done => (AssetMaterialized, ToBody(done)),
         RunEvent.AssetFailed failed => (AssetFailed, new EventBody
         {

@@ -20,14 +20,18 @@ internal static class RecordMapping
     };
 
     public static LaunchBody ToBody(RunLaunch launch) => new(
-        launch.App, launch.Selection, launch.Launcher, launch.CatalogHash.Length > 0 ? launch.CatalogHash : null, launch.ResumedFrom?.Value, launch.Tags.Count > 0 ? launch.Tags : null,
-        launch.Config.Count > 0 ? launch.Config : null);
+        launch.App, launch.Selection, launch.Launcher, launch.CatalogHash.Length > 0 ? launch.CatalogHash : null, launch.ResumedFrom?.Value, launch.Tags.Count > 0 ? launch.Tags : null)
+    {
+        FullRefresh = launch.FullRefresh ? true : null,
+        Config = launch.Config.Count > 0 ? launch.Config : null,
+    };
 
     public static RunLaunch ToLaunch(LaunchBody body) => new(body.App, body.Selection)
     {
         Launcher = body.Launcher,
         CatalogHash = body.CatalogHash ?? string.Empty,
         ResumedFrom = body.ResumedFrom is { } resumed ? new RunId(resumed) : null,
+        FullRefresh = body.FullRefresh ?? false,
         Tags = body.Tags ?? new Dictionary<string, string>(),
         Config = body.Config ?? new Dictionary<string, string>(),
     };

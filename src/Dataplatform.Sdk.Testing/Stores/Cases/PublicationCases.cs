@@ -163,7 +163,7 @@ internal static class PublicationCases
 
         var list = await store.Store.ListAsync(store.Cancellation);
         Expect.Equal("kit_a/y, kit_b/a, kit_b/x", string.Join(", ", list.Select(head => head.Key.Path)), "The list");
-        Expect.Equal(new PublishedAsset(keys[0], staged.Version, run, list[2].PublishedAt, 4), list[2], "An entry");
+        Expect.Equal(new PublishedAsset(keys[0], staged.Version, run, list[2].PublishedAt, 4) { DataVersion = staged.DataVersion }, list[2], "An entry");
         Expect.That(list[2].PublishedAt >= list[0].PublishedAt, "The time of the last publication is before that of the first.");
     }
 }

@@ -1,9 +1,12 @@
 using Dataplatform.Sdk.CodeLocations;
 using Dataplatform.Sdk.Execution;
+using Dataplatform.Sdk.Execution.Policies;
 using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Graph.Rules;
 using Dataplatform.Sdk.Planning;
 using Dataplatform.Sdk.Selection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dataplatform.Sdk.Cli.Commands;
 
@@ -49,6 +52,8 @@ internal static class AppValidation
             .Concat(new StoreNeeds(context.Graph, plan).Stores
                 .Where(need => !stores.Has(need.Name))
                 .Select(need => $"{stores.Missing(need.Name)} '{need.FirstUser}' needs it."))
+            .Concat(Preflight.PolicyProblems(context.App.Services, context.Graph, plan))
+            .Concat(new PolicyLimits(plan.Steps.Select(step => step.Step), context.App.Services.GetService<IConfiguration>()).Unused)
             .Select(message => new Finding(null, message));
     }
 

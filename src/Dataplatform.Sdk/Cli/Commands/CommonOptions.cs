@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
@@ -18,6 +19,18 @@ internal static class CommonOptions
 
     public static Option<bool> Json(string description = "One JSON object per line.") => new("--json") { Description = description };
 
+    /// <summary>What the run is called, by key; may be given more than once.</summary>
+    public static Option<IReadOnlyDictionary<string, string>> Tag() => new("--tag")
+    {
+        Description = "What to call the run, as key=value; may be given more than once.",
+        HelpName = "key=value",
+        Arity = ArgumentArity.OneOrMore,
+        DefaultValueFactory = _ => ReadOnlyDictionary<string, string>.Empty,
+        CustomParser = Tags,
+    };
+
+    public static Option<bool> FullRefresh() => new("--full-refresh") { Description = "Make assets that keep rows of earlier runs from nothing; [Self] is null." };
+
     public static Option<string[]> Config() => new(ConfigArguments.Option)
     {
         Description = "Run configuration: a JSON file, or section:Member=value. Repeatable, the later wins.",
@@ -33,6 +46,25 @@ internal static class CommonOptions
         DefaultValueFactory = _ => defaultValue,
         CustomParser = result => Parse(result, name, defaultValue),
     };
+
+    private static SortedDictionary<string, string> Tags(ArgumentResult result)
+    {
+        var tags = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var text in result.Tokens.Select(token => token.Value))
+        {
+            var equals = text.IndexOf('=', StringComparison.Ordinal);
+            if (equals <= 0 || text[..equals].Any(char.IsWhiteSpace))
+            {
+                result.AddError($"'--tag' takes key=value, such as ticket=4711, not '{text}'.");
+            }
+            else if (!tags.TryAdd(text[..equals], text[(equals + 1)..]))
+            {
+                result.AddError($"'--tag' names '{text[..equals]}' twice. A run has one value of a key.");
+            }
+        }
+
+        return tags;
+    }
 
     private static int Parse(ArgumentResult result, string name, int defaultValue)
     {

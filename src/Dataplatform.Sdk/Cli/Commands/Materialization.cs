@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Dataplatform.Sdk.Cli.Terminal;
 using Dataplatform.Sdk.Cli.Views;
 using Dataplatform.Sdk.Cli.Writers;
@@ -27,6 +28,9 @@ internal sealed class Materialization(CliContext context, RunOptions options, bo
 
     /// <summary>The values of <c>--config</c>.</summary>
     public string[]? Config { get; init; }
+
+    /// <summary>What the run is called, by key.</summary>
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>The run that this one goes on from.</summary>
     public RunId? ResumedFrom { get; init; }
@@ -113,6 +117,8 @@ internal sealed class Materialization(CliContext context, RunOptions options, bo
         {
             CatalogHash = CatalogHash.Of(context.Graph),
             ResumedFrom = ResumedFrom,
+            Tags = Tags,
+            FullRefresh = options.FullRefresh,
             Config = configs.Record(plan.Steps.SelectMany(step => step.Step.Configs)),
         };
         var request = new RunRequest(plan, options, launch) { Configs = configs, MayWait = MayWait, Waiting = view.Waiting, CodeOf = context.App.CodeOf, Stale = stale };

@@ -1,8 +1,11 @@
 using System.CommandLine;
+using System.Text.Json;
+using Dataplatform.Sdk.Catalog;
 using Dataplatform.Sdk.Cli.Terminal;
 using Dataplatform.Sdk.Cli.Writers;
 using Dataplatform.Sdk.Planning;
 using Dataplatform.Sdk.Runs;
+using Dataplatform.Sdk.Selection;
 
 namespace Dataplatform.Sdk.Cli.Commands;
 
@@ -14,15 +17,17 @@ internal static class PlanCommand
         var select = CommonOptions.Select();
         var job = CommonOptions.Job();
         var stale = new Option<bool>("--stale") { Description = "Only what is stale or missing, and why." };
+        var fullRefresh = CommonOptions.FullRefresh();
         var json = CommonOptions.Json();
-        var command = new Command("plan", "Show what a run would do, in which order and why.") { select, job, stale, json };
+        var command = new Command("plan", "Show what a run would do, in which order and why.") { select, job, stale, fullRefresh, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            using var signals = StopSignals.Listen(context.Console, cancellationToken);
             var selection = context.Selection(parsed.GetValue(select), parsed.GetValue(job));
             var plan = ExecutionPlanner.Plan(context.Graph, selection);
             if (parsed.GetValue(stale))
             {
-                if (new StaleWork(context.Graph, selection, await context.FreshnessAsync(cancellationToken)).Plan is not { } work)
+                if (new StaleWork(context.Graph, selection, await context.FreshnessAsync(signals.Token)).Plan is not { } work)
                 {
                     if (!parsed.GetValue(json))
                     {
@@ -35,28 +40,39 @@ internal static class PlanCommand
                 plan = work;
             }
 
-            if (parsed.GetValue(json))
-            {
-                WriteJson(context.Console.Out, plan);
-            }
-            else if (plan.Steps.Count == 0)
-            {
-                foreach (var line in NothingToCompute.Lines(context.Graph, selection))
-                {
-                    context.Console.WriteLine(line);
-                }
-            }
-            else
-            {
-                await context.Console.Out.WriteLineAsync(plan.ToString().TrimEnd());
-            }
-
+            var refreshed = parsed.GetValue(fullRefresh);
+            var alterations = refreshed || !plan.Steps.Any(step => step.Assets.Any(asset => asset.Write.KeepsRows))
+                ? null
+                : await PlannedAlterations.ReadAsync(context.Stores, plan, signals.Token);
+            Print(context, selection, plan, refreshed, alterations, parsed.GetValue(json));
             return ExitCodes.Done;
         });
         return command;
     }
 
-    private static void WriteJson(TextWriter output, ExecutionPlan plan)
+    private static void Print(CliContext context, AssetSelection selection, ExecutionPlan plan, bool refreshed, PlannedAlterations? alterations, bool isJson)
+    {
+        if (isJson)
+        {
+            WriteJson(context.Console.Out, plan, alterations);
+        }
+        else if (plan.Steps.Count == 0)
+        {
+            foreach (var line in NothingToCompute.Lines(context.Graph, selection))
+            {
+                context.Console.WriteLine(line);
+            }
+        }
+        else
+        {
+            context.Console.Out.WriteLine(plan.ToString(asset => Notes(asset, refreshed, alterations)).TrimEnd());
+        }
+    }
+
+    private static IReadOnlyList<string> Notes(AssetDefinition asset, bool fullRefresh, PlannedAlterations? alterations) =>
+        fullRefresh && asset.Write.KeepsRows ? ["from nothing: rows of earlier runs go"] : alterations?.LinesOf(asset.Key) ?? [];
+
+    private static void WriteJson(TextWriter output, ExecutionPlan plan, PlannedAlterations? alterations)
     {
         var lines = new JsonLines(output);
         foreach (var step in plan.Steps)
@@ -74,7 +90,29 @@ internal static class PlanCommand
 
                 json.WriteEndArray();
                 json.WriteString("reason", step.Reason);
+                PolicyJson.Write(json, step.Step.Policies);
+                if (alterations is not null && step.Assets.Any(asset => asset.Write.KeepsRows))
+                {
+                    WriteAlterations(json, step, alterations);
+                }
             });
         }
+    }
+
+    private static void WriteAlterations(Utf8JsonWriter json, PlannedStep step, PlannedAlterations alterations)
+    {
+        json.WriteStartArray("alterations");
+        foreach (var (asset, alteration) in step.Assets.SelectMany(asset => alterations.Of(asset.Key), (asset, alteration) => (asset, alteration)))
+        {
+            json.WriteStartObject();
+            json.WriteString("asset", asset.Key.Path);
+            json.WriteString("kind", alteration.Kind.ToString().ToLowerInvariant());
+            json.WriteString("column", alteration.Column);
+            json.WriteString("type", alteration.Type);
+            json.WriteString("refusal", alteration.Refusal);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 }

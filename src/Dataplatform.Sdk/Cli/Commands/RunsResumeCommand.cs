@@ -39,7 +39,7 @@ internal static class RunsResumeCommand
                 return ExitCodes.Done;
             }
 
-            var options = new RunOptions { MaxParallel = parsed.GetValue(maxParallel) };
+            var options = new RunOptions { MaxParallel = parsed.GetValue(maxParallel), FullRefresh = found.Launch.FullRefresh };
             return await new Materialization(context, options, parsed.GetValue(json)) { ResumedFrom = found.Id, Config = parsed.GetValue(config) }
                 .RunAsync(AssetSelection.Keys([.. left]), cancellationToken);
         });

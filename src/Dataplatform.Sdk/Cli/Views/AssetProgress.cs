@@ -19,6 +19,9 @@ internal sealed record AssetProgress(AssetKey Key, AssetState State)
     /// <summary>How far it is while it runs; null as long as nothing is known.</summary>
     public StepProgress? Progress { get; init; }
 
+    /// <summary>The attempt that failed last, if there is to be another one.</summary>
+    public RunEvent.StepRetrying? Retry { get; init; }
+
     /// <summary>Whether there is something to say of it: a cancelled run leaves many assets that never began, and one
     /// sentence about them all says more than a line for each.</summary>
     public bool IsWorthALine => State != AssetState.Cancelled || StartedAt is not null;

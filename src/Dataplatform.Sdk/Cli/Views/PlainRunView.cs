@@ -39,6 +39,11 @@ internal sealed class PlainRunView(CliConsole console, RunText text) : RunView
                 Write([text.Asset(finished, runEvent.Time)]);
             }
 
+            if (runEvent is RunEvent.StepRetrying retry)
+            {
+                Write(_board.Assets.Where(asset => asset.Retry == retry).Take(1).Select(asset => text.Retry(asset, retry)));
+            }
+
             if (runEvent is RunEvent.RunCompleted run)
             {
                 Write(RunReport.Lines(_board, run));

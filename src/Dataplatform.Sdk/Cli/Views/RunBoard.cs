@@ -38,6 +38,13 @@ internal sealed class RunBoard
                 }
 
                 return null;
+            case RunEvent.StepRetrying retry:
+                foreach (var key in retry.Assets)
+                {
+                    Set(_assets[key] with { Retry = retry, Progress = null });
+                }
+
+                return null;
             case RunEvent.AssetMaterialized asset:
                 return Finish(new(asset.Key, AssetState.Materialized) { Rows = asset.Rows, Bytes = asset.Bytes, Duration = asset.Duration });
             case RunEvent.AssetFailed asset:

@@ -55,6 +55,11 @@ internal sealed class RunText(Func<AssetKey, string?> describe)
     {
         var (glyph, tone) = Glyph(asset.State, frame);
         var line = Columns(asset, glyph, tone, now);
+        if (asset is { State: AssetState.Running, Retry: { } retry } && (now < retry.Time + retry.Delay || asset.Progress is null))
+        {
+            return line.Add("   ").Add(Retrying(retry, now), Tone.Warn);
+        }
+
         if (asset is { State: AssetState.Running, Progress: { } progress })
         {
             return ProgressText.Add(line, progress, (_width ?? int.MaxValue) - line.Width);
@@ -63,6 +68,10 @@ internal sealed class RunText(Func<AssetKey, string?> describe)
         var note = asset.Reason ?? asset.Error?.Message.Split('\n')[0].TrimEnd('\r');
         return note is null ? line : line.Add("   ").Add(TextWidth.OneLine(note), asset.State == AssetState.Failed ? Tone.Bad : Tone.Dim);
     }
+
+    /// <summary>The line of a step that is tried again, for a log.</summary>
+    public Line Retry(AssetProgress asset, RunEvent.StepRetrying retry) =>
+        Columns(asset, "↻", Tone.Warn, retry.Time).Add("   ").Add(Retrying(retry, retry.Time), Tone.Warn);
 
     /// <summary>The line of an asset that runs long, for a log.</summary>
     public Line Running(AssetProgress asset, DateTimeOffset now) => Columns(asset, "…", Tone.Dim, now)
@@ -89,6 +98,14 @@ internal sealed class RunText(Func<AssetKey, string?> describe)
         }
 
         return line.Add($" in {HumanText.Duration(run.Duration)}");
+    }
+
+    // While it rests, when the next attempt comes; then which one it is.
+    private static string Retrying(RunEvent.StepRetrying retry, DateTimeOffset now)
+    {
+        var rest = retry.Time + retry.Delay - now;
+        var when = rest > TimeSpan.Zero ? $" in {HumanText.Duration(rest)}" : string.Empty;
+        return $"attempt {retry.Attempt + 1}{when}: {TextWidth.OneLine(retry.Error.Message.Split('\n')[0].TrimEnd('\r'))}";
     }
 
     private Line Columns(AssetProgress asset, string glyph, Tone tone, DateTimeOffset now)

@@ -18,6 +18,7 @@ internal static class AssetJson
         json.WriteStrings("tags", definition.Tags);
         json.WriteStrings("kinds", definition.Kinds);
         json.WriteString("description", definition.Description);
+        PolicyJson.Write(json, asset.Step.Policies);
         json.WriteKeys("upstreams", asset.Upstreams.Select(upstream => upstream.Key));
         json.WriteString("file", location?.File);
         json.WriteOptional("line", location?.Line);

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Text.Json;
 using Dataplatform.Sdk.Events;
@@ -22,10 +23,24 @@ internal static class RunEventJson
         {
             case RunEvent.RunStarted started:
                 json.WriteKeys("assets", started.Assets);
+                json.WriteStartObject("tags");
+                foreach (var (key, value) in (started.Launch?.Tags ?? ReadOnlyDictionary<string, string>.Empty).OrderBy(tag => tag.Key, StringComparer.Ordinal))
+                {
+                    json.WriteString(key, value);
+                }
+
+                json.WriteEndObject();
                 break;
             case RunEvent.StepStarted step:
                 json.WriteString("step", step.Step);
                 json.WriteKeys("assets", step.Assets);
+                break;
+            case RunEvent.StepRetrying retry:
+                json.WriteString("step", retry.Step);
+                json.WriteKeys("assets", retry.Assets);
+                json.WriteNumber("attempt", retry.Attempt);
+                json.WriteMilliseconds("delay_ms", retry.Delay);
+                WriteError(json, retry.Error);
                 break;
             case RunEvent.AssetMaterialized asset:
                 json.WriteString("key", asset.Key.Path);
@@ -38,11 +53,7 @@ internal static class RunEventJson
             case RunEvent.AssetFailed asset:
                 json.WriteString("key", asset.Key.Path);
                 json.WriteMilliseconds("duration_ms", asset.Duration);
-                json.WriteStartObject("error");
-                json.WriteString("message", asset.Error.Message);
-                json.WriteString("exception", asset.Error.Exception);
-                json.WriteStrings("frames", asset.Error.Frames);
-                json.WriteEndObject();
+                WriteError(json, asset.Error);
                 break;
             case RunEvent.AssetSkipped asset:
                 json.WriteString("key", asset.Key.Path);
@@ -76,6 +87,15 @@ internal static class RunEventJson
         json.WriteOptional("rows_per_second", progress.RowsPerSecond, digits: 1);
     }
 
+    private static void WriteError(Utf8JsonWriter json, StepError error)
+    {
+        json.WriteStartObject("error");
+        json.WriteString("message", error.Message);
+        json.WriteString("exception", error.Exception);
+        json.WriteStrings("frames", error.Frames);
+        json.WriteEndObject();
+    }
+
     private static void WriteOrigin(Utf8JsonWriter json, RunId run, DateTimeOffset time)
     {
         json.WriteString("run_id", run.Value);
@@ -86,6 +106,7 @@ internal static class RunEventJson
     {
         RunEvent.RunStarted => "run_started",
         RunEvent.StepStarted => "step_started",
+        RunEvent.StepRetrying => "step_retrying",
         RunEvent.AssetMaterialized => "asset_materialized",
         RunEvent.AssetFailed => "asset_failed",
         RunEvent.AssetSkipped => "asset_skipped",

@@ -62,28 +62,36 @@ internal sealed class IlCode
             indexes[at] = instructions.Count;
             var code = il[at] == 0xfe ? TwoBytes[il[at + 1]] : OneByte[il[at]];
             at += code.Size;
-            if (code == OpCodes.Nop)
+            if (code != OpCodes.Nop)
             {
-                continue;
+                instructions.Add(Instruction(code, il, ref at));
             }
-
-            instructions.Add(Instruction(code, il, ref at));
         }
 
         indexes[il.Length] = instructions.Count;
+        Point(instructions, indexes);
+        while (DebugOnly.RemoveFrom(instructions) is { } moved)
+        {
+            Point(instructions, moved);
+            indexes = Array.ConvertAll(indexes, index => moved[index]);
+        }
+
+        return new IlCode(instructions, indexes);
+    }
+
+    private static void Point(List<IlInstruction> instructions, int[] places)
+    {
         for (var i = 0; i < instructions.Count; i++)
         {
             if (instructions[i].Targets is { } targets)
             {
-                instructions[i] = instructions[i] with { Targets = Array.ConvertAll(targets, target => indexes[target]) };
+                instructions[i] = instructions[i] with { Targets = Array.ConvertAll(targets, target => places[target]) };
             }
             else if (instructions[i].Code.OperandType is OperandType.InlineBrTarget)
             {
-                instructions[i] = instructions[i] with { Value = indexes[instructions[i].Value] };
+                instructions[i] = instructions[i] with { Value = places[instructions[i].Value] };
             }
         }
-
-        return new IlCode(instructions, indexes);
     }
 
     private static IlInstruction Instruction(OpCode code, ReadOnlySpan<byte> il, ref int at)

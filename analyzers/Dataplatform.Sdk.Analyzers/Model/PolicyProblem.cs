@@ -1,0 +1,11 @@
+namespace Dataplatform.Sdk.Analyzers.Model;
+
+/// <summary>Something wrong with an attribute that says how steps are to be run.</summary>
+/// <param name="Id">The diagnostic's id.</param>
+/// <param name="Message">What is wrong and what to do.</param>
+/// <param name="Setting">The argument: its name, or <c>#0</c> for the first one without.</param>
+internal sealed record PolicyProblem(string Id, string Message, string Setting)
+{
+    /// <summary>What would put it right.</summary>
+    public IReadOnlyList<Remedy> Remedies { get; init; } = [];
+}

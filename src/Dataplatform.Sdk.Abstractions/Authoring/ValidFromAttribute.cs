@@ -1,0 +1,8 @@
+namespace Dataplatform.Sdk;
+
+/// <summary>
+/// The member, a <see cref="DateTimeOffset"/>, holds when a version of a row began to be valid. An asset of
+/// <see cref="WriteMode.Snapshot"/> has it written by its store: a method leaves it at its default, a query leaves it out.
+/// </summary>
+[AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
+public sealed class ValidFromAttribute : Attribute;

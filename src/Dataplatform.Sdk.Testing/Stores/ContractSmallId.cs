@@ -1,0 +1,5 @@
+namespace Dataplatform.Sdk.Testing;
+
+/// <summary>A <see cref="ContractRowId"/> of another type.</summary>
+[Contract]
+internal sealed record ContractSmallId(int Id);

@@ -1,0 +1,108 @@
+using Dataplatform.Sdk.Catalog;
+using Dataplatform.Sdk.Cli.Tests.Fakes;
+using Dataplatform.Sdk.Stores;
+
+namespace Dataplatform.Sdk.Cli.Tests;
+
+public sealed class WriteModeTests
+{
+    private static readonly WritePolicy Merge = new() { Mode = WriteMode.Merge, Key = ["value"] };
+
+    private static AssetCatalog Catalog => new("Kept",
+    [
+        new StepDefinition
+        {
+            DeclaringType = typeof(WriteModeTests),
+            Method = nameof(Kept),
+            Outputs = [new AssetDefinition { Key = new("erp/kept"), Kind = ValueKind.Rows, ValueType = "long", Rows = NumberCodec.Instance, Write = Merge }],
+            Invoke = run => run.RowsAsync<long>(0, Kept()),
+        },
+    ]);
+
+    [Fact]
+    public async Task The_plan_says_what_will_be_altered_and_what_will_fail()
+    {
+        var run = Run();
+        run.Store.Alterations =
+        [
+            new(ColumnAlterationKind.Add, "note", "VARCHAR"),
+            new(ColumnAlterationKind.Drop, "old", "BIGINT"),
+            new(ColumnAlterationKind.Convert, "value", "UUID") { Refusal = "Column 'value' is BIGINT." },
+        ];
+
+        (await run.RunAsync("plan", "--select", "erp/kept")).ShouldBe(ExitCodes.Done);
+
+        run.Console.Out.ShouldBe(
+            """
+            Plan for key:erp/kept: 1 step, 1 asset
+
+            1. erp/kept (table, merge by value)
+               by WriteModeTests.Kept; selected
+               adds 'note' (VARCHAR)
+               drops 'old' (BIGINT) and its values
+               will fail: Column 'value' is BIGINT.
+
+            """);
+    }
+
+    [Fact]
+    public async Task Programs_get_the_alterations_too()
+    {
+        var run = Run();
+        run.Store.Alterations = [new(ColumnAlterationKind.Add, "note", "VARCHAR") { Refusal = "no" }];
+
+        (await run.RunAsync("plan", "--select", "erp/kept", "--json")).ShouldBe(ExitCodes.Done);
+
+        run.Console.Out.ShouldContain("""
+            "alterations":[{"asset":"erp/kept","kind":"add","column":"note","type":"VARCHAR","refusal":"no"}]
+            """);
+    }
+
+    [Fact]
+    public async Task A_store_that_cannot_be_asked_is_said_and_the_plan_is_made()
+    {
+        var run = Run();
+        run.Store.Opening = () => throw new DataplatformException("It is locked.");
+
+        (await run.RunAsync("plan", "--select", "erp/kept")).ShouldBe(ExitCodes.Done);
+
+        run.Console.Out.ShouldContain("columns could not be compared: It is locked.");
+    }
+
+    [Fact]
+    public async Task Only_assets_that_keep_rows_open_a_store_for_a_plan_and_only_one_that_exists()
+    {
+        var run = Run();
+        (await run.RunAsync("plan", "--select", "shop/raw_orders")).ShouldBe(ExitCodes.Done);
+        run.Store.IsOpen.ShouldBeFalse();
+
+        run.Store.Exists = false;
+        (await run.RunAsync("plan", "--select", "erp/kept")).ShouldBe(ExitCodes.Done);
+        run.Store.IsOpen.ShouldBeFalse();
+
+        run.Store.Exists = true;
+        (await run.RunAsync("plan", "--select", "erp/kept", "--full-refresh")).ShouldBe(ExitCodes.Done);
+        run.Store.IsOpen.ShouldBeFalse("nothing is compared with what goes anyway");
+        run.Console.Out.ShouldContain("from nothing: rows of earlier runs go");
+
+        (await run.RunAsync("plan", "--select", "erp/kept")).ShouldBe(ExitCodes.Done);
+        run.Store.IsOpen.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_store_is_told_how_to_write(bool fullRefresh)
+    {
+        var run = Run();
+
+        (await run.RunAsync(["materialize", "--select", "erp/kept", .. fullRefresh ? ["--full-refresh"] : Array.Empty<string>()])).ShouldBe(ExitCodes.Done);
+
+        run.Store.Targets.Single().Write.ShouldBe(Merge);
+        run.Store.Targets.Single().FullRefresh.ShouldBe(fullRefresh);
+    }
+
+    private static TestRun Run() => new() { Configure = builder => builder.AddCatalog(Catalog) };
+
+    private static long[] Kept() => [1, 2];
+}
