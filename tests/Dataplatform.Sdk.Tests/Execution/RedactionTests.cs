@@ -55,7 +55,7 @@ public sealed class RedactionTests
     public void In_logs_in_the_message_in_its_values_and_in_the_exception()
     {
         var (kept, host) = (new Kept(), new Host());
-        var logger = new AssetLogger(host, kept, new("r"), new("a/b"));
+        var logger = new AssetLogger(host, kept, new("r"), new("a/b"), attempt: 1);
 
 #pragma warning disable CA1848, CA2254
         logger.LogInformation("login with {Key}", Value);
