@@ -50,6 +50,7 @@ internal static class StepExtractor
         InputRules.Check(step, problems);
         OutputRules.Check(step, problems);
         WriteRules.Check(step, problems);
+        SecretRules.Check(method, source, problems);
         var isValid = problems.Count == 0 && step.Outputs.Count > 0
             && parameters.All(parameter => parameter.Form != ParameterForm.Unsupported)
             && (method.IsStatic || Constructor(type)?.Parameters.Any(parameter => TypeErrors.In(parameter.Type)) != true);

@@ -30,6 +30,7 @@ internal static class Verbs
             StateCommand.Create(context),
             WipeCommand.Create(context),
             OrphansCommand.Create(context),
+            ConfigCommand.Create(context),
         };
         MaterializeCommand.AddTo(root, context);
         root.Directives.Clear();

@@ -25,6 +25,7 @@ internal sealed class RunLauncher(RunExecutor executor, StoreRegistry stores, IE
             Log = kept.Text,
             Versions = versions,
             CodeOf = code.Of,
+            Configs = request.Configs,
             WhyFresh = key => request.Stale?.WhyFresh(key, versions),
             BeginAsync = async token =>
             {
