@@ -9,12 +9,12 @@ internal sealed class CodeBook(AssetGraph graph, CodeVersionReader reader)
 {
     private readonly ConcurrentDictionary<AssetKey, CodeRecord?> _code = new();
 
-    /// <summary>The code of an asset; null for one that is no asset, or that somebody else makes.</summary>
+    /// <summary>The code of an asset, of an external one that which says where it is; null for what is no asset.</summary>
     public CodeRecord? Of(AssetKey key) => _code.GetOrAdd(key, Read);
 
     private CodeRecord? Read(AssetKey key)
     {
-        if (!graph.TryGet(key, out var node) || node.Definition.IsExternal)
+        if (!graph.TryGet(key, out var node))
         {
             return null;
         }

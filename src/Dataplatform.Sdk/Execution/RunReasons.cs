@@ -4,6 +4,8 @@ namespace Dataplatform.Sdk.Execution;
 internal static class RunReasons
 {
     public const string Interrupted = "interrupted";
+    public const string LeftOutByMethod = "its method left it out";
+    public const string CameOutAsItWas = "fresh: what it reads came out as it was";
     public const string NeverBegan = "never began";
     public const string Abandoned = "interrupted; its step ignores the cancellation, so the run stopped waiting for it";
     public const string AbandonedInPublication = "interrupted while it was being published; whether it was is not known";

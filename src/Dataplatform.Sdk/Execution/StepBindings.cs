@@ -64,7 +64,7 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, StepSessio
     public IReadOnlyList<InputVersion> Versions() =>
     [
         .. _inputs.Where(input => input.IsFound && !input.Definition.IsSelf)
-            .SelectMany(input => run.Versions.Read(run.Graph, input.Definition.Key, key => run.CodeOf(key)?.Version, input.Home.Session.PinnedVersion(input.Definition.Key)))
+            .SelectMany(input => run.Versions.Read(run.Graph, input.Definition.Key, run.CodeOf, input.Home.Session.PinnedVersion(input.Definition.Key)))
             .DistinctBy(input => input.Key),
     ];
 

@@ -9,8 +9,6 @@ namespace Dataplatform.Sdk.Execution;
 /// <summary>Runs one step: bind, call, stage, publish, clean up. Whatever happens becomes a result for each asset.</summary>
 internal static class StepRunner
 {
-    private const string LeftOut = "its method left it out";
-
     /// <summary>Makes one attempt; never throws.</summary>
     public static async ValueTask<StepAttempt> RunAsync(RunScope run, PlannedStep planned, StepGate gate, StepMeter? meter = null, int attempt = 1)
     {
@@ -129,11 +127,12 @@ internal static class StepRunner
 
             if (staged is not null)
             {
-                run.Versions.Put(key, staged.Version, step.DataVersionOf(output));
+                var code = run.CodeOf(key);
+                run.Versions.Put(key, staged.Version, step.DataVersionOf(output), new(code?.Version, code?.Build, step.Inputs));
             }
 
             results[asset] = step.IsAbsent(output)
-                ? new OutputResult(AssetStatus.Skipped) { Reason = LeftOut, IsKnown = true }
+                ? new OutputResult(AssetStatus.Skipped) { Reason = RunReasons.LeftOutByMethod, IsKnown = true }
                 : new OutputResult(AssetStatus.Materialized)
                 {
                     Version = staged?.Version,

@@ -7,46 +7,72 @@ namespace Dataplatform.Sdk.Execution;
 /// <summary>Which version of each asset is published, as far as a run knows: what was there when it began, and what it publishes itself.</summary>
 internal sealed class VersionBook
 {
-    private readonly ConcurrentDictionary<AssetKey, (string? Version, string? DataVersion)> _versions = new();
+    private static readonly Known Nothing = new(null, null, null);
 
-    public void Put(AssetKey key, string? version, string? dataVersion) => _versions[key] = (version, dataVersion);
+    private readonly ConcurrentDictionary<AssetKey, Known> _versions = new();
+
+    /// <summary>Notes what is published.</summary>
+    /// <param name="key">The asset.</param>
+    /// <param name="version">The id of the version.</param>
+    /// <param name="dataVersion">What its data is known by; null if nobody knows.</param>
+    /// <param name="made">How it came to be; null if nobody knows. It counts for a view, which is read as it was made.</param>
+    public void Put(AssetKey key, string? version, string? dataVersion, MadeBy? made = null) => _versions[key] = new(version, dataVersion, made);
+
+    /// <summary>Whether anything is published.</summary>
+    public bool Has(AssetKey key) => _versions.ContainsKey(key);
 
     /// <summary>Whether an input that was once read is still the same: the same version, or another one with the same data.</summary>
     public bool IsUnchanged(InputVersion read)
     {
-        var known = _versions.GetValueOrDefault(read.Key);
+        var known = _versions.GetValueOrDefault(read.Key, Nothing);
         return read.Version is null || read.Version == known.Version || (read.DataVersion is { } data && data == known.DataVersion);
     }
 
     /// <summary>What a step reads when it reads an asset: the asset, and where that is a query, what the query reads in turn.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="key">The asset.</param>
-    /// <param name="codeVersionOf">The code version of an asset: what a query is known by.</param>
+    /// <param name="codeOf">The code of an asset: what a query, and the place of an external asset, is known by.</param>
     /// <param name="pinned">The version that the step's store has pinned; null if it pins none.</param>
-    public IReadOnlyList<InputVersion> Read(AssetGraph graph, AssetKey key, Func<AssetKey, string?> codeVersionOf, string? pinned)
+    public IReadOnlyList<InputVersion> Read(AssetGraph graph, AssetKey key, Func<AssetKey, CodeRecord?> codeOf, string? pinned)
     {
         // By hand, because queries over queries may be many.
         var inputs = new List<InputVersion>();
         var seen = new HashSet<AssetKey> { key };
-        var left = new Stack<AssetKey>([key]);
+        var left = new Stack<(AssetKey Key, MadeBy? View)>([(key, null)]);
         while (left.TryPop(out var next))
         {
-            var known = _versions.GetValueOrDefault(next);
-            if (graph.TryGet(next, out var node) && !node.Definition.IsExternal && node.Definition.As is Materialize.View or Materialize.Ephemeral)
+            var known = _versions.GetValueOrDefault(next.Key, Nothing);
+            if (!graph.TryGet(next.Key, out var node) || (!node.Definition.IsExternal && node.Definition.As is not (Materialize.View or Materialize.Ephemeral)))
             {
-                inputs.Add(new InputVersion(next, null, codeVersionOf(next)));
-                foreach (var input in node.Step.Inputs.Where(input => !input.IsSelf && seen.Add(input.Key)))
-                {
-                    left.Push(input.Key);
-                }
+                var version = (next.Key == key ? pinned : null) ?? known.Version;
+                inputs.Add(new InputVersion(next.Key, version, version == known.Version ? known.DataVersion : null));
+                continue;
             }
-            else
+
+            // A view that is published may be of older code, with what was written into it then.
+            var now = codeOf(next.Key);
+            var view = node.Definition.As == Materialize.View && !node.Definition.IsExternal ? known.Made?.Comparable(now) : next.View;
+            var code = node.Definition.As == Materialize.View && !node.Definition.IsExternal ? view?.CodeVersion : view?.Inputs.FirstOrDefault(input => input.Key == next.Key)?.DataVersion;
+            inputs.Add(new InputVersion(next.Key, null, code ?? now?.Version));
+            foreach (var input in node.Definition.IsExternal ? [] : node.Step.Inputs.Where(input => !input.IsSelf && seen.Add(input.Key)))
             {
-                var version = (next == key ? pinned : null) ?? known.Version;
-                inputs.Add(new InputVersion(next, version, version == known.Version ? known.DataVersion : null));
+                left.Push((input.Key, view));
             }
         }
 
         return inputs;
     }
+
+    /// <summary>From what code and inputs a version was made.</summary>
+    /// <param name="CodeVersion">The code; null if it is unknown.</param>
+    /// <param name="CodeBuild">With what it was compiled.</param>
+    /// <param name="Inputs">The inputs.</param>
+    public sealed record MadeBy(string? CodeVersion, string? CodeBuild, IReadOnlyList<InputVersion> Inputs)
+    {
+        /// <summary>This if it can be compared with today's code: what another build compiled to something else is taken for the same.</summary>
+        public MadeBy? Comparable(CodeRecord? now) =>
+            now is null || now.Build.Length == 0 || string.IsNullOrEmpty(CodeBuild) || CodeBuild == now.Build ? this : null;
+    }
+
+    private sealed record Known(string? Version, string? DataVersion, MadeBy? Made);
 }

@@ -36,7 +36,8 @@ internal sealed class RunLauncher(RunExecutor executor, StoreRegistry stores, IE
                 code.Known(published.Records.Values);
                 foreach (var (key, head) in published.Heads)
                 {
-                    versions.Put(key, head.Version, published.Of(key)?.DataVersion);
+                    var known = published.Of(key);
+                    versions.Put(key, head.Version, known?.DataVersion, known is null ? null : new(known.CodeVersion, known.CodeBuild, known.Inputs));
                 }
 
                 return started;

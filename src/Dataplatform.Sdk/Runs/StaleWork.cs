@@ -35,10 +35,16 @@ internal sealed class StaleWork
     /// </summary>
     /// <param name="key">The asset.</param>
     /// <param name="versions">What is published now.</param>
-    public string? WhyFresh(AssetKey key, VersionBook versions) =>
-        _report.Assets[key] is { IsOnlyInherited: true, Record.Latest: { } latest } && latest.Inputs.All(versions.IsUnchanged)
-            ? "fresh: what it reads came out as it was"
+    public string? WhyFresh(AssetKey key, VersionBook versions)
+    {
+        return _report.Assets[key] is { IsOnlyInherited: true, Record.Latest: { } latest } asset
+            && latest.Inputs.All(versions.IsUnchanged) && !asset.Reasons.Any(reason => IsNew(reason.Upstream!.Value, latest))
+            ? RunReasons.CameOutAsItWas
             : null;
+
+        // An optional input that was not there when the asset was computed.
+        bool IsNew(AssetKey input, Events.Materialization latest) => versions.Has(input) && latest.Inputs.All(read => read.Key != input);
+    }
 
     private string? ReasonOf(AssetKey key) => _report.Assets[key].State switch
     {

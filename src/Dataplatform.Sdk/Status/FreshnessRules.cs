@@ -46,15 +46,19 @@ internal sealed class FreshnessRules
         }
 
         var reasons = new List<StaleReason>();
-        var latest = record?.Latest;
+        var latest = _published.Of(node.Key);
         var code = latest is null ? CodeChange.None : CodeChange.Between(latest, record?.Code, _codeOf(node.Key));
         if (code.Reason is { } changed)
         {
             reasons.Add(new StaleReason(changed));
         }
 
-        // A view shows what its inputs hold, whenever it was made.
-        if (!IsQuery(node.Definition))
+        if (latest is null && record?.Latest is not null)
+        {
+            // A store from elsewhere: restored, or another one under the same state.
+            reasons.Add(new StaleReason("another version is published than the log knows"));
+        }
+        else
         {
             AddInputReasons(node, latest, reasons);
         }
@@ -68,10 +72,13 @@ internal sealed class FreshnessRules
 
     private void AddInputReasons(AssetNode node, Materialization? latest, List<StaleReason> reasons)
     {
+        // A view shows what its inputs hold, whenever it was made; only what is written into it is of that time.
+        var isView = IsQuery(node.Definition);
         var inputs = node.Step.Inputs.Where(input => !input.IsSelf).Select(input => input.Key).Distinct().ToList();
-        if (inputs.Count > 0 && latest is null or { Inputs.Count: 0, CodeVersion: null, Duration.Ticks: 0 })
+        if (latest is null or { Inputs.Count: 0, CodeVersion: null, Duration.Ticks: 0 } && ((inputs.Count > 0 && !isView) || _codeOf(node.Key) is not null))
         {
-            reasons.Add(new StaleReason("nothing is known of what it was computed from"));
+            // Only its store tells of it, which knows neither inputs nor code.
+            reasons.Add(new StaleReason(inputs.Count > 0 ? "nothing is known of what it was computed from" : "nothing is known of how it was computed"));
             return;
         }
 
@@ -80,7 +87,7 @@ internal sealed class FreshnessRules
         var left = new Queue<AssetKey>(inputs);
         while (left.TryDequeue(out var input))
         {
-            if (!_graph.TryGet(input, out var upstream))
+            if (!_graph.TryGet(input, out var upstream) || (isView && !upstream.Definition.IsExternal && upstream.Definition.As != Materialize.Ephemeral))
             {
                 continue;
             }
@@ -107,15 +114,12 @@ internal sealed class FreshnessRules
 
     private string? ChangeOf(AssetNode input, InputVersion? read, string? build)
     {
-        if (input.Definition.IsExternal)
+        if (input.Definition.IsExternal || IsQuery(input.Definition))
         {
-            return null;
-        }
-
-        if (IsQuery(input.Definition))
-        {
-            // A query is known by its code, which another build compiles to something else.
-            return read?.DataVersion is { } was && _codeOf(input.Key) is { } now && was != now.Version && CodeChange.IsSameBuild(build, now.Build) ? $"the query {input.Key} changed" : null;
+            // Both are known by their code, which another build compiles to something else.
+            return read?.DataVersion is { } was && _codeOf(input.Key) is { } now && was != now.Version && CodeChange.IsSameBuild(build, now.Build)
+                ? input.Definition.IsExternal ? $"the place of {input.Key} changed" : $"the query {input.Key} changed"
+                : null;
         }
 
         if (!_published.Heads.TryGetValue(input.Key, out var head))

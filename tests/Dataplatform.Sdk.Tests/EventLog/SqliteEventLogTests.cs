@@ -20,7 +20,7 @@ public sealed class SqliteEventLogTests : IDisposable
     public void A_rebuilt_log_concludes_what_the_live_one_did_whatever_happened()
     {
         var number = 0;
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(40), Prop.ForAll(Acts().ToArbitrary(), acts =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(80), Prop.ForAll(Acts().ToArbitrary(), acts =>
         {
             var path = Path.Combine(_folder, $"{++number}.db");
             return RebuiltEqualsLiveAsync(path, acts).GetAwaiter().GetResult();
@@ -82,6 +82,24 @@ public sealed class SqliteEventLogTests : IDisposable
     }
 
     [Fact]
+    public async Task Code_that_was_told_by_a_deleted_run_stays_known()
+    {
+        await using var log = new SqliteEventLog(LogFile);
+        await log.OpenAsync(TestContext.Current.CancellationToken);
+        var (first, second) = (new RunId($"{1:x32}"), new RunId($"{2:x32}"));
+        var code = new CodeRecord("1", "Debug", [new("method M", "x", IsCompiled: true)]);
+        await log.AppendAsync([Started(first, "a/b"), Done(first, "a/b", "v1") with { CodeVersion = "1", Code = code }, Completed(first)], TestContext.Current.CancellationToken);
+        await log.AppendAsync([Started(second, "a/b"), Done(second, "a/b", "v2") with { CodeVersion = "1" }, Completed(second)], TestContext.Current.CancellationToken);
+
+        await log.DeleteAsync([first], Noon, TestContext.Current.CancellationToken);
+        await log.RebuildAsync(TestContext.Current.CancellationToken);
+
+        var asset = (await log.AssetsAsync(TestContext.Current.CancellationToken)).ShouldHaveSingleItem();
+        asset.Latest!.Version.ShouldBe("v2");
+        asset.Code.ShouldNotBeNull().Parts.ShouldHaveSingleItem().Name.ShouldBe("method M");
+    }
+
+    [Fact]
     public async Task Room_of_deleted_runs_is_given_back()
     {
         await using var log = new SqliteEventLog(LogFile);
@@ -100,7 +118,7 @@ public sealed class SqliteEventLogTests : IDisposable
 
     private static Gen<Act[]> Acts()
     {
-        var act = from kind in Gen.Choose(0, 5) from run in Gen.Choose(0, 3) from key in Gen.Choose(0, 3) select new Act(kind, run, key);
+        var act = from kind in Gen.Choose(0, 6) from run in Gen.Choose(0, 3) from key in Gen.Choose(0, 3) select new Act(kind, run, key);
         return act.ArrayOf();
     }
 
@@ -119,6 +137,9 @@ public sealed class SqliteEventLogTests : IDisposable
                     break;
                 case 1:
                     await log.AppendAsync([Done(run, key, $"v{++version}")], CancellationToken.None);
+                    break;
+                case 6:
+                    await log.AppendAsync([Done(run, key, $"v{++version}") with { CodeVersion = $"{version}", Code = new CodeRecord($"{version}", "Debug", [new("method M", "x", IsCompiled: true)]) }], CancellationToken.None);
                     break;
                 case 2:
                     await log.AppendAsync([new RunEvent.AssetFailed(run, Noon, new AssetKey(key), TimeSpan.Zero, new StepError("broken", null, []))], CancellationToken.None);

@@ -139,6 +139,19 @@ public sealed class FreshnessTests
         _records.Clear();
 
         Report().Explain(new("a/mart")).ShouldBe("nothing is known of what it was computed from");
+        State("a/raw").ShouldBe(Freshness.Stale, "it reads something, too");
+        State("a/view").ShouldBe(Freshness.Fresh, "it shows what its inputs hold");
+    }
+
+    [Fact]
+    public void Code_that_a_dead_process_did_not_tell_is_not_taken_for_todays()
+    {
+        var graph = new TestCatalog().Rows("d/source").Graph();
+        _code["d/source"] = Code("1");
+        var head = _heads[new("d/source")] = new PublishedAsset(new("d/source"), "v1", new RunId("run"), Noon, 1);
+        _records[head.Key] = AssetRecord.Apply(null, head.Key, new LoggedEvent(1, new RunEvent.AssetMaterialized(head.RunId, Noon, head.Key, "v1", 1, null, TimeSpan.Zero, new Dictionary<string, MetadataValue>())));
+
+        Report(graph).Explain(head.Key).ShouldBe("nothing is known of how it was computed");
     }
 
     [Fact]
@@ -185,28 +198,128 @@ public sealed class FreshnessTests
         work.WhyFresh(new("a/raw"), same).ShouldBeNull("its own code changed");
     }
 
+    [Fact]
+    public void A_view_has_the_text_of_what_is_written_into_it()
+    {
+        var graph = Inlining();
+        _code["b/inner"] = Code("1");
+        MaterializeAll(graph);
+
+        _code["b/inner"] = Code("2");
+
+        var report = Report(graph);
+        report.Explain(new("b/view")).ShouldBe("the query b/inner changed");
+        report.Assets[new("b/view")].NeedsWork.ShouldBeTrue();
+        report.Explain(new("b/table")).ShouldBe("the query b/inner changed");
+    }
+
+    [Fact]
+    public void What_read_a_view_of_old_code_is_stale_until_it_reads_the_new_one()
+    {
+        var graph = Inlining();
+        (_code["b/inner"], _code["b/view"]) = (Code("1"), Code("1"));
+        MaterializeAll(graph);
+
+        (_code["b/inner"], _code["b/view"]) = (Code("2"), Code("2"));
+        Materialize(graph, "b/table");
+        Materialize(graph, "b/view");
+
+        Report(graph).Explain(new("b/table")).ShouldBe("the query b/view changed");
+        Materialize(graph, "b/table");
+        Report(graph).Explain(new("b/table")).ShouldBeNull();
+    }
+
+    [Fact]
+    public void What_was_written_into_an_old_view_was_read_as_it_was()
+    {
+        var graph = Inlining();
+        _code["b/inner"] = Code("1");
+        MaterializeAll(graph);
+
+        _code["b/inner"] = Code("2");
+        Materialize(graph, "b/table");
+        Materialize(graph, "b/view");
+
+        Report(graph).Explain(new("b/table")).ShouldBe("the query b/inner changed");
+    }
+
+    [Fact]
+    public void An_input_that_appears_is_no_input_that_came_out_as_it_was()
+    {
+        var graph = new TestCatalog()
+            .Rows("c/optional")
+            .Rows("c/required")
+            .Step([TestCatalog.RowsOf("c/reader")], step => step.RowsAsync(0, [new Item(1)]), [TestCatalog.Reading("c/optional") with { IsOptional = true }, TestCatalog.Reading("c/required")])
+            .Graph();
+        Materialize(graph, "c/required", data: "same");
+        Materialize(graph, "c/reader", except: "c/optional");
+        var work = new StaleWork(graph, AssetSelection.All, Report(graph));
+        work.Keys.ShouldBe([new("c/optional"), new("c/reader")]);
+
+        var book = new VersionBook();
+        book.Put(new("c/required"), "v1", "same");
+        book.Put(new("c/optional"), "v9", "new");
+
+        work.WhyFresh(new("c/reader"), book).ShouldBeNull("it has not read c/optional yet");
+    }
+
+    [Fact]
+    public void Another_place_of_an_external_asset_makes_its_readers_stale()
+    {
+        _code["erp/orders"] = Code("1");
+        MaterializeAll();
+
+        _code["erp/orders"] = Code("2");
+
+        State("erp/orders").ShouldBe(Freshness.NotKept);
+        Report().Explain(new("a/raw")).ShouldBe("the place of erp/orders changed");
+    }
+
+    [Fact]
+    public void A_version_that_the_log_does_not_know_as_the_latest_is_stale()
+    {
+        _code["a/raw"] = Code("1");
+        MaterializeAll();
+        _heads[new("a/raw")] = _heads[new("a/raw")] with { Version = "restored" };
+
+        Report().Explain(new("a/raw")).ShouldBe("another version is published than the log knows");
+    }
+
+    private static AssetGraph Inlining() => new TestCatalog()
+        .Rows("b/raw")
+        .Query("b/inner", _ => default, ["b/raw"], asset => asset with { As = Sdk.Materialize.Ephemeral })
+        .Query("b/view", _ => default, ["b/inner"], asset => asset with { As = Sdk.Materialize.View })
+        .Rows("b/table", ["b/view"])
+        .Graph();
+
     private static CodeRecord Code(string version, params (string Name, string Hash)[] parts) =>
         new(version, "Debug", [.. parts.Select(part => new CodePartRecord(part.Name, part.Hash, IsCompiled: true))]);
 
     private Freshness State(string key) => Report().Assets[new(key)].State;
 
-    private FreshnessReport Report() => FreshnessRules.Of(_graph, new Publications(_heads, _records), CodeOf);
+    private FreshnessReport Report() => Report(_graph);
+
+    private FreshnessReport Report(AssetGraph graph) => FreshnessRules.Of(graph, new Publications(_heads, _records), CodeOf);
 
     private CodeRecord? CodeOf(AssetKey key) => _code.GetValueOrDefault(key.Path);
 
-    private void MaterializeAll()
+    private void MaterializeAll() => MaterializeAll(_graph);
+
+    private void MaterializeAll(AssetGraph graph)
     {
-        foreach (var asset in _graph.Assets)
+        foreach (var asset in graph.Assets)
         {
             if (!asset.Definition.IsExternal && asset.Definition.As != Sdk.Materialize.Ephemeral)
             {
-                Materialize(asset.Key.Path);
+                Materialize(graph, asset.Key.Path);
             }
         }
     }
 
     /// <summary>What a run does to the store and the log.</summary>
-    private void Materialize(string path, string? data = null)
+    private void Materialize(string path, string? data = null) => Materialize(_graph, path, data);
+
+    private void Materialize(AssetGraph graph, string path, string? data = null, string? except = null)
     {
         var key = new AssetKey(path);
         var version = $"v{++_versions}";
@@ -214,7 +327,8 @@ public sealed class FreshnessTests
         var book = new VersionBook();
         foreach (var (head, published) in _heads)
         {
-            book.Put(head, published.Version, _records.GetValueOrDefault(head)?.Latest?.DataVersion);
+            var latest = _records.GetValueOrDefault(head)?.Latest;
+            book.Put(head, published.Version, latest?.DataVersion, latest is null ? null : new(latest.CodeVersion, latest.CodeBuild, latest.Inputs));
         }
 
         var done = new RunEvent.AssetMaterialized(run, Noon, key, version, 1, 8, TimeSpan.FromSeconds(1), new Dictionary<string, MetadataValue>())
@@ -223,10 +337,10 @@ public sealed class FreshnessTests
             CodeBuild = CodeOf(key)?.Build,
             Code = CodeOf(key),
             DataVersion = data,
-            Inputs = [.. _graph[key].Step.Inputs.SelectMany(input => book.Read(_graph, input.Key, of => CodeOf(of)?.Version, null)).DistinctBy(input => input.Key)],
+            Inputs = [.. graph[key].Step.Inputs.Where(input => input.Key.Path != except).SelectMany(input => book.Read(graph, input.Key, CodeOf, null)).DistinctBy(input => input.Key)],
         };
         _records[key] = AssetRecord.Apply(_records.GetValueOrDefault(key), key, new LoggedEvent(_versions, done));
-        if (_graph[key].Definition.Kind != ValueKind.Effect)
+        if (graph[key].Definition.Kind != ValueKind.Effect)
         {
             _heads[key] = new PublishedAsset(key, version, run, Noon, 1);
         }
