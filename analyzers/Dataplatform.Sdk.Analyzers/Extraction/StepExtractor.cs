@@ -93,7 +93,7 @@ internal static class StepExtractor
         {
             foreach (var problem in PolicyRules.IsPolicy(attributes[i]) ? PolicyRules.Check(attributes[i], source) : [])
             {
-                yield return new(problem.Id, problem.Message, new(PlaceKind.AttributeArgument, i, problem.Setting)) { Remedies = problem.Remedies };
+                yield return new(problem.Id, problem.Message, new(PlaceKind.AttributeArgument, i, problem.Setting, problem.Ordinal)) { Remedies = problem.Remedies };
             }
         }
     }

@@ -29,7 +29,7 @@ internal sealed class RunLauncher(RunExecutor executor, StoreRegistry stores, IE
             WhyFresh = key => request.Stale?.WhyFresh(key, versions),
             BeginAsync = async token =>
             {
-                var started = await kept.BeginAsync(request, token);
+                var started = await kept.BeginAsync(request, new Revocation(log, stores, graph), token);
 
                 // After the claims are held: nobody else publishes these assets from now on.
                 var published = await StoreReconciliation.RunAsync(log, await StoresOfAsync(graph, request, token), token);

@@ -19,7 +19,11 @@ internal static class EventLogAccess
 
         await log.OpenAsync(cancellationToken);
         var clock = context.App.Clock;
-        await new RunUndertaker(context.App.Leases, new LeaseWatch(clock, ProcessStamps.IsAlive), clock).LookAsync(cancellationToken);
+        await new RunUndertaker(
+            context.App.Leases,
+            new LeaseWatch(clock, ProcessStamps.IsAlive),
+            clock,
+            static (_, _) => throw new InvalidOperationException("One look finds nobody who could wake up again.")).LookAsync(cancellationToken);
         return log;
     }
 }
