@@ -67,7 +67,7 @@ public sealed class ConfigAnalyzer : DiagnosticAnalyzer
             foreach (var type in types.Skip(1))
             {
                 context.ReportDiagnostic(Diagnostic.Create(Descriptors.ConfigSection, Places.First(type),
-                    $"'{type.Name}' and '{types[0].Name}' are both the section '{section.Key}'. Name another one: [Config(\"…\")]."));
+                    $"'{type.Name}' and '{types[0].Name}' are both the section '{ConfigExtractor.Section(types[0])}'. Name another one: [Config(\"…\")]."));
             }
         }
     }
