@@ -18,8 +18,7 @@ internal static class EventLogAccess
         }
 
         await log.OpenAsync(cancellationToken);
-        var clock = context.App.Clock;
-        await new RunUndertaker(context.App.Leases, new LeaseWatch(clock, ProcessStamps.IsAlive), clock).LookAsync(cancellationToken);
+        await context.Undertaker().LookAsync(cancellationToken);
         return log;
     }
 }
