@@ -111,6 +111,47 @@ public sealed class OwnerTests : IDisposable
         sql.ExitCode.ShouldBe(0, sql.ToString());
     }
 
+    [Fact]
+    public async Task An_asker_that_is_suspended_does_not_keep_the_owner()
+    {
+        (await RunAsync("materialize", "--select", "slow/quick", "--json")).ExitCode.ShouldBe(0);
+        await using var owner = await OwnAsync();
+        await using var asker = Start("sql", "select repeat('x', 1000) as text from range(200000)", "--json");
+        await asker.ReadUntilAsync(_ => true);
+        Signal(asker, "-STOP");
+        try
+        {
+            owner.Interrupt();
+
+            (await owner.EndAsync().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken)).ExitCode.ShouldBe(130);
+        }
+        finally
+        {
+            Signal(asker, "-CONT");
+        }
+
+        (await asker.EndAsync()).ExitCode.ShouldNotBe(0, "its answer is not complete");
+    }
+
+    [Fact]
+    public async Task A_command_that_an_owner_has_taken_is_not_carried_out_twice()
+    {
+        await using var owner = await OwnAsync();
+        await using var asker = Start("materialize", "--select", "slow/endless_query", "--json");
+        await asker.ReadUntilAsync(line => line.GetProperty("event").GetString() == "run_waiting");
+        Signal(owner, "-STOP");
+
+        // It is never read, so that the death of the owner looks like a broken connection and not like an end.
+        asker.Interrupt();
+        owner.Kill();
+        await owner.EndAsync();
+
+        var result = await asker.EndAsync().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+
+        result.ExitCode.ShouldBe(2, result.ToString());
+        result.Errors.ShouldContain("has ended before it was done");
+    }
+
     /// <summary>A process that has the warehouse until it is told to stop.</summary>
     private async Task<AppProcess> OwnAsync()
     {

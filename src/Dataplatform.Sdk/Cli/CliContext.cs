@@ -64,9 +64,14 @@ internal sealed record CliContext(AppHost App, CliConsole Console)
     public async ValueTask<FreshnessReport> FreshnessAsync(CancellationToken cancellationToken)
     {
         await App.Log.OpenAsync(cancellationToken);
-        var published = await StoreReconciliation.RunAsync(App.Log, await OpenStoresAsync(cancellationToken), cancellationToken);
+        await Undertaker().LookAsync(cancellationToken);
+        var published = await StoreReconciliation.RunAsync(App.Log, App.Leases, await OpenStoresAsync(cancellationToken), cancellationToken);
         return FreshnessRules.Of(Graph, published, App.CodeOf);
     }
+
+    /// <summary>Finds runs whose process has died.</summary>
+    public RunUndertaker Undertaker() => new(
+        App.Leases, new LeaseWatch(App.Clock, ProcessStamps.IsAlive), App.Clock, new Revocation(App.Log, Stores, Graph).RevokeAsync);
 
     /// <summary>Listens for other processes while a plan runs in this one; null if nobody needs to ask, or cannot.</summary>
     public OwnerServer? StartListening(ExecutionPlan plan, CancellationToken stop) =>

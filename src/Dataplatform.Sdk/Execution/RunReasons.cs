@@ -3,9 +3,12 @@ namespace Dataplatform.Sdk.Execution;
 /// <summary>Why assets were not materialized, in the words that people and machines read.</summary>
 internal static class RunReasons
 {
+    private const string WasLeftOut = "was left out by its method";
+
     public const string Interrupted = "interrupted";
     public const string LeftOutByMethod = "its method left it out";
     public const string CameOutAsItWas = "fresh: what it reads came out as it was";
+    public const string PublishedMeanwhile = "another run that goes on from the same one has published it";
     public const string NeverBegan = "never began";
     public const string Abandoned = "interrupted; its step ignores the cancellation, so the run stopped waiting for it";
     public const string AbandonedInPublication = "interrupted while it was being published; whether it was is not known";
@@ -17,7 +20,11 @@ internal static class RunReasons
 
     public static string Failed(AssetKey key) => $"'{key}' failed";
 
-    public static string LeftOut(AssetKey key) => $"'{key}' was left out by its method";
+    public static string LeftOut(AssetKey key) => $"'{key}' {WasLeftOut}";
+
+    /// <summary>Whether an asset was skipped because there was nothing to do, and not because something went wrong.</summary>
+    public static bool IsByChoice(string reason) =>
+        reason is LeftOutByMethod or CameOutAsItWas or PublishedMeanwhile || reason.Contains(WasLeftOut, StringComparison.Ordinal);
 
     public static string Through(string cause, AssetKey key) => $"{cause}, upstream of '{key}'";
 

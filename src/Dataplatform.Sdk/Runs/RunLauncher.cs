@@ -19,6 +19,7 @@ internal sealed class RunLauncher(RunExecutor executor, StoreRegistry stores, IE
         await log.OpenAsync(cancellationToken);
         await using var kept = new KeptRun(RunId.New(clock), log, leases, clock, settings, cancellationToken);
         var versions = new VersionBook();
+        IReadOnlySet<AssetKey> done = new HashSet<AssetKey>();
         var code = new ToldCode(request.CodeOf);
         var setup = new RunSetup(kept.Id)
         {
@@ -26,14 +27,15 @@ internal sealed class RunLauncher(RunExecutor executor, StoreRegistry stores, IE
             Versions = versions,
             CodeOf = code.Of,
             Configs = request.Configs,
-            WhyFresh = key => request.Stale?.WhyFresh(key, versions),
+            WhyFresh = key => done.Contains(key) ? RunReasons.PublishedMeanwhile : request.Stale?.WhyFresh(key, versions),
             BeginAsync = async token =>
             {
                 var started = await kept.BeginAsync(request, new Revocation(log, stores, graph), token);
 
                 // After the claims are held: nobody else publishes these assets from now on.
-                var published = await StoreReconciliation.RunAsync(log, await StoresOfAsync(graph, request, token), token);
+                var published = await StoreReconciliation.RunAsync(log, leases, await StoresOfAsync(graph, request, token), token);
                 code.Known(published.Records.Values);
+                done = request.Launch.ResumedFrom is { } before ? await RunRemainder.DoneAsync(log, before, token) : done;
                 foreach (var (key, head) in published.Heads)
                 {
                     var known = published.Of(key);

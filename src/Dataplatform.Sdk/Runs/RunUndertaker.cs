@@ -11,6 +11,32 @@ namespace Dataplatform.Sdk.Runs;
 /// </param>
 internal sealed class RunUndertaker(IRunLeases leases, LeaseWatch watch, TimeProvider clock, Func<RunLease, CancellationToken, ValueTask> revoke)
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>
+    /// Looks at a run until it beats, or counts as given up. Of a process on another machine, or before a restart of this one, there is
+    /// no other way to tell.
+    /// </summary>
+    /// <returns>Whether it goes on no more.</returns>
+    public async ValueTask<bool> IsGivenUpAsync(RunId run, CancellationToken cancellationToken)
+    {
+        for (long? first = null; ;)
+        {
+            await LookAsync(cancellationToken);
+            if ((await leases.LeasesAsync(cancellationToken)).FirstOrDefault(lease => lease.RunId == run) is not { Beat: var beat })
+            {
+                return true;
+            }
+
+            if ((first ??= beat) != beat)
+            {
+                return false;
+            }
+
+            await Task.Delay(Pause, clock, cancellationToken);
+        }
+    }
+
     /// <summary>Looks at every lease once. A silent one is found only by looking again later.</summary>
     /// <returns>The runs that were found dead now.</returns>
     public async ValueTask<IReadOnlyList<RunEvent.RunDied>> LookAsync(CancellationToken cancellationToken)

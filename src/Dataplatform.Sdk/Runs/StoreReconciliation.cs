@@ -14,7 +14,7 @@ internal static class StoreReconciliation
 
     /// <summary>Appends the heads of stores that the log does not know.</summary>
     /// <returns>What is published in these stores, and what the log knows of each asset now.</returns>
-    public static async ValueTask<Publications> RunAsync(IEventLog log, IEnumerable<IAssetStore> stores, CancellationToken cancellationToken)
+    public static async ValueTask<Publications> RunAsync(IEventLog log, IRunLeases leases, IEnumerable<IAssetStore> stores, CancellationToken cancellationToken)
     {
         var heads = new List<PublishedAsset>();
         foreach (var store in stores)
@@ -22,12 +22,21 @@ internal static class StoreReconciliation
             heads.AddRange(await store.ListAsync(cancellationToken));
         }
 
+        // In this order: a run that ends in between has told by then.
+        var running = (await leases.LeasesAsync(cancellationToken)).Select(lease => lease.RunId).ToHashSet();
         var known = await RecordsAsync(log, cancellationToken);
-        var missed = heads.Where(head => known.GetValueOrDefault(head.Key)?.Latest?.Version != head.Version).ToList();
-        if (missed.Count > 0)
+        var missed = heads.Where(head => known.GetValueOrDefault(head.Key)?.Latest?.Version != head.Version).ToLookup(head => running.Contains(head.RunId));
+        if (missed[false].Any())
         {
-            await log.AppendAsync([.. missed.Select(Event)], cancellationToken);
+            await log.AppendAsync([.. missed[false].Select(Event)], cancellationToken);
             known = await RecordsAsync(log, cancellationToken);
+        }
+
+        // A run that goes on will say more of them than a store knows, and of two that tell the first counts.
+        foreach (var head in missed[true].Where(head => known.GetValueOrDefault(head.Key)?.Latest?.Version != head.Version))
+        {
+            var before = known.GetValueOrDefault(head.Key);
+            known[head.Key] = AssetRecord.Apply(before, head.Key, new LoggedEvent((before?.LatestPosition ?? 0) + 1, Event(head)));
         }
 
         return new Publications(heads.ToDictionary(head => head.Key), known);

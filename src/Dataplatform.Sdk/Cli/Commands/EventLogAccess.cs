@@ -1,6 +1,5 @@
 using Dataplatform.Sdk.Cli.Terminal;
 using Dataplatform.Sdk.Events;
-using Dataplatform.Sdk.Runs;
 
 namespace Dataplatform.Sdk.Cli.Commands;
 
@@ -18,12 +17,7 @@ internal static class EventLogAccess
         }
 
         await log.OpenAsync(cancellationToken);
-        var clock = context.App.Clock;
-        await new RunUndertaker(
-            context.App.Leases,
-            new LeaseWatch(clock, ProcessStamps.IsAlive),
-            clock,
-            static (_, _) => throw new InvalidOperationException("One look finds nobody who could wake up again.")).LookAsync(cancellationToken);
+        await context.Undertaker().LookAsync(cancellationToken);
         return log;
     }
 }

@@ -25,17 +25,26 @@ internal static class RunsResumeCommand
             }
 
             var found = await RunFinder.FindAsync(log, parsed.GetValue(run)!, cancellationToken);
+            if (found.State == RunState.Running && await context.Undertaker().IsGivenUpAsync(found.Id, cancellationToken))
+            {
+                found = await RunFinder.FindAsync(log, found.Id.Value, cancellationToken);
+            }
+
             if (found.State == RunState.Running)
             {
                 throw new DataplatformException($"Run {found.Id.Short} is still running. End it first: runs cancel {found.Id.Short}.");
             }
 
             // What was published and not yet told counts as published.
-            await StoreReconciliation.RunAsync(log, await context.OpenStoresAsync(cancellationToken), cancellationToken);
+            await StoreReconciliation.RunAsync(log, context.App.Leases, await context.OpenStoresAsync(cancellationToken), cancellationToken);
             var left = await RunRemainder.OfAsync(log, found, context.Graph, cancellationToken);
             if (left.Count == 0)
             {
-                context.Console.WriteLine(new Line($"Nothing is left of run {found.Id.Short}: it {RunWords.Of(found)} and everything it planned is published."));
+                if (!parsed.GetValue(json))
+                {
+                    context.Console.WriteLine(new Line($"Nothing is left of run {found.Id.Short}: it {RunWords.Of(found)} and everything it planned is published."));
+                }
+
                 return ExitCodes.Done;
             }
 

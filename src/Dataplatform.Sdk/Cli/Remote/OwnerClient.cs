@@ -39,7 +39,8 @@ internal static class OwnerClient
                 return null;
             }
 
-            return await RunAsync(stream, Command(app, args, console), console, owner, signals.Token);
+            RemoteFrame.Write(stream, RemoteFrame.Kinds.Command, JsonSerializer.SerializeToUtf8Bytes(Command(app, args, console), RemoteContext.Default.RemoteCommand));
+            return await FollowAsync(stream, console, owner, signals.Token);
         }
         catch (Exception e) when (e is SocketException or IOException)
         {
@@ -66,12 +67,11 @@ internal static class OwnerClient
     private static RemoteCommand Command(AppHost app, IReadOnlyList<string> args, CliConsole console) => new(
         ConfigArguments.Absolute(args), CatalogHash.Of(app.Declaration.Graph), console.IsTerminal, console.IsErrorTerminal, console.Variable("NO_COLOR"), console.Size().Width, console.Size().Height);
 
-    private static async Task<int> RunAsync(NetworkStream stream, RemoteCommand command, CliConsole console, OwnerRecord owner, CancellationToken cancellationToken)
+    private static async Task<int> FollowAsync(NetworkStream stream, CliConsole console, OwnerRecord owner, CancellationToken cancellationToken)
     {
-        RemoteFrame.Write(stream, RemoteFrame.Kinds.Command, JsonSerializer.SerializeToUtf8Bytes(command, RemoteContext.Default.RemoteCommand));
         await using var cancelling = cancellationToken.UnsafeRegister(static state => Cancel((NetworkStream)state!), stream);
         var decoders = (Out: Encoding.UTF8.GetDecoder(), Error: Encoding.UTF8.GetDecoder());
-        while (await RemoteFrame.ReadAsync(stream, CancellationToken.None) is { } frame)
+        while (await ReadAsync(stream) is { } frame)
         {
             switch (frame.Kind)
             {
@@ -89,6 +89,19 @@ internal static class OwnerClient
         }
 
         throw new DataplatformException($"Process {owner.Owner.ProcessId}, which was carrying this out, has ended before it was done. 'runs list' shows what became of its runs.");
+    }
+
+    // The command was taken: it must not be carried out a second time here, however the owner ended.
+    private static async ValueTask<RemoteFrame?> ReadAsync(NetworkStream stream)
+    {
+        try
+        {
+            return await RemoteFrame.ReadAsync(stream, CancellationToken.None);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     private static void Cancel(NetworkStream stream)

@@ -16,6 +16,10 @@ namespace Dataplatform.Sdk.Cli.Remote;
 /// </summary>
 internal sealed class OwnerServer : IAsyncDisposable
 {
+    // So long an asker may take to read the rest when the owner is told to end: one that is suspended reads nothing, and would
+    // keep whoever writes to it waiting for ever.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     // What the system allows for the path of a socket, on the strictest of them.
     private const int LongestSocketPath = 100;
 
@@ -140,6 +144,8 @@ internal sealed class OwnerServer : IAsyncDisposable
     private async Task ServeAsync(Socket socket)
     {
         await using var stream = new NetworkStream(socket, ownsSocket: true);
+        using var served = new CancellationTokenSource();
+        await using var stopping = _stop.UnsafeRegister(state => _ = LeaveAsync((Socket)state!, _app.Clock, served.Token), socket);
         try
         {
             RemoteFrame.Write(stream, RemoteFrame.Kinds.Hello, []);
@@ -161,6 +167,24 @@ internal sealed class OwnerServer : IAsyncDisposable
         catch (Exception e) when (e is IOException or SocketException or JsonException or OperationCanceledException)
         {
             // The asker is gone, or was none of ours.
+        }
+        finally
+        {
+            await served.CancelAsync();
+        }
+    }
+
+    // What waits for the asker, to read or to write, ends with its connection.
+    private static async Task LeaveAsync(Socket socket, TimeProvider clock, CancellationToken served)
+    {
+        try
+        {
+            await Task.Delay(Patience, clock, served);
+            socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // It was done before.
         }
     }
 
