@@ -83,6 +83,38 @@ public sealed class ParquetAssetStore : IQueryableStore
     }
 
     /// <inheritdoc/>
+    public async ValueTask<bool> WipeAsync(AssetKey key, CancellationToken cancellationToken)
+    {
+        var wasThere = false;
+        await Open.ChangeHeadsAsync(
+            heads =>
+            {
+                wasThere = heads.Assets.Remove(key.Path);
+                return heads;
+            },
+            cancellationToken);
+        await Task.Run(() => Open.Sweeper.DropOld(key.Path), cancellationToken);
+        return wasThere;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask RevokeAsync(IReadOnlyList<AssetKey> keys, CancellationToken cancellationToken)
+    {
+        var fence = await Open.NextFenceAsync(cancellationToken);
+        await Open.ChangeHeadsAsync(
+            heads =>
+            {
+                foreach (var key in keys)
+                {
+                    heads.Revoked[key.Path] = fence;
+                }
+
+                return heads;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<IQueryResult> QueryAsync(string sql, CancellationToken cancellationToken) =>
         await LakeQueryResult.RunAsync(Open, sql, cancellationToken);
 

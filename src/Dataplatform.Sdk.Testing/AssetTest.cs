@@ -21,6 +21,7 @@ public sealed class AssetTest
     private readonly Dictionary<AssetKey, GivenAsset> _previous = [];
     private readonly Dictionary<string, string?> _configuration = [];
     private readonly List<Action<IServiceCollection>> _services = [];
+    private readonly HashSet<Type> _configs = [];
     private bool _withPolicies;
     private bool _withUpstreams;
     private TimeProvider _clock = TimeProvider.System;
@@ -85,6 +86,24 @@ public sealed class AssetTest
     {
         _services.Add(configure);
         return this;
+    }
+
+    /// <summary>Gives run configuration, a record with <see cref="ConfigAttribute"/>, to assets and to services.</summary>
+    /// <param name="config">The configuration.</param>
+    /// <exception cref="AssetTestException">It is no configuration, or given twice.</exception>
+    /// <example><code>.WithConfig(new ShopConfig(BatchSize: 2))</code></example>
+    public AssetTest WithConfig(object config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        var type = config.GetType();
+        if (!type.IsDefined(typeof(ConfigAttribute), inherit: false))
+        {
+            throw new AssetTestException($"'{type.Name}' is no configuration: put [Config] on it, or give it with .WithResource(…).");
+        }
+
+        return _configs.Add(type)
+            ? WithServices(services => services.AddSingleton(type, config))
+            : throw new AssetTestException($"'{type.Name}' is given twice. Leave one of them out.");
     }
 
     /// <summary>Sets a value of the configuration, which is otherwise empty.</summary>

@@ -1,4 +1,5 @@
 using Dataplatform.Sdk.Catalog;
+using Dataplatform.Sdk.Configs;
 using Dataplatform.Sdk.EventLog;
 using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Execution;
@@ -9,6 +10,7 @@ using Dataplatform.Sdk.Selection;
 using Dataplatform.Sdk.Stores;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.Metrics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -46,6 +48,7 @@ public sealed class DataplatformAppBuilder : IDataplatformBuilder, IHostApplicat
         _host.Services.AddSingleton<ISlotPools, SlotPools>();
         _host.Services.AddSingleton(services => new RateWindows(services.GetRequiredService<TimeProvider>()));
         _host.Services.AddSingleton(services => RunSettings.Read(services.GetRequiredService<IConfiguration>(), _host.Environment.ContentRootPath));
+        _host.Services.AddSingleton(services => RunConfigs.Of(_catalogs.SelectMany(catalog => catalog.Configs), services.GetRequiredService<IConfiguration>()));
         _host.Services.AddSingleton(services => new SqliteEventLog(services.GetRequiredService<RunSettings>().LogFile));
         _host.Services.AddSingleton<IEventLog>(services => services.GetRequiredService<SqliteEventLog>());
         _host.Services.AddSingleton<IRunLeases>(services => services.GetRequiredService<SqliteEventLog>());
@@ -86,6 +89,10 @@ public sealed class DataplatformAppBuilder : IDataplatformBuilder, IHostApplicat
         if (_catalogs.All(known => known.Assembly != catalog.Assembly))
         {
             _catalogs.Add(catalog);
+            foreach (var config in catalog.Configs)
+            {
+                _host.Services.TryAdd(ServiceDescriptor.Singleton(config, services => services.GetRequiredService<RunConfigs>().Get(config)));
+            }
         }
     }
 
@@ -114,6 +121,13 @@ public sealed class DataplatformAppBuilder : IDataplatformBuilder, IHostApplicat
         }
 
         _isBuilt = true;
+
+        // Last, so that it wins over whatever the app has added.
+        foreach (var layer in ConfigArguments.Parse(ConfigArguments.In(_args)).Layers)
+        {
+            _host.Configuration.Sources.Add(layer);
+        }
+
         var declaration = new AppDeclaration(
             _host.Environment.ApplicationName,
             _host.Environment.EnvironmentName,

@@ -18,7 +18,7 @@ public sealed class AssetAnalyzer : DiagnosticAnalyzer
         Descriptors.NotCallable, Descriptors.ReturnType, Descriptors.ParameterType, Descriptors.DomainName, Descriptors.SqlInputs, Descriptors.NotAQuery, Descriptors.CatalogName,
         Descriptors.NoPrevious, Descriptors.InputName,
         Descriptors.UnknownUpstream, Descriptors.TypeMismatch, Descriptors.DuplicateKey, Descriptors.Cycle, Descriptors.NotVisible, Descriptors.ReadsItself, Descriptors.OtherDomain, Descriptors.Columns,
-        Descriptors.SplitDomain, Descriptors.NotAResource, Descriptors.NewerCatalog, Descriptors.LocalFunction, Descriptors.ForeignType,
+        Descriptors.SplitDomain, Descriptors.NotAResource, Descriptors.NewerCatalog, Descriptors.LocalFunction, Descriptors.ForeignType, Descriptors.SecretStored,
         Descriptors.PolicyDuration, Descriptors.PolicyValue, Descriptors.PolicyType, Descriptors.PolicySize,
         Descriptors.WriteMember, Descriptors.WriteNullable, Descriptors.WriteWithoutKey, Descriptors.WriteWithoutRows, Descriptors.SnapshotMembers, Descriptors.WriteSetting,
         Descriptors.Internal,

@@ -71,6 +71,7 @@ internal static class InvokerEmitter
             ParameterForm.Context => "step.Context",
             ParameterForm.CancellationToken => "step.CancellationToken",
             ParameterForm.Logger => "step.Context.Logger",
+            ParameterForm.Config => $"step.Config<{parameter.Type}>()",
             ParameterForm.TimeProvider => "step.Context.TimeProvider",
             _ => $"step.{(parameter.IsOptional ? "OptionalResource" : "Resource")}<{parameter.Type}>({parameter.ServiceKey})",
         };

@@ -13,22 +13,23 @@ internal static class RegistrationEmitter
     private static readonly string Compiler = (typeof(Compilation).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
         ?? typeof(Compilation).Assembly.GetName().Version.ToString()).Split('+')[0];
 
-    public static string Emit(AssemblyModel assembly, IReadOnlyList<StepEntry> steps)
+    public static string Emit(AssemblyModel assembly, IReadOnlyList<StepEntry> steps, IReadOnlyList<string> configs)
     {
+        var isCatalog = steps.Count + configs.Count > 0;
         var name = GeneratedNames.Identifier(assembly.Assembly.Replace(".", string.Empty)) + "AssetRegistration";
         var ns = string.Join(".", assembly.Namespace.Split('.').Select(TypeNames.Escape));
         var type = "global::" + (ns.Length > 0 ? ns + "." : string.Empty) + name;
         var code = new CodeWriter();
-        if (steps.Count > 0)
+        if (isCatalog)
         {
             code.Line($"[assembly: {SdkPrefix}Catalog.AssetCatalog(1, typeof({type}), Compiler = {Text(Compiler)})]");
             code.Line();
-            Registration(code, assembly, steps, ns, name);
+            Registration(code, assembly, steps, configs, ns, name);
             code.Line();
         }
 
         var registrations = assembly.Registrations.AsEnumerable();
-        if (steps.Count > 0)
+        if (isCatalog)
         {
             registrations = registrations.Append(new(assembly.Assembly, type));
         }
@@ -37,7 +38,7 @@ internal static class RegistrationEmitter
         return code.ToString();
     }
 
-    private static void Registration(CodeWriter code, AssemblyModel assembly, IReadOnlyList<StepEntry> steps, string ns, string name)
+    private static void Registration(CodeWriter code, AssemblyModel assembly, IReadOnlyList<StepEntry> steps, IReadOnlyList<string> configs, string ns, string name)
     {
         if (ns.Length > 0)
         {
@@ -56,7 +57,7 @@ internal static class RegistrationEmitter
             code.Line($"{GeneratedNames.GlobalClass(type, StepClassEmitter.Suffix)}.Define(),");
         }
 
-        code.Close("});");
+        code.Close(configs.Count > 0 ? $"}}) with {{ Configs = new global::System.Type[] {{ {string.Join(", ", configs.Select(type => $"typeof({type})"))} }} }};" : "});");
         code.Line();
         var ordered = steps.OrderBy(step => step.Source, StringComparer.Ordinal).ThenBy(step => step.Id, StringComparer.Ordinal);
         code.Line("/// <summary>The assets for the compilers of referencing assemblies, internal ones included.</summary>");

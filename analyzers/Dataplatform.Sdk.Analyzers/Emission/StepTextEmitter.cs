@@ -49,6 +49,7 @@ internal sealed class StepTextEmitter(List<string> values)
         lines.AddRange(step.Parameters.Where(parameter => parameter.IsInput).Select(Input));
         lines.AddRange(step.After.Select(after => after.Key).Distinct().Select(key => $"after {key}"));
         lines.AddRange(step.Parameters.Where(parameter => parameter.Form == ParameterForm.Resource).Concat(step.ConstructorParameters).Select(Resource));
+        lines.AddRange(step.Parameters.Where(parameter => parameter.Form == ParameterForm.Config).Select(config => $"config {Value($"typeof({config.Type})")}"));
         lines.AddRange(step.Outputs.Select(Output));
         return lines;
     }

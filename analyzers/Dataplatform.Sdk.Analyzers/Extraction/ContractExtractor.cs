@@ -90,6 +90,14 @@ internal static class ContractExtractor
 
     private static ColumnModel? Column(INamedTypeSymbol type, ISymbol member, int ordinal, List<Problem> problems, CancellationToken cancellationToken)
     {
+        if (SecretRules.Holds(TypeOf(member)))
+        {
+            problems.Add(new(DiagnosticIds.SecretStored,
+                $"'{type.Name}.{member.Name}' is a secret, and a contract's rows are stored, shown and logged. Leave it out, and take the secret from a [Config] record where it is used.",
+                new(PlaceKind.ParameterType, ordinal)));
+            return null;
+        }
+
         var reader = new ValueReader($"{type.Name}.{member.Name}", TypeOf(member), PrimaryConstructors.Attribute(type, member, Names.Decimal), cancellationToken);
         if (reader.Read() is { } value)
         {

@@ -30,6 +30,11 @@ internal static class DiagnosticIds
     public const string WriteWithoutRows = "DP0037";
     public const string SnapshotMembers = "DP0038";
     public const string WriteSetting = "DP0039";
+    public const string ConfigShape = "DP0050";
+    public const string ConfigMember = "DP0051";
+    public const string ConfigSection = "DP0052";
+    public const string SecretStored = "DP0053";
+    public const string SecretShown = "DP0054";
     public const string TokenNotForwarded = "DP2001";
     public const string BlocksOnAsync = "DP2002";
     public const string MutableStatic = "DP2003";

@@ -30,6 +30,23 @@ internal static class DocumentationText
         return text.Length == 0 ? null : text;
     }
 
+    /// <summary>What is said of a parameter, as one line of plain text; null if nothing is.</summary>
+    /// <param name="trivia">All that stands before the declaration.</param>
+    /// <param name="name">The parameter's name.</param>
+    public static string? Parameter(string trivia, string name)
+    {
+        var tag = $"<param name=\"{name}\">";
+        if (trivia.IndexOf(tag, StringComparison.Ordinal) < 0)
+        {
+            return null;
+        }
+
+        var comment = Comment(trivia);
+        var start = comment.IndexOf(tag, StringComparison.Ordinal) + tag.Length;
+        var end = start < tag.Length ? -1 : comment.IndexOf("</param>", start, StringComparison.Ordinal);
+        return end < 0 || Plain(comment.Substring(start, end - start)) is not { Length: > 0 } text ? null : text;
+    }
+
     // The text of the last comment, without its markers.
     private static string Comment(string trivia)
     {

@@ -12,6 +12,8 @@ internal static class Names
 
     public const string Asset = "AssetAttribute";
     public const string Contract = "ContractAttribute";
+    public const string Config = "ConfigAttribute";
+    public const string Secret = "Secret";
     public const string Artifact = "ArtifactAttribute";
     public const string Outputs = "OutputsAttribute";
     public const string Domain = "DomainAttribute";

@@ -45,6 +45,11 @@ internal sealed class ParameterBinder(INamedTypeSymbol declaringType, string sou
                 return new() { Name = parameter.Name, Form = given };
             }
 
+            if (type.Has(Names.Config))
+            {
+                return new() { Name = parameter.Name, Form = ParameterForm.Config, Type = TypeNames.Global(type), PlainType = TypeNames.Plain(type) };
+            }
+
             if (!IsInput(type))
             {
                 return NotAService(type) is { } neither ? Refuse(parameter, neither, [new(RemedyKinds.Mark, "Upstream")])

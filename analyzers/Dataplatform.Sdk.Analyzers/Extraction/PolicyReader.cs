@@ -52,11 +52,23 @@ internal static class PolicyReader
 
     public static string Per(AttributeData limit) => limit.Setting("Per")?.Value as string ?? DefaultDelay;
 
-    /// <summary>The types that an attribute's <c>On</c> and <c>OnAny</c> name.</summary>
-    public static IEnumerable<ITypeSymbol> On(AttributeData retry) =>
-        new[] { retry.Setting("On")?.Value as ITypeSymbol }
-            .Concat(retry.Setting("OnAny") is { Kind: TypedConstantKind.Array, IsNull: false } types ? types.Values.Select(type => type.Value as ITypeSymbol) : [])
-            .OfType<ITypeSymbol>();
+    /// <summary>The types that an attribute's <c>On</c> and <c>OnAny</c> name, and where.</summary>
+    public static IEnumerable<(ITypeSymbol Type, string Setting, int Ordinal)> On(AttributeData retry)
+    {
+        if (retry.Setting("On")?.Value is ITypeSymbol one)
+        {
+            yield return (one, "On", 0);
+        }
+
+        var several = retry.Setting("OnAny") is { Kind: TypedConstantKind.Array, IsNull: false } types ? types.Values : [];
+        for (var i = 0; i < several.Length; i++)
+        {
+            if (several[i].Value is ITypeSymbol type)
+            {
+                yield return (type, "OnAny", i);
+            }
+        }
+    }
 
     private static IEnumerable<AttributeData> Attributes(IMethodSymbol method)
     {
@@ -78,5 +90,5 @@ internal static class PolicyReader
         Backoffs[attribute.Setting("Backoff")?.Value is int value && value >= 0 && value < Backoffs.Length ? value : 0],
         attribute.Setting("MaxDelay")?.Value as string,
         attribute.Setting("Jitter")?.Value is true,
-        On(attribute).Select(TypeNames.Global).Distinct(StringComparer.Ordinal).ToEquatable());
+        On(attribute).Select(on => TypeNames.Global(on.Type)).Distinct(StringComparer.Ordinal).ToEquatable());
 }

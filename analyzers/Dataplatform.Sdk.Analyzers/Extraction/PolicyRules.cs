@@ -22,7 +22,7 @@ internal static class PolicyRules
     public static IEnumerable<PolicyProblem> Check(AttributeData attribute, string owner) => !IsWhole(attribute) ? [] : attribute.AttributeClass!.Name switch
     {
         Names.Retry => Retry(attribute, owner),
-        Names.Timeout when attribute.Text(0) != DurationText.None => Duration(attribute.Text(0), "#0", $"The timeout of '{owner}'"),
+        Names.Timeout when attribute.Text(0) != DurationText.None => Duration(attribute.Text(0), "#0", $"The timeout of '{owner}'", mayBeNone: true),
         Names.Pool => Name(attribute, $"A pool of '{owner}'").Concat(
             AtLeast(1, PolicyReader.Slots(attribute), "Slots", $"The pool '{attribute.Text(0)}' of '{owner}'", "slots")),
         Names.RateLimit => Name(attribute, $"A rate limit of '{owner}'")
@@ -50,23 +50,22 @@ internal static class PolicyRules
             }
         }
 
-        foreach (var type in PolicyReader.On(attribute))
+        foreach (var (type, setting, ordinal) in PolicyReader.On(attribute))
         {
             var why = !IsException(type) ? "is no exception, so nothing would be retried. Name a type of exception"
                 : !IsNameable(type) ? "cannot be named by generated code. Make it public or internal, without type parameters"
                 : null;
             if (why is not null)
             {
-                var setting = SymbolEqualityComparer.Default.Equals(attribute.Setting("On")?.Value as ITypeSymbol, type) ? "On" : "OnAny";
-                yield return new(DiagnosticIds.PolicyType, $"[Retry] on '{owner}': '{TypeNames.Plain(type)}' {why}.", setting);
+                yield return new(DiagnosticIds.PolicyType, $"[Retry] on '{owner}': '{TypeNames.Plain(type)}' {why}.", setting) { Ordinal = ordinal };
             }
         }
     }
 
     private static IEnumerable<PolicyProblem> Hook(ITypeSymbol type, string owner)
     {
-        var why = type is not INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false } || !type.AllInterfaces.Any(contract => contract.IsNamed("IAssetHook", Events))
-                ? "is no hook. Name a class that implements IAssetHook and is not abstract"
+        var why = type is not INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false } || !Implements(type, "IAssetHook")
+                ? (Implements(type, "IRunHook") ? "is told of runs, not of assets. Register it as a service, or name" : "is no hook. Name") + " a class that implements IAssetHook and is not abstract"
             : !IsNameable(type) ? "cannot be named by generated code. Make it public or internal, without type parameters"
             : null;
         if (why is not null)
@@ -91,16 +90,19 @@ internal static class PolicyRules
         }
     }
 
-    private static IEnumerable<PolicyProblem> Duration(string? text, string setting, string what)
+    private static IEnumerable<PolicyProblem> Duration(string? text, string setting, string what, bool mayBeNone = false)
     {
-        if (DurationText.Objection(text) is { } objection)
+        if (DurationText.Objection(text, mayBeNone) is { } objection)
         {
             yield return new(DiagnosticIds.PolicyDuration, $"{what}: {objection}", setting)
             {
-                Remedies = DurationText.Meant(text ?? string.Empty) is { } meant ? [new(RemedyKinds.Text, meant)] : [],
+                Remedies = DurationText.Meant(text ?? string.Empty, mayBeNone) is { } meant ? [new(RemedyKinds.Text, meant)] : [],
             };
         }
     }
+
+    // What an unbound type such as Hook<> implements is known of its definition only.
+    private static bool Implements(ITypeSymbol type, string hook) => type.OriginalDefinition.AllInterfaces.Any(contract => contract.IsNamed(hook, Events));
 
     private static bool IsNameable(ITypeSymbol type) => type is INamedTypeSymbol { IsUnboundGenericType: false } named && named.IsReachable();
 

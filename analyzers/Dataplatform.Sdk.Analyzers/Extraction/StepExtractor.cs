@@ -50,6 +50,7 @@ internal static class StepExtractor
         InputRules.Check(step, problems);
         OutputRules.Check(step, problems);
         WriteRules.Check(step, problems);
+        SecretRules.Check(method, source, problems);
         var isValid = problems.Count == 0 && step.Outputs.Count > 0
             && parameters.All(parameter => parameter.Form != ParameterForm.Unsupported)
             && (method.IsStatic || Constructor(type)?.Parameters.Any(parameter => TypeErrors.In(parameter.Type)) != true);
@@ -92,7 +93,7 @@ internal static class StepExtractor
         {
             foreach (var problem in PolicyRules.IsPolicy(attributes[i]) ? PolicyRules.Check(attributes[i], source) : [])
             {
-                yield return new(problem.Id, problem.Message, new(PlaceKind.AttributeArgument, i, problem.Setting)) { Remedies = problem.Remedies };
+                yield return new(problem.Id, problem.Message, new(PlaceKind.AttributeArgument, i, problem.Setting, problem.Ordinal)) { Remedies = problem.Remedies };
             }
         }
     }

@@ -39,7 +39,7 @@ internal static class WriteRules
         if (NotATable(step) is { } what)
         {
             problems.Add(new(DiagnosticIds.WriteWithoutRows,
-                $"'{step.Source}' has [Write], but {what} keeps no rows of earlier runs. Remove [Write]{(what is "a view" or "an ephemeral asset" ? ", or leave out As" : string.Empty)}.",
+                $"'{step.Source}' has [Write], but {what.Subject} keeps no rows of earlier runs. Remove [Write]{what.Remedy}.",
                 new(PlaceKind.Write)) { Remedies = [new(RemedyKinds.WithoutAttribute, "Write")] });
             return;
         }
@@ -55,19 +55,20 @@ internal static class WriteRules
         {
             problems.Add(new(DiagnosticIds.WriteSetting,
                 $"'{step.Source}' is written as {write.Mode}, which has no {setting}; that is for {Owners(setting)}. Remove it, or take another mode.",
-                new(PlaceKind.WriteSetting, 0, setting)) { Remedies = [new(RemedyKinds.WithoutArgument)] });
+                new(PlaceKind.WriteSetting, 0, setting, Place.All)) { Remedies = [new(RemedyKinds.WithoutArgument)] });
         }
     }
 
-    private static string? NotATable(StepModel step) => step.Metadata.As switch
+    private static (string Subject, string Remedy)? NotATable(StepModel step) => step.Metadata.As switch
     {
-        "View" => "a view",
-        "Ephemeral" => "an ephemeral asset",
-        _ => step.Outputs.Select(output => output.Form).FirstOrDefault(form => form is OutputForm.Artifact or OutputForm.Effect or OutputForm.External) switch
+        "View" => ("a view", ", or leave out As"),
+        "Ephemeral" => ("an ephemeral asset", ", or leave out As"),
+        _ => step.Outputs.FirstOrDefault(output => output.Form is OutputForm.Artifact or OutputForm.Effect or OutputForm.External) switch
         {
-            OutputForm.Artifact => "a single value",
-            OutputForm.Effect => "an effect",
-            OutputForm.External => "an external asset",
+            { Form: OutputForm.Artifact, Member: { } member } => ($"its '{member}' is a single value, which", $", or make '{member}' in a method of its own"),
+            { Form: OutputForm.Artifact } => ("a single value", string.Empty),
+            { Form: OutputForm.Effect } => ("an effect", string.Empty),
+            { Form: OutputForm.External } => ("an external asset", string.Empty),
             _ => null,
         },
     };

@@ -43,22 +43,27 @@ public sealed class AssetGenerator : IIncrementalGenerator
         context.RegisterImplementationSourceOutput(contracts, static (output, contract) =>
             Add(output, GeneratedNames.File(contract.Id, ".Codec"), contract.Name, () => CodecEmitter.Emit(contract)));
 
-        RegisterAggregate(context, valid, declarations.Select(static (all, _) => all.Assembly).WithTrackingName(TrackingNames.Assembly));
+        var configs = declarations.SelectMany(static (all, _) => all.Configs).WithTrackingName(TrackingNames.Configs);
+        context.RegisterImplementationSourceOutput(configs, static (output, config) =>
+            Add(output, GeneratedNames.File(config.Id, ".Config"), config.Name, () => ConfigEmitter.Emit(config)));
+
+        RegisterAggregate(context, valid, configs, declarations.Select(static (all, _) => all.Assembly).WithTrackingName(TrackingNames.Assembly));
     }
 
     private static void RegisterAggregate(
-        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<StepModel> valid, IncrementalValueProvider<AssemblyModel> assembly)
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<StepModel> valid, IncrementalValuesProvider<ConfigModel> configs, IncrementalValueProvider<AssemblyModel> assembly)
     {
+        var types = configs.Select(static (config, _) => config.Type).Collect().Select(static (all, _) => all.OrderBy(type => type, StringComparer.Ordinal).ToEquatable());
         var entries = valid
             .Select(static (step, _) => new StepEntry(step.Id, StepClassModel.IdOf(step.DeclaringType), step.Source, PublishedShapes.Write(step)))
             .Collect()
             .Select(static (all, _) => all.ToEquatable())
             .WithTrackingName(TrackingNames.Entries);
-        context.RegisterSourceOutput(assembly.Combine(entries).WithTrackingName(TrackingNames.Registration), static (output, pair) =>
+        context.RegisterSourceOutput(assembly.Combine(entries.Combine(types)).WithTrackingName(TrackingNames.Registration), static (output, pair) =>
         {
             if (pair.Left.HasSdk)
             {
-                Add(output, "AssetRegistration.g.cs", "AddAssets", () => RegistrationEmitter.Emit(pair.Left, pair.Right));
+                Add(output, "AssetRegistration.g.cs", "AddAssets", () => RegistrationEmitter.Emit(pair.Left, pair.Right.Left, pair.Right.Right));
             }
         });
     }

@@ -48,6 +48,7 @@ internal sealed class DeclarationReader
         var globalAliases = files.SelectMany(file => file.Facts.GlobalAliases).Distinct().ToList();
         var steps = new List<StepModel>();
         var contracts = new List<ContractModel>();
+        var configs = new List<ConfigModel>();
         foreach (var (tree, facts) in files)
         {
             if (facts.IsCandidate(globalAliases))
@@ -55,10 +56,15 @@ internal sealed class DeclarationReader
                 var file = File(compilation, tree, surroundings, cancellationToken);
                 steps.AddRange(file.Steps);
                 contracts.AddRange(file.Contracts);
+                configs.AddRange(file.Configs);
             }
         }
 
-        return new(Assembly(compilation, rootNamespace, surroundings), Once(steps, step => step.Id), Once(contracts, contract => contract.Id));
+        return new(
+            Assembly(compilation, rootNamespace, surroundings),
+            Once(steps, step => step.Id),
+            Once(contracts, contract => contract.Id),
+            Once(configs, config => config.Id));
     }
 
     private Remembered File(Compilation compilation, SyntaxTree tree, Fingerprint surroundings, CancellationToken cancellationToken)
@@ -75,7 +81,7 @@ internal sealed class DeclarationReader
 
         FilesBound++;
         var model = compilation.GetSemanticModel(tree);
-        var read = new Remembered(surroundings, [], []);
+        var read = new Remembered(surroundings, [], [], []);
         foreach (var declaration in TreeFacts.Declarations((CompilationUnitSyntax)tree.GetRoot(cancellationToken)))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -100,6 +106,9 @@ internal sealed class DeclarationReader
                     break;
                 case INamedTypeSymbol type when type.Has(Names.Contract) && ContractExtractor.Extract(type, cancellationToken).Contract is { } contract:
                     read.Contracts.Add(contract);
+                    break;
+                case INamedTypeSymbol type when type.Has(Names.Config) && ConfigExtractor.Extract(type, cancellationToken).Config is { } config:
+                    read.Configs.Add(config);
                     break;
             }
         }
@@ -143,5 +152,5 @@ internal sealed class DeclarationReader
         return items.Where(item => seen.Add(id(item))).ToEquatable();
     }
 
-    private sealed record Remembered(Fingerprint Surroundings, List<StepModel> Steps, List<ContractModel> Contracts);
+    private sealed record Remembered(Fingerprint Surroundings, List<StepModel> Steps, List<ContractModel> Contracts, List<ConfigModel> Configs);
 }

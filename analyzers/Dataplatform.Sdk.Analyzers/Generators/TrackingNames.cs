@@ -10,8 +10,9 @@ internal static class TrackingNames
     public const string Keys = "Keys";
     public const string Entries = "Entries";
     public const string Contracts = "Contracts";
+    public const string Configs = "Configs";
     public const string Assembly = "Assembly";
     public const string Registration = "Registration";
 
-    public static IReadOnlyList<string> All { get; } = [Declarations, Steps, ValidSteps, StepClasses, Keys, Entries, Contracts, Assembly, Registration];
+    public static IReadOnlyList<string> All { get; } = [Declarations, Steps, ValidSteps, StepClasses, Keys, Entries, Contracts, Configs, Assembly, Registration];
 }

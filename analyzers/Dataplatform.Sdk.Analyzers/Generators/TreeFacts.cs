@@ -11,9 +11,9 @@ namespace Dataplatform.Sdk.Analyzers.Generators;
 /// <param name="GlobalAliases">The names that its global using directives give to all files.</param>
 internal sealed record TreeFacts(Fingerprint Surface, HashSet<string> Attributes, IReadOnlyList<string> Aliases, IReadOnlyList<string> GlobalAliases)
 {
-    private static readonly string[] Ours = ["Asset", "AssetAttribute", "Contract", "ContractAttribute"];
+    private static readonly string[] Ours = ["Asset", "AssetAttribute", "Contract", "ContractAttribute", "Config", "ConfigAttribute"];
 
-    /// <summary>Whether the file may declare assets or contracts.</summary>
+    /// <summary>Whether the file may declare assets, contracts or configuration.</summary>
     /// <param name="globalAliases">The global aliases of all files.</param>
     public bool IsCandidate(IEnumerable<string> globalAliases) =>
         Attributes.Count > 0 && Ours.Concat(Aliases).Concat(globalAliases).Any(name => Attributes.Contains(name) || Attributes.Contains(name.EndsWith("Attribute", StringComparison.Ordinal) ? name.Substring(0, name.Length - 9) : name));

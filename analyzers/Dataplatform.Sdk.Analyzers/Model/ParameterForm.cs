@@ -13,6 +13,7 @@ internal enum ParameterForm
     CancellationToken,
     Logger,
     TimeProvider,
+    Config,
     Resource,
     Unsupported,
 }

@@ -6,6 +6,9 @@ namespace Dataplatform.Sdk.Analyzers.Model;
 /// <param name="Setting">The argument: its name, or <c>#0</c> for the first one without.</param>
 internal sealed record PolicyProblem(string Id, string Message, string Setting)
 {
+    /// <summary>Which one, where the argument has several values.</summary>
+    public int Ordinal { get; init; }
+
     /// <summary>What would put it right.</summary>
     public IReadOnlyList<Remedy> Remedies { get; init; } = [];
 }

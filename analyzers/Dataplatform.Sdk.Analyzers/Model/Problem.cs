@@ -14,7 +14,12 @@ internal sealed record Problem(string Id, string Message, Place Place)
 /// <param name="Kind">The kind of place.</param>
 /// <param name="Ordinal">The parameter, member or attribute, where the kind needs one.</param>
 /// <param name="Argument">The argument of an attribute, where the kind needs one.</param>
-internal readonly record struct Place(PlaceKind Kind, int Ordinal = 0, string? Argument = null);
+/// <param name="Value">Of several values of the argument the one that is meant; <see cref="All"/> for none of them by itself.</param>
+internal readonly record struct Place(PlaceKind Kind, int Ordinal = 0, string? Argument = null, int Value = 0)
+{
+    /// <summary>The argument with all its values.</summary>
+    public const int All = -1;
+}
 
 /// <summary>The kinds of places.</summary>
 internal enum PlaceKind
@@ -29,6 +34,6 @@ internal enum PlaceKind
     /// <summary>The attribute [Write].</summary>
     Write,
 
-    /// <summary>A setting of [Write]; of several values the one with the ordinal.</summary>
+    /// <summary>A setting of [Write].</summary>
     WriteSetting,
 }

@@ -20,7 +20,7 @@ internal static class ClassRules
             foreach (var problem in PolicyRules.Check(attribute, type.Name))
             {
                 yield return Diagnostic.Create(
-                    Descriptors.Of(problem.Id), Places.OfSetting(attribute, problem.Setting, type, cancellationToken), RemedyProperties.Write(problem.Remedies), problem.Message);
+                    Descriptors.Of(problem.Id), Places.OfSetting(attribute, problem.Setting, problem.Ordinal, type, cancellationToken), RemedyProperties.Write(problem.Remedies), problem.Message);
             }
         }
 

@@ -52,6 +52,11 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor WriteWithoutRows = Error(DiagnosticIds.WriteWithoutRows, "Only a table has a write mode", "Assets");
     public static readonly DiagnosticDescriptor SnapshotMembers = Error(DiagnosticIds.SnapshotMembers, "A snapshot's contract has members for its times", "Assets");
     public static readonly DiagnosticDescriptor WriteSetting = Error(DiagnosticIds.WriteSetting, "The write mode has no such setting", "Assets");
+    public static readonly DiagnosticDescriptor ConfigShape = Error(DiagnosticIds.ConfigShape, "The type cannot be configuration", "Config");
+    public static readonly DiagnosticDescriptor ConfigMember = Error(DiagnosticIds.ConfigMember, "The member cannot be configured", "Config");
+    public static readonly DiagnosticDescriptor ConfigSection = Error(DiagnosticIds.ConfigSection, "Two configurations have one section", "Config", WellKnownDiagnosticTags.CompilationEnd);
+    public static readonly DiagnosticDescriptor SecretStored = Error(DiagnosticIds.SecretStored, "A secret would be stored", "Config");
+    public static readonly DiagnosticDescriptor SecretShown = Error(DiagnosticIds.SecretShown, "A secret would be shown", "Config");
 
     public static readonly DiagnosticDescriptor TokenNotForwarded = Warning(DiagnosticIds.TokenNotForwarded, "The run's token is not passed on");
     public static readonly DiagnosticDescriptor BlocksOnAsync = Warning(DiagnosticIds.BlocksOnAsync, "The asset blocks a thread");
@@ -67,6 +72,7 @@ internal static class Descriptors
         UnknownUpstream, TypeMismatch, DuplicateKey, Cycle, NotVisible, ReadsItself, OtherDomain, Columns, SplitDomain, Internal,
         PolicyDuration, PolicyValue, PolicyType,
         WriteMember, WriteNullable, WriteWithoutKey, WriteWithoutRows, SnapshotMembers, WriteSetting,
+        ConfigShape, ConfigMember, SecretStored,
     }.ToDictionary(descriptor => descriptor.Id, StringComparer.Ordinal);
 
     public static DiagnosticDescriptor Of(string id) => ById[id];

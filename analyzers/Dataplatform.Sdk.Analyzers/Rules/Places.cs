@@ -19,10 +19,10 @@ internal static class Places
             PlaceKind.ParameterType => parameter?.Type?.GetLocation(),
             PlaceKind.MaterializeArgument => Arguments(method.Attribute(Names.Asset), cancellationToken)
                 .FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == "As")?.GetLocation(),
-            PlaceKind.AttributeArgument => OfSetting(method.GetAttributes()[place.Ordinal], place.Argument!, method, cancellationToken),
+            PlaceKind.AttributeArgument => OfSetting(method.GetAttributes()[place.Ordinal], place.Argument!, place.Value, method, cancellationToken),
             PlaceKind.Write => method.Attribute(Names.Write)?.ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation(),
             PlaceKind.WriteSetting => Arguments(method.Attribute(Names.Write), cancellationToken)
-                .FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == place.Argument) is { } setting ? Value(setting, place.Ordinal) : null,
+                .FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == place.Argument) is { } setting ? (Value(setting, place.Value) ?? (SyntaxNode)setting).GetLocation() : null,
             _ => syntax?.Identifier.GetLocation(),
         }) ?? First(method);
     }
@@ -62,9 +62,10 @@ internal static class Places
     /// <summary>The value of an argument of an attribute.</summary>
     /// <param name="attribute">The attribute.</param>
     /// <param name="setting">The argument's name, or <c>#0</c> for the first one without.</param>
+    /// <param name="value">Which one, if it has several values.</param>
     /// <param name="symbol">What the attribute stands on.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static Location OfSetting(AttributeData attribute, string setting, ISymbol symbol, CancellationToken cancellationToken)
+    public static Location OfSetting(AttributeData attribute, string setting, int value, ISymbol symbol, CancellationToken cancellationToken)
     {
         var arguments = Arguments(attribute, cancellationToken);
         var argument = arguments.FirstOrDefault(candidate => candidate.NameEquals?.Name.Identifier.ValueText == setting);
@@ -76,13 +77,13 @@ internal static class Places
                 ?? arguments.Where(candidate => candidate.NameEquals is null && candidate.NameColon is null).ElementAtOrDefault(ordinal);
         }
 
-        return argument?.Expression.GetLocation() ?? attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation() ?? First(symbol);
+        return (argument is null ? null : Value(argument, value) ?? argument.Expression)?.GetLocation() ?? attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation() ?? First(symbol);
     }
 
     public static Location First(ISymbol symbol) => symbol.Locations is [var location, ..] ? location : Location.None;
 
-    // Of several values in an array the one that is meant; else the whole setting.
-    private static Location Value(AttributeArgumentSyntax setting, int ordinal)
+    // Of several values in an array the one that is meant.
+    private static ExpressionSyntax? Value(AttributeArgumentSyntax setting, int ordinal)
     {
         var values = setting.Expression switch
         {
@@ -91,7 +92,7 @@ internal static class Places
             ImplicitArrayCreationExpressionSyntax { Initializer: { } initializer } => [.. initializer.Expressions],
             _ => [],
         };
-        return values.Count > ordinal ? values[ordinal].GetLocation() : setting.GetLocation();
+        return ordinal >= 0 && values.Count > ordinal ? values[ordinal] : null;
     }
 
     private static IReadOnlyList<AttributeArgumentSyntax> Arguments(AttributeData? attribute, CancellationToken cancellationToken) =>

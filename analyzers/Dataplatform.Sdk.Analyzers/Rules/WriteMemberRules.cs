@@ -47,7 +47,7 @@ internal static class WriteMemberRules
             else if (contract.Columns.First(column => column.Member == updated).Value.Bare.Kind != "Instant")
             {
                 yield return new(DiagnosticIds.WriteMember,
-                    $"'{contract.Name}.{updated}' cannot say when a row of '{step.Source}' changed: UpdatedAt is also when the new version begins, so it must be a DateTimeOffset.",
+                    $"'{contract.Name}.{updated}' cannot say when a row of '{step.Source}' changed: UpdatedAt is also when the new version begins, so it must be a DateTimeOffset. Name another member, or leave UpdatedAt out: then a row has changed when any of its values has.",
                     At("UpdatedAt", 0));
             }
         }
@@ -60,8 +60,11 @@ internal static class WriteMemberRules
         {
             var members = contract.Columns.Select(other => other.Member).ToList();
             var near = NearestName.Find(name, members);
-            return new(DiagnosticIds.WriteMember,
-                $"'{name}' is no member of '{contract.Name}', which '{step.Source}' is made of.{(near is null ? $" There are: {string.Join(", ", members)}." : $" Did you mean nameof({contract.Name}.{near})?")}",
+            var several = name.Split(',').Select(part => part.Trim()).ToList();
+            var remedy = several.Count > 1 && several.TrueForAll(members.Contains) ? $"Did you mean Keys = [{string.Join(", ", several.Select(part => $"nameof({contract.Name}.{part})"))}]?"
+                : near is not null ? $"Did you mean nameof({contract.Name}.{near})?"
+                : $"There are: {string.Join(", ", members)}.";
+            return new(DiagnosticIds.WriteMember, $"'{name}' is no member of '{contract.Name}', which '{step.Source}' is made of. {remedy}",
                 At(setting, ordinal))
             {
                 Remedies = near is null ? [] : [new(RemedyKinds.NameOf, contract.Type.Substring("global::".Length) + "." + near)],
@@ -89,7 +92,7 @@ internal static class WriteMemberRules
             {
                 0 => $"'{contract.Name}' has no member for it. Add a member: [{role}] {type} {role}",
                 > 1 => $"'{contract.Name}' has several members for it: {string.Join(", ", marked.Select(column => column.Member))}. Leave [{role}] on one of them",
-                _ when marked[0].Value.Bare.Kind != "Instant" || marked[0].Value.IsNullable != (role == "ValidTo") => $"'{contract.Name}.{marked[0].Member}' is no {type}. Give it that type",
+                _ when marked[0].Value.Bare.Kind != "Instant" || marked[0].Value.IsNullable != (role == "ValidTo") => $"'{contract.Name}.{marked[0].Member}' must be a {type} that {(role == "ValidFrom" ? "always has a value" : "is null for the version that is valid")}. Write {type} {marked[0].Member}",
                 _ when write.Keys.Contains(marked[0].Member) || write.UpdatedAt == marked[0].Member => $"'{contract.Name}.{marked[0].Member}' is written by the store, so it cannot be the key or UpdatedAt. Name another member",
                 _ => null,
             };
@@ -101,5 +104,5 @@ internal static class WriteMemberRules
         }
     }
 
-    private static Place At(string setting, int ordinal) => new(PlaceKind.WriteSetting, ordinal, setting);
+    private static Place At(string setting, int ordinal) => new(PlaceKind.WriteSetting, 0, setting, ordinal);
 }

@@ -11,6 +11,9 @@ public sealed record AssetCatalog(string Assembly, IReadOnlyList<StepDefinition>
     /// <summary>The shape with which this catalog was generated.</summary>
     public int SchemaVersion { get; init; } = CurrentSchemaVersion;
 
+    /// <summary>The types of the assembly that are run configuration.</summary>
+    public IReadOnlyList<Type> Configs { get; init; } = [];
+
     /// <summary>A catalog of the steps of several classes; called by generated code.</summary>
     /// <param name="assembly">The assembly's name.</param>
     /// <param name="classes">The steps of each class, the classes in ordinal order.</param>

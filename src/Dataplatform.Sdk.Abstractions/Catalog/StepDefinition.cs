@@ -24,6 +24,9 @@ public sealed record StepDefinition
     /// <summary>The services it takes.</summary>
     public IReadOnlyList<ResourceDefinition> Resources { get; init; } = [];
 
+    /// <summary>The run configuration it takes, types with <see cref="ConfigAttribute"/>.</summary>
+    public IReadOnlyList<Type> Configs { get; init; } = [];
+
     /// <summary>Whether all outputs are queries, so that the step can be rendered without running anything.</summary>
     public bool IsSql { get; init; }
 

@@ -24,6 +24,10 @@ public abstract class StepInvocation
     public abstract T? OptionalResource<T>(object? key = null)
         where T : class;
 
+    /// <summary>A configuration of the run, a type with <see cref="ConfigAttribute"/>.</summary>
+    public abstract T Config<T>()
+        where T : notnull;
+
     /// <summary>An instance of the declaring class: the registered service, or made with services for its constructor.</summary>
     public abstract T Instance<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
         where T : notnull;

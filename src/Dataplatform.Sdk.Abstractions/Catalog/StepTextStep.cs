@@ -11,6 +11,7 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
     private readonly List<AssetDefinition> _outputs = [];
     private readonly List<ResourceDefinition> _resources = [];
     private readonly List<AssetKey> _after = [];
+    private readonly List<Type> _configs = [];
     private readonly List<string> _owners = [];
     private readonly List<string> _tags = [];
     private readonly List<string> _kinds = [];
@@ -45,6 +46,7 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
             case "internal": _isPublic = false; break;
             case "after": _after.Add(new AssetKey(rest.ToString())); break;
             case "retry" or "timeout" or "pool" or "rate-limit" or "priority" or "hook": _policies = PolicyText.Read(_policies, word, rest, values); break;
+            case "config": _configs.Add((Type)Value(rest.ToString())); break;
             default: Link(word, rest); break;
         }
     }
@@ -59,6 +61,7 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
             Inputs = [.. _inputs],
             After = [.. _after],
             Resources = [.. _resources],
+            Configs = [.. _configs],
             IsSql = _isSql && !_isExternal,
             Policies = _policies,
         };

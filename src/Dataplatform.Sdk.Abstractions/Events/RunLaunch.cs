@@ -19,4 +19,7 @@ public sealed record RunLaunch(string App, string Selection)
 
     /// <summary>What its launcher says of it.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The run configuration of what was planned, as <c>section:Member</c> and its text. Secrets are not among it.</summary>
+    public IReadOnlyDictionary<string, string> Config { get; init; } = new Dictionary<string, string>();
 }

@@ -35,6 +35,22 @@ public interface IAssetStore : IAsyncDisposable
     ValueTask<IReadOnlyList<PublishedAsset>> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>
+    /// Removes what is published of an asset, and what is kept of it: afterwards it is as if it had never been published. Who reads it
+    /// now goes on reading; a session that has begun may publish it anew.
+    /// </summary>
+    /// <returns>False if nothing was published.</returns>
+    /// <exception cref="DataplatformException">The store cannot remove anything.</exception>
+    ValueTask<bool> WipeAsync(AssetKey key, CancellationToken cancellationToken) =>
+        throw new DataplatformException($"The store '{Description}' cannot remove '{key}'. Remove it there.");
+
+    /// <summary>
+    /// Keeps every session that began before from publishing any of these assets, whatever it has staged: its run was given up, and
+    /// its process may wake up again. Sessions that begin later are not concerned. A store that only one process can have open, and
+    /// whose sessions end with it, may do nothing.
+    /// </summary>
+    ValueTask RevokeAsync(IReadOnlyList<AssetKey> keys, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <summary>
     /// What staging rows would do to the columns of those that are published; nothing if they are not kept, or if there are none.
     /// Changes nothing.
     /// </summary>

@@ -32,7 +32,16 @@ internal static class DurationText
     /// <summary>Reads a duration; false if it is none, or longer than 49 days.</summary>
     public static bool TryParse(string text, out TimeSpan duration)
     {
-        duration = TimeSpan.Zero;
+        var ticks = Ticks(text);
+        var isShort = ticks <= Longest.Ticks;
+        duration = isShort ? TimeSpan.FromTicks((long)ticks!.Value) : TimeSpan.Zero;
+        return isShort;
+    }
+
+    // However many they are; null if the text is no duration.
+    private static double? Ticks(string text)
+    {
+        var ticks = 0d;
         var at = 0;
         var next = 0;
         while (at < text.Length)
@@ -40,33 +49,54 @@ internal static class DurationText
             var number = Scan(text, ref at, static c => c is (>= '0' and <= '9') or '.');
             var unit = Scan(text, ref at, static c => c is >= 'a' and <= 'z');
             var known = Array.FindIndex(Units, next, candidate => candidate.Key == unit);
-            if (known < 0 || !double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) || value * Units[known].Value > Longest.Ticks)
+            if (known < 0 || !double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
             {
-                return false;
+                return null;
             }
 
-            duration += TimeSpan.FromTicks((long)Math.Round(value * Units[known].Value));
+            ticks += Math.Round(value * Units[known].Value);
             next = known + 1;
         }
 
-        return next > 0 && duration <= Longest;
+        return next > 0 ? ticks : null;
     }
 
     /// <summary>What is wrong with a duration that must be longer than nothing, with what was probably meant; null if nothing is.</summary>
-    public static string? Objection(string? text)
+    /// <param name="text">The text.</param>
+    /// <param name="mayBeNone">Whether <see cref="None"/> could be written in its place.</param>
+    public static string? Objection(string? text, bool mayBeNone = false)
     {
-        if (text is not null && TryParse(text, out var duration))
+        var orNone = mayBeNone ? $", or '{None}' for no limit" : string.Empty;
+        switch (Ticks(text ?? string.Empty))
         {
-            return duration > TimeSpan.Zero ? null : $"'{text}' is no time at all. Write how long, such as '2s'.";
+            case 0:
+                return $"'{text}' is no time at all. Write how long, such as '2s'{orNone}.";
+            case { } ticks when ticks > Longest.Ticks:
+                return $"'{text}' is longer than {Format(Longest)}. Write '{Format(Longest)}' or less{orNone}.";
+            case null:
+                var meant = Meant(text ?? string.Empty, mayBeNone) is { } near ? $" Did you mean '{near}'?" : string.Empty;
+                return $"'{text}' is no duration.{meant} Write a number and a unit, ms, s, m, h or d: '500ms', '2s', '1h30m'.";
+            default:
+                return null;
         }
-
-        var meant = Meant(text ?? string.Empty) is { } near ? $" Did you mean '{near}'?" : string.Empty;
-        return $"'{text}' is no duration.{meant} Write a number and a unit, ms, s, m, h or d: '500ms', '2s', '1h30m'.";
     }
 
     /// <summary>What was probably meant by a text that is no duration; null if there is nothing near.</summary>
-    public static string? Meant(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="mayBeNone">Whether <see cref="None"/> could be meant.</param>
+    public static string? Meant(string text, bool mayBeNone = false)
     {
+        if (mayBeNone && string.Equals(text.Trim(), None, StringComparison.OrdinalIgnoreCase))
+        {
+            return None;
+        }
+
+        // As a TimeSpan is written, which configuration often takes.
+        if (text.Split(':').Length > 1)
+        {
+            return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) && span >= TimeSpan.FromMilliseconds(1) && span <= Longest ? Format(span) : null;
+        }
+
         var meant = new StringBuilder();
         var at = 0;
         text = text.Trim().ToLowerInvariant().Replace(" ", string.Empty).Replace("_", string.Empty);
@@ -74,12 +104,12 @@ internal static class DurationText
         {
             var number = Scan(text, ref at, static c => c is (>= '0' and <= '9') or '.');
             var unit = Scan(text, ref at, static c => c is not ((>= '0' and <= '9') or '.'));
-            if (number.Length == 0)
+            if (UnitOf(unit) is not { } known || (number.Length == 0 && !IsWord(unit)))
             {
                 return null;
             }
 
-            meant.Append(number).Append(UnitOf(unit));
+            meant.Append(number.Length == 0 ? "1" : number).Append(known);
         }
 
         return meant.ToString() is var found && TryParse(found, out var duration) && duration > TimeSpan.Zero ? found : null;
@@ -103,8 +133,10 @@ internal static class DurationText
         return text.Length == 0 ? "0s" : text.ToString();
     }
 
-    // A word of the unit, or the unit of the nearest word; without any, seconds.
-    private static string UnitOf(string word)
+    private static bool IsWord(string unit) => unit.Length > 1 && Array.Exists(Words, words => Array.IndexOf(words, unit) >= 0);
+
+    // A word of the unit, or the unit of the nearest word; seconds where nothing or one letter stands, unless it is a longer unit's.
+    private static string? UnitOf(string word)
     {
         var known = Array.FindIndex(Words, words => Array.IndexOf(words, word) >= 0);
         if (known < 0 && word.Length > 1)
@@ -118,7 +150,7 @@ internal static class DurationText
             known = NearestName.Find(word, all) is { } near ? Array.FindIndex(Words, words => Array.IndexOf(words, near) >= 0) : -1;
         }
 
-        return known < 0 ? "s" : Units[known].Key;
+        return known >= 0 ? Units[known].Key : word.Length > 1 || word is "w" or "y" ? null : "s";
     }
 
     private static string Scan(string text, ref int at, Predicate<char> belongs)

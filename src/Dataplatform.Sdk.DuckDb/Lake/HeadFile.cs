@@ -72,7 +72,7 @@ internal sealed class HeadFile(LakeFolder folder)
         }
 
         return heads?.Layout == LakeHeads.CurrentLayout
-            ? new LakeHeads { Assets = new(heads.Assets, StringComparer.Ordinal) }
+            ? new LakeHeads { Assets = new(heads.Assets, StringComparer.Ordinal), Revoked = new(heads.Revoked, StringComparer.Ordinal) }
             : throw new DataplatformException($"The store '{folder.Root}' was written by a newer Dataplatform.Sdk (layout {heads?.Layout}, known is {LakeHeads.CurrentLayout}). Update the package.");
     }
 }

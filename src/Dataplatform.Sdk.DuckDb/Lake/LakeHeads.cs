@@ -14,6 +14,9 @@ internal sealed class LakeHeads
     /// <summary>By key.</summary>
     public SortedDictionary<string, LakeHead> Assets { get; init; } = new(StringComparer.Ordinal);
 
+    /// <summary>Sessions with a smaller fence than this do not publish the asset, by key; gone when a newer one has.</summary>
+    public SortedDictionary<string, long> Revoked { get; init; } = new(StringComparer.Ordinal);
+
     /// <summary>The greatest fence that was published.</summary>
     [JsonIgnore]
     public long LastFence => Assets.Values.Select(head => head.Fence).DefaultIfEmpty(0).Max();

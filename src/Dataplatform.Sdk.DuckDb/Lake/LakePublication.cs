@@ -21,8 +21,15 @@ internal sealed class LakePublication(OpenLake lake, StepScope scope)
                 heads =>
                 {
                     var assets = new SortedDictionary<string, LakeHead>(heads.Assets, StringComparer.Ordinal);
+                    var revoked = new SortedDictionary<string, long>(heads.Revoked, StringComparer.Ordinal);
                     foreach (var stage in stages)
                     {
+                        if (revoked.GetValueOrDefault(stage.Key.Path) > stage.Fence)
+                        {
+                            throw StoreErrors.Revoked(stage.Key);
+                        }
+
+                        revoked.Remove(stage.Key.Path);
                         var old = assets.GetValueOrDefault(stage.Key.Path);
 
                         // The same fence is the same session, which may publish an asset again.
@@ -45,7 +52,7 @@ internal sealed class LakePublication(OpenLake lake, StepScope scope)
                         Place(stage);
                     }
 
-                    return new LakeHeads { Assets = assets };
+                    return new LakeHeads { Assets = assets, Revoked = revoked };
                 },
                 cancellationToken);
         }

@@ -107,6 +107,21 @@ public sealed class DuckDbAssetStore : IQueryableStore
     }
 
     /// <inheritdoc/>
+    public async ValueTask<bool> WipeAsync(AssetKey key, CancellationToken cancellationToken)
+    {
+        var open = Open;
+        using var connection = open.Connect();
+        return await new VersionSweeper(open, connection).WipeAsync(key, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask RevokeAsync(IReadOnlyList<AssetKey> keys, CancellationToken cancellationToken)
+    {
+        using var connection = Open.Connect();
+        await Transaction.RetryAsync(() => Transaction.Run(connection, () => Publication.Revoke(connection, keys)), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<IQueryResult> QueryAsync(string sql, CancellationToken cancellationToken)
     {
         var connection = Open.Connect();

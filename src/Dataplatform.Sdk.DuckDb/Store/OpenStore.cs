@@ -8,7 +8,7 @@ namespace Dataplatform.Sdk.DuckDb.Store;
 internal sealed class OpenStore : IDisposable
 {
     // Stages of other owners are of processes that are dead: the file has one process at a time.
-    private static readonly Guid Owner = Guid.NewGuid();
+    public static readonly Guid Owner = Guid.NewGuid();
 
     private readonly DuckDbDatabase _database;
 

@@ -78,6 +78,21 @@ internal sealed class Publication(OpenStore store, StepScope scope, IReadOnlyDic
         }
     }
 
+    /// <summary>Keeps sessions that have begun from publishing. A head takes the fence itself, so that a publication at the same moment is a conflict.</summary>
+    public static bool Revoke(DuckDbConnection connection, IReadOnlyList<AssetKey> keys)
+    {
+        var fence = OpenStore.NextFence(connection);
+        foreach (var key in keys)
+        {
+            if (connection.Execute($"update {StoreLayout.Schema}.heads set fence = $2 where key = $1", key.Path, fence) == 0)
+            {
+                connection.Execute($"insert into {StoreLayout.Schema}.revocations values ($1, $2) on conflict do update set fence = excluded.fence", key.Path, fence);
+            }
+        }
+
+        return true;
+    }
+
     private static void MoveHead(DuckDbConnection connection, StagedAsset asset)
     {
         // The same fence is the same session, which may publish an asset again.
@@ -89,10 +104,20 @@ internal sealed class Publication(OpenStore store, StepScope scope, IReadOnlyDic
         }
 
         var newer = connection.Query(
-            $"select v.run_id from {StoreLayout.Schema}.heads h join {StoreLayout.Schema}.versions v using (version) where h.key = $1", asset.Key.Path);
+            $"select v.run_id, v.fence < h.fence from {StoreLayout.Schema}.heads h join {StoreLayout.Schema}.versions v using (version) where h.key = $1", asset.Key.Path);
         if (newer.Count > 0)
         {
-            throw StoreErrors.NewerAttempt(asset.Key, newer[0][0]);
+            throw newer[0][1] is true ? StoreErrors.Revoked(asset.Key) : StoreErrors.NewerAttempt(asset.Key, newer[0][0]);
+        }
+
+        if (connection.Query($"select fence from {StoreLayout.Schema}.revocations where key = $1", asset.Key.Path) is [[long revoked]])
+        {
+            if (revoked > asset.Fence)
+            {
+                throw StoreErrors.Revoked(asset.Key);
+            }
+
+            connection.Execute($"delete from {StoreLayout.Schema}.revocations where key = $1", asset.Key.Path);
         }
 
         connection.Execute($"insert into {StoreLayout.Schema}.heads values ($1, $2, $3)", asset.Key.Path, asset.Version, asset.Fence);

@@ -28,6 +28,11 @@ internal static partial class StoreErrors
     public static DataplatformException NewerAttempt(AssetKey key, object? run) =>
         new($"'{key}' was published by a newer attempt (run {run}) in the meantime. This attempt publishes nothing.");
 
+    /// <summary>The session's run was given up.</summary>
+    /// <param name="key">The asset.</param>
+    public static DataplatformException Revoked(AssetKey key) => new(
+        $"'{key}' was not published: this run was given up by another process while it was silent, and may publish nothing more.");
+
     /// <summary>What a stage goes on from is not what is published any more.</summary>
     /// <param name="key">The asset.</param>
     /// <param name="run">The run that has published in the meantime.</param>

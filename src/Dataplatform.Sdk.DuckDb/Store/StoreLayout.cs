@@ -33,6 +33,7 @@ internal static class StoreLayout
             write varchar,
             data_version varchar);
         create table if not exists {Schema}.heads (key varchar primary key, version varchar not null, fence bigint not null);
+        create table if not exists {Schema}.revocations (key varchar primary key, fence bigint not null);
         create table if not exists {Schema}.artifacts (version varchar not null, content blob not null);
         """;
 

@@ -1,3 +1,4 @@
+using Dataplatform.Sdk.DuckDb.Batches;
 using Dataplatform.Sdk.DuckDb.Interop;
 
 namespace Dataplatform.Sdk.DuckDb.Store;
@@ -56,6 +57,40 @@ internal sealed class VersionSweeper(OpenStore store, DuckDbConnection connectio
             return true;
         },
         cancellationToken);
+
+    /// <summary>Removes what is published of an asset; a version that somebody reads goes when the database is opened next.</summary>
+    /// <returns>False if nothing was published.</returns>
+    public async Task<bool> WipeAsync(AssetKey key, CancellationToken cancellationToken)
+    {
+        var wasThere = await Transaction.RetryAsync(
+            () => Transaction.Run(connection, () =>
+            {
+                var heads = connection.Execute($"delete from {StoreLayout.Schema}.heads where key = $1", key.Path);
+                connection.Execute($"drop view if exists {DuckDbDialect.Instance.PublicName(key)}");
+
+                // They look like stages of a process that is gone, which they are for whoever opens the database next.
+                connection.Execute($"update {StoreLayout.Schema}.versions set published_at = null, owner = $2::uuid where key = $1 and published_at is not null", key.Path, Guid.NewGuid());
+                return heads > 0;
+            }),
+            cancellationToken);
+        await Transaction.RetryAsync(
+            () =>
+            {
+                lock (store.Pins.Gate)
+                {
+                    foreach (var row in connection.Query(
+                        $"select version, kind, relation from {StoreLayout.Schema}.versions where key = $1 and published_at is null and owner <> $2::uuid", key.Path, OpenStore.Owner)
+                        .Where(row => !store.Pins.MustWait((string)row[0]!)))
+                    {
+                        Drop(row);
+                    }
+                }
+
+                return true;
+            },
+            cancellationToken);
+        return wasThere;
+    }
 
     private async Task DropAsync(object?[] row, CancellationToken cancellationToken) => await Transaction.RetryAsync(
         () =>

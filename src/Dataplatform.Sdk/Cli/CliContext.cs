@@ -1,6 +1,7 @@
 using Dataplatform.Sdk.Cli.Remote;
 using Dataplatform.Sdk.Cli.Terminal;
 using Dataplatform.Sdk.CodeLocations;
+using Dataplatform.Sdk.Configs;
 using Dataplatform.Sdk.Execution;
 using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Hosting;
@@ -23,6 +24,10 @@ internal sealed record CliContext(AppHost App, CliConsole Console)
 
     /// <summary>The stores; asking for one opens nothing.</summary>
     public StoreRegistry Stores => App.Stores;
+
+    /// <summary>The run configuration of a command.</summary>
+    /// <param name="arguments">The values of its <c>--config</c>.</param>
+    public RunConfigs Configs(string[]? arguments) => App.ConfigsOf(ConfigArguments.Parse(arguments ?? []));
 
     /// <summary>The assets of a selection in the order of their keys; without one all, external assets included.</summary>
     public IReadOnlyList<AssetNode> Select(string? selection)
@@ -65,7 +70,8 @@ internal sealed record CliContext(AppHost App, CliConsole Console)
     }
 
     /// <summary>Finds runs whose process has died.</summary>
-    public RunUndertaker Undertaker() => new(App.Leases, new LeaseWatch(App.Clock, ProcessStamps.IsAlive), App.Clock);
+    public RunUndertaker Undertaker() => new(
+        App.Leases, new LeaseWatch(App.Clock, ProcessStamps.IsAlive), App.Clock, new Revocation(App.Log, Stores, Graph).RevokeAsync);
 
     /// <summary>Listens for other processes while a plan runs in this one; null if nobody needs to ask, or cannot.</summary>
     public OwnerServer? StartListening(ExecutionPlan plan, CancellationToken stop) =>

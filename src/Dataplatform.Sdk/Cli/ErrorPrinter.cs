@@ -9,6 +9,7 @@ internal sealed class ErrorPrinter(CliConsole console, bool isJson)
     /// <summary>A mistake that its message explains.</summary>
     public void Mistake(string message)
     {
+        message = Redaction.Of(message);
         Json(message);
         var lines = message.Split('\n');
         console.WriteErrorLine(new Line("error: ", Tone.Bad).Add(lines[0]));
@@ -21,11 +22,11 @@ internal sealed class ErrorPrinter(CliConsole console, bool isJson)
     /// <summary>Something that nobody expected.</summary>
     public void Bug(Exception exception, bool withStack)
     {
-        var message = $"{exception.GetType().Name}: {exception.Message.Split('\n')[0]}";
+        var message = $"{exception.GetType().Name}: {Redaction.Of(exception.Message.Split('\n')[0])}";
         Json(message);
         console.WriteErrorLine(new Line("error: ", Tone.Bad).Add(message));
         console.WriteErrorLine(new Line(withStack
-            ? exception.ToString()
+            ? Redaction.Of(exception.ToString())
             : "This is a bug in Dataplatform.Sdk or in the app's own code; --verbose shows where.", Tone.Dim));
     }
 

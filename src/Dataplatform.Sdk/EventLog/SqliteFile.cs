@@ -57,7 +57,7 @@ internal sealed class SqliteFile(string path) : IDisposable
         }
         catch (SqliteException e)
         {
-            throw SqliteErrors.Describe(path, e);
+            throw SqliteErrors.Describe(path, e, await UsersAsync());
         }
         finally
         {
@@ -106,6 +106,19 @@ internal sealed class SqliteFile(string path) : IDisposable
         _statements = null;
         _connection?.Dispose();
         _writing.Dispose();
+    }
+
+    // Reading waits for nobody.
+    private async ValueTask<IReadOnlyList<int>> UsersAsync()
+    {
+        try
+        {
+            return await ReadAsync(sql => SqliteLeases.All(sql).ConvertAll(lease => lease.Owner.ProcessId).Where(process => process != Environment.ProcessId).ToList(), CancellationToken.None);
+        }
+        catch (DataplatformException)
+        {
+            return [];
+        }
     }
 
     private void Open()

@@ -1,4 +1,5 @@
 using Dataplatform.Sdk.Catalog;
+using Dataplatform.Sdk.Configs;
 using Dataplatform.Sdk.Execution.Policies;
 using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Planning;
@@ -12,15 +13,24 @@ public static class Preflight
 {
     /// <summary>Checks resources, stores, keys and inputs. Stores that the plan needs are open afterwards.</summary>
     /// <exception cref="DataplatformException">Something is missing; the message lists it all. Or a store cannot be opened.</exception>
-    public static async ValueTask CheckAsync(
+    public static ValueTask CheckAsync(
         IServiceProvider services,
         StoreRegistry stores,
         AssetGraph graph,
         ExecutionPlan plan,
+        CancellationToken cancellationToken) => CheckAsync(services, stores, graph, plan, configs: null, cancellationToken);
+
+    internal static async ValueTask CheckAsync(
+        IServiceProvider services,
+        StoreRegistry stores,
+        AssetGraph graph,
+        ExecutionPlan plan,
+        RunConfigs? configs,
         CancellationToken cancellationToken)
     {
         var problems = new List<string>(MissingResources(services, plan));
         problems.AddRange(PolicyProblems(services, graph, plan));
+        problems.AddRange(configs?.Problems(plan.Steps.SelectMany(step => step.Step.Configs)) ?? []);
         var needs = new StoreNeeds(graph, plan);
         problems.AddRange(needs.Stores.Where(need => !stores.Has(need.Name)).Select(need => $"{stores.Missing(need.Name)} '{need.FirstUser}' needs it."));
 

@@ -11,12 +11,14 @@ internal sealed class QueryCapture : StepInvocation
 {
     private readonly StepDefinition _step;
     private readonly Func<int, bool> _hasInput;
+    private readonly Func<Type, object> _configOf;
     private readonly IReadOnlyList<SqlPart>?[] _queries;
 
-    private QueryCapture(StepDefinition step, Func<int, bool> hasInput)
+    private QueryCapture(StepDefinition step, Func<int, bool> hasInput, Func<Type, object> configOf)
     {
         _step = step;
         _hasInput = hasInput;
+        _configOf = configOf;
         _queries = new IReadOnlyList<SqlPart>?[step.Outputs.Count];
         Context = new NoRun(step.Outputs[0].Key);
     }
@@ -25,7 +27,7 @@ internal sealed class QueryCapture : StepInvocation
 
     /// <summary>The query of an asset.</summary>
     /// <exception cref="DataplatformException">The asset is not made by a query.</exception>
-    public static async ValueTask<IReadOnlyList<SqlPart>> PartsOfAsync(AssetNode node, Func<int, bool> hasInput)
+    public static async ValueTask<IReadOnlyList<SqlPart>> PartsOfAsync(AssetNode node, Func<int, bool> hasInput, Func<Type, object> configOf)
     {
         var step = node.Step;
         if (!step.IsSql || step.Invoke is null)
@@ -33,7 +35,7 @@ internal sealed class QueryCapture : StepInvocation
             throw new DataplatformException($"'{node.Key}' is made by C# code ('{step.Name}'), not by a query.");
         }
 
-        var capture = new QueryCapture(step, hasInput);
+        var capture = new QueryCapture(step, hasInput, configOf);
         await step.Invoke(capture);
         for (var i = 0; i < step.Outputs.Count; i++)
         {
@@ -45,6 +47,11 @@ internal sealed class QueryCapture : StepInvocation
 
         throw new InvalidOperationException($"'{step.Name}' does not make '{node.Key}'.");
     }
+
+    /// <summary>For whoever has no configuration to give.</summary>
+    public static object NoConfig(Type type) => throw new DataplatformException($"'{type.Name}' is configuration of a run, and there is no run.");
+
+    public override T Config<T>() => (T)_configOf(typeof(T));
 
     public override bool HasInput(int input) => _hasInput(input);
 
@@ -84,7 +91,7 @@ internal sealed class QueryCapture : StepInvocation
     private DataplatformException NotNow(string what) => new(Explain(what));
 
     private string Explain(string what) =>
-        $"'{_step.Name}' {what}, so its query cannot be rendered without running it. A SQL asset takes only tables.";
+        $"'{_step.Name}' {what}, so its query cannot be rendered without running it. A SQL asset takes only tables and [Config].";
 
     private sealed class NoRun(AssetKey key) : AssetContext
     {

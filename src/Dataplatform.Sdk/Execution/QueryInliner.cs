@@ -16,6 +16,9 @@ internal sealed class QueryInliner(AssetGraph graph, SqlDialect dialect, string?
     /// <summary>Whether an optional input of an ephemeral asset is there.</summary>
     public Func<AssetKey, ValueTask<bool>> IsPublished { get; init; } = _ => ValueTask.FromResult(true);
 
+    /// <summary>The configuration of a type.</summary>
+    public Func<Type, object> ConfigOf { get; init; } = QueryCapture.NoConfig;
+
     /// <summary>The query of an ephemeral or external asset.</summary>
     public async ValueTask<SqlQuery> QueryOfAsync(AssetNode node) => await RenderAsync(await PartsOfAsync(node));
 
@@ -86,7 +89,7 @@ internal sealed class QueryInliner(AssetGraph graph, SqlDialect dialect, string?
             hasInput[i] = !(input.IsOptional || input.IsSelf) || await IsPublished(input.Key);
         }
 
-        return await QueryCapture.PartsOfAsync(node, input => hasInput[input]);
+        return await QueryCapture.PartsOfAsync(node, input => hasInput[input], ConfigOf);
     }
 
     private string Name(ITableReference reference)

@@ -1,3 +1,4 @@
+using Dataplatform.Sdk.Configs;
 using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Execution.Policies;
 using Dataplatform.Sdk.Execution.Telemetry;
@@ -44,10 +45,11 @@ public sealed class RunExecutor(IServiceProvider services, StoreRegistry stores,
         IRunObserver observer,
         CancellationToken cancellationToken)
     {
+        var configs = setup.Configs ?? ConfigsOf(plan);
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await Preflight.CheckAsync(services, stores, graph, plan, cancellationToken);
+            await Preflight.CheckAsync(services, stores, graph, plan, configs, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -70,6 +72,7 @@ public sealed class RunExecutor(IServiceProvider services, StoreRegistry stores,
             Span = span?.Context ?? default,
             FullRefresh = options.FullRefresh,
             Log = setup.Log,
+            Configs = configs,
             CodeOf = setup.CodeOf,
             WhyFresh = setup.WhyFresh,
             Versions = setup.Versions,
@@ -83,4 +86,8 @@ public sealed class RunExecutor(IServiceProvider services, StoreRegistry stores,
 
     // Not asked for, which would make them: a container that cannot tell has none.
     private bool Has<T>() => services.GetService<IServiceProviderIsService>()?.IsService(typeof(T)) == true;
+
+    // Without a command line: what is registered as a service is given, anything else read from the configuration.
+    private RunConfigs ConfigsOf(ExecutionPlan plan) =>
+        RunConfigs.Of(plan.Steps.SelectMany(step => step.Step.Configs), services.GetService<IConfiguration>(), services.GetService);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Dataplatform.Sdk.Configs;
 using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Execution.Policies;
 using Dataplatform.Sdk.Graph;
@@ -51,6 +52,9 @@ internal sealed record RunScope(
 
     /// <summary>Why an asset need not be computed after all; null if it must be.</summary>
     public Func<AssetKey, string?> WhyFresh { get; init; } = static _ => null;
+
+    /// <summary>What assets are given as configuration.</summary>
+    public required RunConfigs Configs { get; init; }
 
     /// <summary>What is published.</summary>
     public VersionBook Versions { get; init; } = new();

@@ -1,3 +1,4 @@
+using Dataplatform.Sdk.Configs;
 using Dataplatform.Sdk.Events;
 
 namespace Dataplatform.Sdk.Execution;
@@ -17,6 +18,9 @@ internal sealed record RunSetup(RunId RunId)
 
     /// <summary>Why an asset need not be computed after all, asked when everything that it reads is there; null if it must be.</summary>
     public Func<AssetKey, string?> WhyFresh { get; init; } = static _ => null;
+
+    /// <summary>The run's configuration; null to take it from the services.</summary>
+    public RunConfigs? Configs { get; init; }
 
     /// <summary>What is published.</summary>
     public VersionBook Versions { get; init; } = new();

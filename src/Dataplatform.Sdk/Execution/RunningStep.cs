@@ -70,7 +70,7 @@ internal sealed class RunningStep : StepInvocation
 
     public RowCapture? CaptureOf(int output) => _outputs[output].Capture;
 
-    public IReadOnlyDictionary<string, MetadataValue>? MetadataOf(int output) => _context.MetadataOf(_outputs[output].Metadata);
+    public IReadOnlyDictionary<string, MetadataValue>? MetadataOf(int output) => RedactedMetadata.Of(_context.MetadataOf(_outputs[output].Metadata));
 
     /// <summary>Gives everything back; what is staged and not published is discarded.</summary>
     /// <exception cref="AggregateException">Something could not be given back; everything else was.</exception>
@@ -92,6 +92,8 @@ internal sealed class RunningStep : StepInvocation
             throw new AggregateException(failures);
         }
     }
+
+    public override T Config<T>() => (T)_run.Configs.Get(typeof(T));
 
     public override T Resource<T>(object? key = null) => Resources.Required<T>(key);
 
@@ -166,6 +168,7 @@ internal sealed class RunningStep : StepInvocation
             var inliner = new QueryInliner(_run.Graph, dialect, asset.Store)
             {
                 IsPublished = key => session.Session.IsPublishedAsync(key, _run.Cancellation),
+                ConfigOf = _run.Configs.Get,
             };
             var view = await inliner.RenderAsync(query.Parts);
             Keep(output, session, await session.Session.StageViewAsync(TargetOf(output), schema, view, _run.Cancellation));

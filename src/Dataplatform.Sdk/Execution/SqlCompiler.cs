@@ -10,19 +10,21 @@ public static class SqlCompiler
     /// literals and public names. An input that may be absent counts as present.
     /// </summary>
     /// <exception cref="DataplatformException">There is no such asset, or it is not made by a query.</exception>
-    public static SqlQuery Compile(AssetGraph graph, AssetKey key, SqlDialect dialect)
+    public static SqlQuery Compile(AssetGraph graph, AssetKey key, SqlDialect dialect) => Compile(graph, key, dialect, QueryCapture.NoConfig);
+
+    internal static SqlQuery Compile(AssetGraph graph, AssetKey key, SqlDialect dialect, Func<Type, object> configOf)
     {
-        var rendering = RenderAsync(graph, graph[key], dialect);
+        var rendering = RenderAsync(graph, graph[key], dialect, configOf);
 
         // A SQL asset's method is synchronous; should it ever be not, waiting is what a compiler does.
         return rendering.IsCompleted ? rendering.Result : rendering.AsTask().GetAwaiter().GetResult();
     }
 
-    private static async ValueTask<SqlQuery> RenderAsync(AssetGraph graph, AssetNode node, SqlDialect dialect)
+    private static async ValueTask<SqlQuery> RenderAsync(AssetGraph graph, AssetNode node, SqlDialect dialect, Func<Type, object> configOf)
     {
         try
         {
-            return await QueryOfAsync(graph, node, dialect);
+            return await QueryOfAsync(graph, node, dialect, configOf);
         }
         catch (InvalidOperationException mistake)
         {
@@ -31,14 +33,14 @@ public static class SqlCompiler
         }
     }
 
-    private static async ValueTask<SqlQuery> QueryOfAsync(AssetGraph graph, AssetNode node, SqlDialect dialect)
+    private static async ValueTask<SqlQuery> QueryOfAsync(AssetGraph graph, AssetNode node, SqlDialect dialect, Func<Type, object> configOf)
     {
         if (node.Definition.IsExternal || node.Definition.As != Materialize.Table)
         {
-            return await new QueryInliner(graph, dialect, node.Definition.Store).QueryOfAsync(node);
+            return await new QueryInliner(graph, dialect, node.Definition.Store) { ConfigOf = configOf }.QueryOfAsync(node);
         }
 
-        var parts = await QueryCapture.PartsOfAsync(node, _ => true);
+        var parts = await QueryCapture.PartsOfAsync(node, _ => true, configOf);
         return SqlRenderer.Render(parts, dialect, reference => dialect.Identifier(reference.InputName));
     }
 }

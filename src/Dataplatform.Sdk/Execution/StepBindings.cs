@@ -84,6 +84,7 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, StepSessio
         var inliner = new QueryInliner(run.Graph, home.DialectFor(node.Key), home.Name)
         {
             IsPublished = key => home.Session.IsPublishedAsync(key, run.Cancellation),
+            ConfigOf = run.Configs.Get,
         };
         return new InputBinding.Inline(input.Key, input.Name, await inliner.QueryOfAsync(node), node.Definition.Rows?.Schema ?? schema);
     }

@@ -10,8 +10,8 @@ internal static class StepErrors
     {
         exception = Unwrap(exception);
         return exception is DataplatformException
-            ? new StepError(exception.Message, null, [])
-            : new StepError(MessageOf(exception), exception.GetType().FullName ?? exception.GetType().Name, StackFrames.OfAuthor(exception));
+            ? new StepError(Redaction.Of(exception.Message), null, [])
+            : new StepError(Redaction.Of(MessageOf(exception)), exception.GetType().FullName ?? exception.GetType().Name, StackFrames.OfAuthor(exception));
     }
 
     private static Exception Unwrap(Exception exception) => exception switch

@@ -1,7 +1,9 @@
 using Dataplatform.Sdk.CodeVersions;
+using Dataplatform.Sdk.Configs;
 using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Execution;
 using Dataplatform.Sdk.Runs;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -29,6 +31,9 @@ internal sealed class AppHost(AppDeclaration declaration, Func<IHost> build) : I
 
     /// <summary>The code of an asset, part by part; null where it is unknown.</summary>
     public CodeRecord? CodeOf(AssetKey key) => _code.Value.Of(key);
+
+    /// <summary>The configuration of one command.</summary>
+    public RunConfigs ConfigsOf(ConfigArguments arguments) => RunConfigs.Of(declaration.Configs, Services.GetRequiredService<IConfiguration>(), arguments);
 
     /// <summary>Who carries out which run.</summary>
     public IRunLeases Leases => Services.GetRequiredService<IRunLeases>();

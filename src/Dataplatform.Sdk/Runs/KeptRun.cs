@@ -32,9 +32,9 @@ internal sealed class KeptRun : IAsyncDisposable
     public IRunObserver Observe(IRunObserver watcher) => new RunObserver(watcher, _events, Text);
 
     /// <summary>Waits for the run's turn and begins it.</summary>
-    public async ValueTask<RunEvent.RunStarted> BeginAsync(RunRequest request, CancellationToken cancellationToken)
+    public async ValueTask<RunEvent.RunStarted> BeginAsync(RunRequest request, Revocation revocation, CancellationToken cancellationToken)
     {
-        var undertaker = new RunUndertaker(_leases, new LeaseWatch(_clock, ProcessStamps.IsAlive), _clock);
+        var undertaker = new RunUndertaker(_leases, new LeaseWatch(_clock, ProcessStamps.IsAlive), _clock, revocation.RevokeAsync);
         var started = await new RunQueue(_leases, undertaker, _clock, _settings.MaxRuns).BeginAsync(
             () => new RunEvent.RunStarted(Id, _clock.GetUtcNow(), request.Plan.Assets) { Launch = request.Launch }, request.MayWait, request.Waiting, cancellationToken);
         _heartbeat = new RunHeartbeat(_leases, Id, _clock, Text.Flush);

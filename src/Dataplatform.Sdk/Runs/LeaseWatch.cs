@@ -13,6 +13,9 @@ internal sealed class LeaseWatch(TimeProvider clock, Func<ProcessStamp, bool?> i
 
     private readonly Dictionary<RunId, (long Beat, long Since)> _seen = [];
 
+    /// <summary>Whether the process of a lease is known to have ended, so that it cannot wake up again.</summary>
+    public bool HasEnded(RunLease lease) => isAlive(lease.Owner) == false;
+
     /// <summary>Why a lease counts as given up; null if it does not, or not yet.</summary>
     public string? WhyDead(RunLease lease)
     {

@@ -26,10 +26,11 @@ internal sealed class RunLauncher(RunExecutor executor, StoreRegistry stores, IE
             Log = kept.Text,
             Versions = versions,
             CodeOf = code.Of,
+            Configs = request.Configs,
             WhyFresh = key => done.Contains(key) ? RunReasons.PublishedMeanwhile : request.Stale?.WhyFresh(key, versions),
             BeginAsync = async token =>
             {
-                var started = await kept.BeginAsync(request, token);
+                var started = await kept.BeginAsync(request, new Revocation(log, stores, graph), token);
 
                 // After the claims are held: nobody else publishes these assets from now on.
                 var published = await StoreReconciliation.RunAsync(log, leases, await StoresOfAsync(graph, request, token), token);

@@ -1,3 +1,4 @@
+using Dataplatform.Sdk.Configs;
 using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Execution;
 using Dataplatform.Sdk.Planning;
@@ -12,6 +13,9 @@ internal sealed record RunRequest(ExecutionPlan Plan, RunOptions Options, RunLau
 {
     /// <summary>The code of an asset, part by part; null where it is unknown.</summary>
     public Func<AssetKey, CodeRecord?> CodeOf { get; init; } = static _ => null;
+
+    /// <summary>The run's configuration; null to take it from the services.</summary>
+    public RunConfigs? Configs { get; init; }
 
     /// <summary>What makes the run do the least; null to compute all that is planned.</summary>
     public StaleWork? Stale { get; init; }

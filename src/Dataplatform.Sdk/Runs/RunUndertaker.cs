@@ -3,7 +3,13 @@ using Dataplatform.Sdk.Events;
 namespace Dataplatform.Sdk.Runs;
 
 /// <summary>Finds runs whose process has died or fallen silent, and says so in the log.</summary>
-internal sealed class RunUndertaker(IRunLeases leases, LeaseWatch watch, TimeProvider clock)
+/// <param name="leases">Who carries out what.</param>
+/// <param name="watch">Judges leases.</param>
+/// <param name="clock">Says when a run was found.</param>
+/// <param name="revoke">
+/// Keeps a run that may wake up again from publishing; done before it is called dead, so that nobody takes its place while it still could.
+/// </param>
+internal sealed class RunUndertaker(IRunLeases leases, LeaseWatch watch, TimeProvider clock, Func<RunLease, CancellationToken, ValueTask> revoke)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
@@ -38,13 +44,20 @@ internal sealed class RunUndertaker(IRunLeases leases, LeaseWatch watch, TimePro
         var found = new List<RunEvent.RunDied>();
         foreach (var lease in await leases.LeasesAsync(cancellationToken))
         {
-            if (watch.WhyDead(lease) is { } reason)
+            if (watch.WhyDead(lease) is not { } reason)
             {
-                var died = new RunEvent.RunDied(lease.RunId, clock.GetUtcNow(), reason);
-                if (await leases.TryBuryAsync(lease, died, cancellationToken))
-                {
-                    found.Add(died);
-                }
+                continue;
+            }
+
+            if (!watch.HasEnded(lease))
+            {
+                await revoke(lease, cancellationToken);
+            }
+
+            var died = new RunEvent.RunDied(lease.RunId, clock.GetUtcNow(), reason);
+            if (await leases.TryBuryAsync(lease, died, cancellationToken))
+            {
+                found.Add(died);
             }
         }
 

@@ -26,6 +26,11 @@ internal sealed class RecordingInvocation : StepInvocation
         return invocation.Log;
     }
 
+    /// <summary>What <see cref="Config{T}"/> gives.</summary>
+    public Dictionary<Type, object> Configs { get; } = [];
+
+    public override T Config<T>() => (T)Configs[typeof(T)];
+
     public override T Resource<T>(object? key = null) => (T)Resources[(typeof(T), key)];
 
     public override T? OptionalResource<T>(object? key = null)

@@ -48,6 +48,25 @@ internal sealed class MemoryStore(TimeProvider clock) : IQueryableStore
         }
     }
 
+    public ValueTask<bool> WipeAsync(AssetKey key, CancellationToken cancellationToken)
+    {
+        lock (_heads)
+        {
+            return ValueTask.FromResult(_heads.Remove(key));
+        }
+    }
+
+    /// <summary>What an older program has published.</summary>
+    public ValueTask PublishAsync(AssetKey key)
+    {
+        lock (_heads)
+        {
+            _heads[key] = new PublishedAsset(key, $"old-{key.Name}", new RunId("old"), _clock.GetUtcNow(), 1);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask<IQueryResult> QueryAsync(string sql, CancellationToken cancellationToken)
     {
         Queries.Add(sql);

@@ -18,10 +18,13 @@ internal sealed class Shop
     /// <summary>What the notification takes from dependency injection.</summary>
     public IReadOnlyList<ResourceDefinition> Resources { get; init; } = [];
 
+    /// <summary>The configuration that raw orders take.</summary>
+    public IReadOnlyList<Type> Configs { get; init; } = [];
+
     /// <summary>The parameter of large orders that reads raw orders.</summary>
     public string RawOrdersAsRead { get; init; } = "shop/raw_orders";
 
-    public AssetCatalog Catalog => new("Shop", [Customers(), Orders(), Large(), PerCustomer(), Report(), Notify()]);
+    public AssetCatalog Catalog => new("Shop", [Customers(), Orders(), Large(), PerCustomer(), Report(), Notify()]) { Configs = Configs };
 
     private static StepDefinition Customers() => new()
     {
@@ -46,6 +49,7 @@ internal sealed class Shop
             },
         ],
         Policies = OrderPolicies,
+        Configs = Configs,
         Invoke = OnRawOrders,
     };
 

@@ -93,7 +93,7 @@ public sealed class RecoveryTests : StoreTest
     [Fact]
     public async Task A_database_of_a_newer_layout_is_refused()
     {
-        Ask("update _dataplatform.store set layout = 2");
+        Ask("update _dataplatform.store set layout = 99");
         (await Should.ThrowAsync<DataplatformException>(ReopenAsync())).Message.ShouldContain("written by a newer Dataplatform.Sdk");
     }
 }

@@ -52,6 +52,10 @@ internal static class EventSamples
             new AssetRecord(new("sales/gone")) { LatestPosition = 8 },
         ]),
         new RunEvent.StepRetrying(Run, Time, "SalesAssets.Orders", [Orders], 2, TimeSpan.FromSeconds(4), new StepError("busy", "System.IO.IOException", ["SalesAssets.Orders in SalesAssets.cs:12"])),
+        new RunEvent.RunStarted(Run, Time, [Orders])
+        {
+            Launch = new RunLaunch("Shop", "*") { Config = new Dictionary<string, string> { ["shop:Limit"] = "5", ["shop:Regions"] = "eu, us" } },
+        },
     ];
 
     private static Dictionary<string, MetadataValue> Metadata => new()

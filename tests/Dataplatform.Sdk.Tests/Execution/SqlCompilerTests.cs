@@ -30,7 +30,7 @@ public sealed class SqlCompilerTests
     [Theory]
     [InlineData("raw/orders", "'raw/orders' is made by C# code ('TestAssets.RawOrders'), not by a query.")]
     [InlineData("erp/table", "'erp/table' is a relation of its store; it has no query.")]
-    [InlineData("marts/reads", "'TestAssets.MartsReads' reads rows, so its query cannot be rendered without running it. A SQL asset takes only tables.")]
+    [InlineData("marts/reads", "'TestAssets.MartsReads' reads rows, so its query cannot be rendered without running it. A SQL asset takes only tables and [Config].")]
     [InlineData("marts/text", "The table 'raw/orders' was turned into text. Write it into a Sql<T> query: $\"from {orders}\" returned as Sql<T>.")]
     [InlineData("marts/tabel", "There is no asset 'marts/tabel'. Did you mean 'marts/table'?")]
     public void What_has_no_query_says_so(string key, string message) =>

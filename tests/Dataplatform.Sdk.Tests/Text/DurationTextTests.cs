@@ -49,6 +49,15 @@ public sealed class DurationTextTests
     [InlineData("", null)]
     [InlineData("0x", null)]
     [InlineData("9999d", null)]
+    [InlineData("minute", "1m")]
+    [InlineData("an hour", null)]
+    [InlineData("2 weeks", null)]
+    [InlineData("2w", null)]
+    [InlineData("00:10:00", "10m")]
+    [InlineData("1.02:00:00.5", "1d2h500ms")]
+    [InlineData("00:00:00", null)]
+    [InlineData("99.00:00:00", null)]
+    [InlineData("none", null)]
     public void What_was_probably_meant_is_a_duration_itself(string text, string? meant)
     {
         DurationText.Meant(text).ShouldBe(meant);
@@ -57,6 +66,24 @@ public sealed class DurationTextTests
             DurationText.Objection(meant).ShouldBeNull();
         }
     }
+
+    [Theory]
+    [InlineData("none", "none")]
+    [InlineData(" NONE ", "none")]
+    [InlineData("nothing", null)]
+    public void None_is_meant_only_where_it_may_be_written(string text, string? meant)
+    {
+        DurationText.Meant(text, mayBeNone: true).ShouldBe(meant);
+        DurationText.Meant(text).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("0s", "'0s' is no time at all. Write how long, such as '2s'.")]
+    [InlineData("50d", "'50d' is longer than 49d. Write '49d' or less.")]
+    [InlineData("99999999999999999999999999999999999999d", "'99999999999999999999999999999999999999d' is longer than 49d. Write '49d' or less.")]
+    [InlineData(null, "'' is no duration. Write a number and a unit, ms, s, m, h or d: '500ms', '2s', '1h30m'.")]
+    [InlineData("49d", null)]
+    public void An_objection_says_what_to_write(string? text, string? objection) => DurationText.Objection(text).ShouldBe(objection);
 
     [Fact]
     public void What_is_written_is_read_again() => Laws.Hold(

@@ -89,6 +89,9 @@ internal sealed record LaunchBody(
 {
     [JsonPropertyName("full_refresh")]
     public bool? FullRefresh { get; init; }
+
+    [JsonPropertyName("config")]
+    public IReadOnlyDictionary<string, string>? Config { get; init; }
 }
 
 /// <summary>Code, part by part.</summary>

@@ -23,6 +23,7 @@ internal static class RecordMapping
         launch.App, launch.Selection, launch.Launcher, launch.CatalogHash.Length > 0 ? launch.CatalogHash : null, launch.ResumedFrom?.Value, launch.Tags.Count > 0 ? launch.Tags : null)
     {
         FullRefresh = launch.FullRefresh ? true : null,
+        Config = launch.Config.Count > 0 ? launch.Config : null,
     };
 
     public static RunLaunch ToLaunch(LaunchBody body) => new(body.App, body.Selection)
@@ -32,6 +33,7 @@ internal static class RecordMapping
         ResumedFrom = body.ResumedFrom is { } resumed ? new RunId(resumed) : null,
         FullRefresh = body.FullRefresh ?? false,
         Tags = body.Tags ?? new Dictionary<string, string>(),
+        Config = body.Config ?? new Dictionary<string, string>(),
     };
 
     public static AssetBody ToBody(AssetRecord asset) => new(

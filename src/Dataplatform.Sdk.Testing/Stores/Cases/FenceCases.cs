@@ -13,6 +13,7 @@ internal static class FenceCases
     [
         new("an older attempt never wins", "A session that began before another never publishes over what that one has published, however late it stages.", StoreCapabilities.None, ZombieAsync),
         new("a session may publish again", "A session has one fence, and may publish an asset several times.", StoreCapabilities.None, SameSessionAsync),
+        new("a session that was revoked never publishes", "After an asset was revoked no session that began before publishes it, whether it was published before or not; a later session does.", StoreCapabilities.None, RevokedAsync),
         new("fences grow", "Each session has a greater fence than every session that began before.", StoreCapabilities.None, FencesGrowAsync),
         new("publishers of many keys", "Publishers of different assets do not disturb each other.", StoreCapabilities.None, ManyKeysAsync),
         new("publishers of one key", "Of many publishers of one asset each is published or refused, and the greatest fence stays.", StoreCapabilities.None, OneKeyAsync),
@@ -29,6 +30,21 @@ internal static class FenceCases
         var late = await store.StageAsync(asleep, Orders, ContractRow.Some(1));
         await Expect.FailsAsync(() => asleep.PublishAsync([late], store.Cancellation), "Publishing what an older attempt staged late", Orders.Path);
         Expect.Rows(ContractRow.Some(2, 2), await store.ReadAsync<ContractRow>(Orders), "The newer publication");
+    }
+
+    private static async Task RevokedAsync(StoreUnderTest store)
+    {
+        await store.PublishAsync(Orders, ContractRow.Some(2));
+        await using var zombie = await store.BeginAsync();
+        var (known, first) = (await store.StageAsync(zombie, Orders, ContractRow.Some(1)), await store.StageAsync(zombie, Totals, ContractRow.Some(1)));
+        await store.Store.RevokeAsync([Orders, Totals], store.Cancellation);
+        await Expect.FailsAsync(() => zombie.PublishAsync([known], store.Cancellation), "Publishing in a session that was revoked", Orders.Path);
+        await Expect.FailsAsync(() => zombie.PublishAsync([first], store.Cancellation), "Publishing what was never published in a session that was revoked", Totals.Path);
+        Expect.Rows(ContractRow.Some(2), await store.ReadAsync<ContractRow>(Orders), "What was published before");
+        await store.PublishAsync(Orders, ContractRow.Some(3));
+        await store.PublishAsync(Totals, ContractRow.Some(4));
+        Expect.Rows(ContractRow.Some(3), await store.ReadAsync<ContractRow>(Orders), "What a later session published");
+        Expect.Rows(ContractRow.Some(4), await store.ReadAsync<ContractRow>(Totals), "What a later session published first");
     }
 
     private static async Task SameSessionAsync(StoreUnderTest store)

@@ -18,8 +18,27 @@ internal static class PublicationCases
         new("disposal discards", "What is staged and not published goes with its session, and what was published stays.", StoreCapabilities.None, DisposalDiscardsAsync),
         new("foreign stages are refused", "A session publishes only what it has staged itself, and each stage once.", StoreCapabilities.None, ForeignStagesAsync),
         new("what was never published", "An asset without a version is not bound, not listed and not published.", StoreCapabilities.None, NeverPublishedAsync),
+        new("what is wiped is gone", "A wiped asset is not published any more, whoever reads it goes on reading, others stay, and it can be published anew.", StoreCapabilities.None, WipedAsync),
         new("the list is in order", "The list has each asset once, in the order of the keys, with run, version, time and rows.", StoreCapabilities.None, ListAsync),
     ];
+
+    private static async Task WipedAsync(StoreUnderTest store)
+    {
+        await store.PublishAsync(Orders, ContractRow.Some(3));
+        await store.PublishAsync(Totals, ContractRow.Some(2));
+        await using (var reader = await store.BeginAsync())
+        {
+            var input = new InputBinding.Published(Orders, "orders");
+            await reader.BindAsync(input, store.Cancellation);
+            Expect.That(await store.Store.WipeAsync(Orders, store.Cancellation), "Wiping says that nothing was published.");
+            Expect.Equal(3L, await reader.Open(input, RowCodecs.Get<ContractRow>()).CountAsync(store.Cancellation), "The rows that a reader sees who had begun before");
+        }
+
+        Expect.That((await store.Store.ListAsync(store.Cancellation)).Select(head => head.Key).SequenceEqual([Totals]), "The list is not that of the other asset alone.");
+        Expect.That(!await store.Store.WipeAsync(Orders, store.Cancellation), "Wiping what is not published says that it was.");
+        await store.PublishAsync(Orders, ContractRow.Some(1));
+        Expect.Rows(ContractRow.Some(1), await store.ReadAsync<ContractRow>(Orders), "What was published anew");
+    }
 
     private static async Task StageIsInvisibleAsync(StoreUnderTest store)
     {
@@ -163,7 +182,7 @@ internal static class PublicationCases
 
         var list = await store.Store.ListAsync(store.Cancellation);
         Expect.Equal("kit_a/y, kit_b/a, kit_b/x", string.Join(", ", list.Select(head => head.Key.Path)), "The list");
-        Expect.Equal(new PublishedAsset(keys[0], staged.Version, run, list[2].PublishedAt, 4), list[2], "An entry");
+        Expect.Equal(new PublishedAsset(keys[0], staged.Version, run, list[2].PublishedAt, 4) { DataVersion = staged.DataVersion }, list[2], "An entry");
         Expect.That(list[2].PublishedAt >= list[0].PublishedAt, "The time of the last publication is before that of the first.");
     }
 }

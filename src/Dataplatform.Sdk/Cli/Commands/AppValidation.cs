@@ -13,7 +13,7 @@ namespace Dataplatform.Sdk.Cli.Commands;
 /// <summary>Looks for everything that is wrong with an app.</summary>
 internal static class AppValidation
 {
-    public static IReadOnlyList<Finding> Check(CliContext context)
+    public static IReadOnlyList<Finding> Check(CliContext context, string[]? config)
     {
         IReadOnlyList<GraphProblem> problems;
         try
@@ -26,7 +26,7 @@ internal static class AppValidation
         }
 
         // Plans, resources and jobs are questions to a graph, so they have to wait until there is one.
-        return problems.Count > 0 ? OfGraph(context, problems) : [.. OfServices(context), .. OfJobs(context)];
+        return problems.Count > 0 ? OfGraph(context, problems) : [.. OfServices(context), .. OfConfigs(context, config), .. OfJobs(context)];
     }
 
     private static List<Finding> OfGraph(CliContext context, IReadOnlyList<GraphProblem> problems)
@@ -56,6 +56,9 @@ internal static class AppValidation
             .Concat(new PolicyLimits(plan.Steps.Select(step => step.Step), context.App.Services.GetService<IConfiguration>()).Unused)
             .Select(message => new Finding(null, message));
     }
+
+    private static IEnumerable<Finding> OfConfigs(CliContext context, string[]? config) =>
+        context.Configs(config).Problems(context.Declaration.Configs).Select(message => new Finding(null, message));
 
     private static IEnumerable<Finding> OfJobs(CliContext context)
     {

@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Dataplatform.Sdk.Configs;
 
 namespace Dataplatform.Sdk.Cli.Commands;
 
@@ -29,6 +30,13 @@ internal static class CommonOptions
     };
 
     public static Option<bool> FullRefresh() => new("--full-refresh") { Description = "Make assets that keep rows of earlier runs from nothing; [Self] is null." };
+
+    public static Option<string[]> Config() => new(ConfigArguments.Option)
+    {
+        Description = "Run configuration: a JSON file, or section:Member=value. Repeatable, the later wins.",
+        HelpName = "file or value",
+        Arity = ArgumentArity.OneOrMore,
+    };
 
     /// <summary>An option that takes a whole number from 1 up.</summary>
     public static Option<int> Number(string name, string description, int defaultValue) => new(name)

@@ -26,6 +26,9 @@ internal sealed class Materialization(CliContext context, RunOptions options, bo
     /// <summary>Whether it computes only what is stale or missing.</summary>
     public bool OnlyStale { get; init; }
 
+    /// <summary>The values of <c>--config</c>.</summary>
+    public string[]? Config { get; init; }
+
     /// <summary>What the run is called, by key.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
@@ -109,8 +112,16 @@ internal sealed class Materialization(CliContext context, RunOptions options, bo
         var clock = services.GetRequiredService<TimeProvider>();
         var executor = new RunExecutor(services, context.Stores, clock, services.GetRequiredService<ILoggerFactory>());
         var launcher = new RunLauncher(executor, context.Stores, context.App.Log, context.App.Leases, clock, context.App.Settings);
-        var launch = new RunLaunch(context.Declaration.Name, plan.Selection) { CatalogHash = CatalogHash.Of(context.Graph), ResumedFrom = ResumedFrom, Tags = Tags, FullRefresh = options.FullRefresh };
-        var request = new RunRequest(plan, options, launch) { MayWait = MayWait, Waiting = view.Waiting, CodeOf = context.App.CodeOf, Stale = stale };
+        var configs = context.Configs(Config);
+        var launch = new RunLaunch(context.Declaration.Name, plan.Selection)
+        {
+            CatalogHash = CatalogHash.Of(context.Graph),
+            ResumedFrom = ResumedFrom,
+            Tags = Tags,
+            FullRefresh = options.FullRefresh,
+            Config = configs.Record(plan.Steps.SelectMany(step => step.Step.Configs)),
+        };
+        var request = new RunRequest(plan, options, launch) { Configs = configs, MayWait = MayWait, Waiting = view.Waiting, CodeOf = context.App.CodeOf, Stale = stale };
         view.Begin(Header(plan));
         await using var cancelling = stop.Token.Register(view.Cancelling);
         var run = launcher.RunAsync(context.Graph, request, view, stop.Token);

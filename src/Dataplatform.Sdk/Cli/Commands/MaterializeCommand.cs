@@ -24,8 +24,9 @@ internal static class MaterializeCommand
         var stale = new Option<bool>("--stale") { Description = "Only what is stale or missing, and of that only what turns out to have changed." };
         var noWait = new Option<bool>("--no-wait") { Description = "Give up instead of waiting for runs that compute the same assets." };
         var fullRefresh = CommonOptions.FullRefresh();
+        var config = CommonOptions.Config();
         var json = CommonOptions.Json("One JSON object per event.");
-        foreach (var option in new Option[] { select, job, maxParallel, failFast, tag, stale, fullRefresh, noWait, json })
+        foreach (var option in new Option[] { select, job, maxParallel, failFast, tag, stale, fullRefresh, noWait, config, json })
         {
             command.Options.Add(option);
         }
@@ -34,7 +35,7 @@ internal static class MaterializeCommand
         {
             var selection = context.Selection(parsed.GetValue(select), parsed.GetValue(job));
             var options = new RunOptions { MaxParallel = parsed.GetValue(maxParallel), FailFast = parsed.GetValue(failFast), FullRefresh = parsed.GetValue(fullRefresh) };
-            return new Materialization(context, options, parsed.GetValue(json)) { MayWait = !parsed.GetValue(noWait), OnlyStale = parsed.GetValue(stale), Tags = parsed.GetValue(tag)! }.RunAsync(selection, cancellationToken);
+            return new Materialization(context, options, parsed.GetValue(json)) { MayWait = !parsed.GetValue(noWait), OnlyStale = parsed.GetValue(stale), Tags = parsed.GetValue(tag)!, Config = parsed.GetValue(config) }.RunAsync(selection, cancellationToken);
         });
     }
 }

@@ -15,6 +15,7 @@ internal static class RunPage
         Fact(console, "launched by", run.Launch.Launcher);
         Fact(console, "goes on from", run.Launch.ResumedFrom?.Short);
         Fact(console, "tags", run.Launch.Tags.Count == 0 ? null : string.Join(", ", run.Launch.Tags.Select(tag => $"{tag.Key}={tag.Value}").Order(StringComparer.Ordinal)));
+        Fact(console, "config", run.Launch.Config.Count == 0 ? null : string.Join(", ", run.Launch.Config.Select(value => $"{value.Key}={value.Value}").Order(StringComparer.Ordinal)));
         Fact(console, "died because", run.Reason);
         console.WriteLine(new Line());
 

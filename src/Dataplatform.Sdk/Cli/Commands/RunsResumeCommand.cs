@@ -14,8 +14,9 @@ internal static class RunsResumeCommand
     {
         var run = RunsCommand.RunArgument();
         var maxParallel = CommonOptions.Number("--max-parallel", "At most so many steps at once.", Environment.ProcessorCount);
+        var config = CommonOptions.Config();
         var json = CommonOptions.Json("One JSON object per event.");
-        var command = new Command("resume", "Do what a run had not published when it died, failed or was cancelled.") { run, maxParallel, json };
+        var command = new Command("resume", "Do what a run had not published when it died, failed or was cancelled.") { run, maxParallel, config, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             if (await EventLogAccess.OpenAsync(context, cancellationToken) is not { } log)
@@ -48,7 +49,7 @@ internal static class RunsResumeCommand
             }
 
             var options = new RunOptions { MaxParallel = parsed.GetValue(maxParallel), FullRefresh = found.Launch.FullRefresh };
-            return await new Materialization(context, options, parsed.GetValue(json)) { ResumedFrom = found.Id }
+            return await new Materialization(context, options, parsed.GetValue(json)) { ResumedFrom = found.Id, Config = parsed.GetValue(config) }
                 .RunAsync(AssetSelection.Keys([.. left]), cancellationToken);
         });
         return command;

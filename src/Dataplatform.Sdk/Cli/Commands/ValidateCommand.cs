@@ -8,10 +8,11 @@ internal static class ValidateCommand
 {
     public static Command Create(CliContext context)
     {
-        var command = new Command("validate", "Check assets, resources, stores and jobs without running anything.");
-        command.SetAction(_ =>
+        var config = CommonOptions.Config();
+        var command = new Command("validate", "Check assets, resources, configuration, stores and jobs without running anything.") { config };
+        command.SetAction(parsed =>
         {
-            var findings = AppValidation.Check(context);
+            var findings = AppValidation.Check(context, parsed.GetValue(config));
             foreach (var finding in findings)
             {
                 Write(context.Console, finding);

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Dataplatform.Sdk.Cli.Terminal;
+using Dataplatform.Sdk.Configs;
 using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Hosting;
 using Dataplatform.Sdk.Runs;
@@ -64,7 +65,7 @@ internal static class OwnerClient
     }
 
     private static RemoteCommand Command(AppHost app, IReadOnlyList<string> args, CliConsole console) => new(
-        args, CatalogHash.Of(app.Declaration.Graph), console.IsTerminal, console.IsErrorTerminal, console.Variable("NO_COLOR"), console.Size().Width, console.Size().Height);
+        ConfigArguments.Absolute(args), CatalogHash.Of(app.Declaration.Graph), console.IsTerminal, console.IsErrorTerminal, console.Variable("NO_COLOR"), console.Size().Width, console.Size().Height);
 
     private static async Task<int> FollowAsync(NetworkStream stream, CliConsole console, OwnerRecord owner, CancellationToken cancellationToken)
     {

@@ -89,7 +89,7 @@ internal static class RunTelemetry
         }
         catch (Exception exception)
         {
-            activity?.SetStatus(ActivityStatusCode.Error, exception.Message);
+            activity?.SetStatus(ActivityStatusCode.Error, Redaction.Of(exception.Message));
             throw;
         }
         finally
