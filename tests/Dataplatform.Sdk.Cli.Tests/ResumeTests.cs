@@ -22,6 +22,38 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public async Task What_is_stale_is_computed_once_by_two_that_run_at_once()
+    {
+        var run = new TestRun();
+        var halt = new Halt();
+        var computed = 0;
+        var shop = new Shop
+        {
+            OnRawOrders = async step =>
+            {
+                Interlocked.Increment(ref computed);
+                halt.Reached.TrySetResult();
+                await halt.Continue.Task;
+                await step.RowsAsync<long>(0, [1, 2, 3]);
+            },
+        };
+
+        var first = run.With(shop);
+        var firstRun = first.RunAsync("materialize", "--stale", "--select", "raw_orders", "--json");
+        await halt.Reached.Task;
+        var second = run.With(shop);
+        var secondRun = second.RunAsync("materialize", "--stale", "--select", "raw_orders", "--json");
+        await UntilAsync(run, () => second.Console.Out.Contains("run_waiting", StringComparison.Ordinal));
+        halt.Continue.SetResult();
+        await UntilAsync(run, () => firstRun.IsCompleted && secondRun.IsCompleted);
+
+        (await firstRun).ShouldBe(ExitCodes.Done, first.Console.Error);
+        (await secondRun).ShouldBe(ExitCodes.Done, second.Console.Error);
+        computed.ShouldBe(1);
+        second.Console.Out.ShouldContain("fresh: another run has computed it in the meantime");
+    }
+
+    [Fact]
     public async Task A_run_that_two_resume_at_once_is_done_once()
     {
         var run = new TestRun { Shop = Failing };

@@ -10,7 +10,7 @@ internal static class Leftovers
         select version from _dataplatform.versions where version not in (select version from _dataplatform.heads)
         union all select version from _dataplatform.artifacts where version not in (select version from _dataplatform.heads)
         union all select table_name from information_schema.tables
-        where table_schema = '_dataplatform' and table_name not in ('store', 'versions', 'heads', 'artifacts')
+        where table_schema = '_dataplatform' and table_name not in ('store', 'versions', 'heads', 'artifacts', 'revocations')
           and table_name not in (select relation from _dataplatform.versions where relation is not null)
         """;
 

@@ -8,6 +8,7 @@ internal static class RunReasons
     public const string Interrupted = "interrupted";
     public const string LeftOutByMethod = "its method left it out";
     public const string CameOutAsItWas = "fresh: what it reads came out as it was";
+    public const string ComputedMeanwhile = "fresh: another run has computed it in the meantime";
     public const string PublishedMeanwhile = "another run that goes on from the same one has published it";
     public const string NeverBegan = "never began";
     public const string Abandoned = "interrupted; its step ignores the cancellation, so the run stopped waiting for it";
@@ -24,7 +25,7 @@ internal static class RunReasons
 
     /// <summary>Whether an asset was skipped because there was nothing to do, and not because something went wrong.</summary>
     public static bool IsByChoice(string reason) =>
-        reason is LeftOutByMethod or CameOutAsItWas or PublishedMeanwhile || reason.Contains(WasLeftOut, StringComparison.Ordinal);
+        reason is LeftOutByMethod or CameOutAsItWas or ComputedMeanwhile or PublishedMeanwhile || reason.Contains(WasLeftOut, StringComparison.Ordinal);
 
     public static string Through(string cause, AssetKey key) => $"{cause}, upstream of '{key}'";
 

@@ -85,7 +85,15 @@ internal sealed class KeptRun : IAsyncDisposable
 
         try
         {
-            await _leases.EndAsync(Id, [new RunEvent.RunDied(Id, _clock.GetUtcNow(), "it ended with an error of the engine")], CancellationToken.None);
+            // Cancelled before its first step; anything else that ends a run so early is a mistake.
+            await _leases.EndAsync(
+                Id,
+                [
+                    _ending.IsCancellationRequested
+                        ? new RunEvent.RunCompleted(Id, _clock.GetUtcNow(), RunStatus.Cancelled, TimeSpan.Zero, [])
+                        : new RunEvent.RunDied(Id, _clock.GetUtcNow(), "it ended with an error of the engine"),
+                ],
+                CancellationToken.None);
         }
         catch (DataplatformException)
         {

@@ -1,6 +1,7 @@
 using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Execution;
 using Dataplatform.Sdk.Graph;
+using Dataplatform.Sdk.Status;
 using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.Runs;
@@ -21,13 +22,14 @@ internal sealed class RunLauncher(RunExecutor executor, StoreRegistry stores, IE
         var versions = new VersionBook();
         IReadOnlySet<AssetKey> done = new HashSet<AssetKey>();
         var code = new ToldCode(request.CodeOf);
+        var stale = request.Stale;
         var setup = new RunSetup(kept.Id)
         {
             Log = kept.Text,
             Versions = versions,
             CodeOf = code.Of,
             Configs = request.Configs,
-            WhyFresh = key => done.Contains(key) ? RunReasons.PublishedMeanwhile : request.Stale?.WhyFresh(key, versions),
+            WhyFresh = key => done.Contains(key) ? RunReasons.PublishedMeanwhile : stale?.WhyFresh(key, versions),
             BeginAsync = async token =>
             {
                 var started = await kept.BeginAsync(request, new Revocation(log, stores, graph), token);
@@ -42,13 +44,27 @@ internal sealed class RunLauncher(RunExecutor executor, StoreRegistry stores, IE
                     versions.Put(key, head.Version, known?.DataVersion, known is null ? null : new(known.CodeVersion, known.CodeBuild, known.Inputs));
                 }
 
+                stale = stale?.JudgedAgain(FreshnessRules.Of(graph, published, request.CodeOf));
                 return started;
             },
         };
         var completed = await executor.ExecuteAsync(graph, request.Plan, request.Options, setup, kept.Observe(observer), kept.Ending);
         await kept.EndAsync(completed);
-        await new LogRetention(log, settings).ApplyAsync(clock.GetUtcNow(), CancellationToken.None);
+        await ForgetAsync();
         return completed;
+    }
+
+    // The run is done and told; what cannot be deleted now is deleted after the next one.
+    private async ValueTask ForgetAsync()
+    {
+        try
+        {
+            await new LogRetention(log, settings).ApplyAsync(clock.GetUtcNow(), CancellationToken.None);
+        }
+        catch (Exception e) when (e is DataplatformException or IOException or UnauthorizedAccessException)
+        {
+            // Said by whoever needs the log next.
+        }
     }
 
     /// <summary>The stores that keep what a plan makes and reads.</summary>

@@ -29,6 +29,9 @@ internal sealed class StaleWork
     /// <summary>The plan of the work; null if there is none.</summary>
     public ExecutionPlan? Plan => Keys.Count == 0 ? null : ExecutionPlanner.Plan(_graph, AssetSelection.Keys([.. Keys]), ReasonOf, $"{_selection} (stale)");
 
+    /// <summary>The same work, judged again: while this run waited for its turn another one may have done it.</summary>
+    public StaleWork JudgedAgain(FreshnessReport report) => new(_graph, _selection, report);
+
     /// <summary>
     /// Why an asset need not be computed after all, when everything upstream is done: it was stale only because of inputs, and
     /// these came out as they were.
@@ -37,6 +40,11 @@ internal sealed class StaleWork
     /// <param name="versions">What is published now.</param>
     public string? WhyFresh(AssetKey key, VersionBook versions)
     {
+        if (!_report.Assets[key].NeedsWork)
+        {
+            return RunReasons.ComputedMeanwhile;
+        }
+
         return _report.Assets[key] is { IsOnlyInherited: true, Record.Latest: { } latest } asset
             && latest.Inputs.All(versions.IsUnchanged) && !asset.Reasons.Any(reason => IsNew(reason.Upstream!.Value, latest))
             ? RunReasons.CameOutAsItWas

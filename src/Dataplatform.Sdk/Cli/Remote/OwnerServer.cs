@@ -86,7 +86,7 @@ internal sealed class OwnerServer : IAsyncDisposable
             record.Write(folder);
             return new OwnerServer(app, listener, record, folder, temporary, stop);
         }
-        catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             // Without a socket the others find the warehouse locked, as they would without an owner.
             listener.Dispose();
@@ -97,7 +97,9 @@ internal sealed class OwnerServer : IAsyncDisposable
     /// <summary>Takes no more commands, and waits for those that are being carried out.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (OwnerRecord.Read(_folder)?.Owner == _record.Owner)
+        // Of two that began at the same moment the record names one, and the socket is that one's.
+        var isListedOne = OwnerRecord.Read(_folder)?.Owner == _record.Owner;
+        if (isListedOne)
         {
             File.Delete(OwnerRecord.PathIn(_folder));
         }
@@ -112,7 +114,11 @@ internal sealed class OwnerServer : IAsyncDisposable
         }
 
         await Task.WhenAll(serving);
-        File.Delete(_record.Socket);
+        if (isListedOne)
+        {
+            File.Delete(_record.Socket);
+        }
+
         if (_temporary is not null)
         {
             Directory.Delete(_temporary, recursive: true);
