@@ -28,9 +28,15 @@ public sealed class TimeoutTests
     public async Task A_step_that_ignores_its_token_is_left_behind_and_can_never_publish()
     {
         var stubborn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var run = Run(new() { Timeout = TenMinutes }, async _ => await stubborn.Task);
+        var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var run = Run(new() { Timeout = TenMinutes }, async _ =>
+        {
+            began.SetResult();
+            await stubborn.Task;
+        });
 
         var running = run.ExecuteAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await began.Task;
         await _clock.PassAsync();
         running.IsCompleted.ShouldBeFalse("it has a little time to end in order");
         (await _clock.PassAsync()).ShouldBeLessThan(TimeSpan.FromSeconds(1));
@@ -46,13 +52,16 @@ public sealed class TimeoutTests
     public async Task Synchronous_code_that_keeps_its_thread_is_left_behind_too()
     {
         using var stubborn = new ManualResetEventSlim();
+        var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var run = Run(new() { Timeout = TenMinutes }, _ =>
         {
+            began.SetResult();
             stubborn.Wait();
             return default;
         });
 
         var running = run.ExecuteAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await began.Task;
         await _clock.PassAsync();
         await _clock.PassAsync();
 
@@ -93,11 +102,17 @@ public sealed class TimeoutTests
     public async Task Each_attempt_has_the_whole_time_and_the_old_one_cannot_publish_any_more()
     {
         var stubborn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var run = Run(
             new() { Timeout = TenMinutes, Retry = new(1) { On = [typeof(TimeoutException)] } },
-            async step => await (step.Context.Attempt == 1 ? stubborn.Task : Task.CompletedTask));
+            async step =>
+            {
+                began.TrySetResult();
+                await (step.Context.Attempt == 1 ? stubborn.Task : Task.CompletedTask);
+            });
 
         var running = run.ExecuteAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await began.Task;
         (await _clock.PassAsync()).ShouldBe(TenMinutes);
         (await _clock.PassAsync()).ShouldBeLessThan(TimeSpan.FromSeconds(1));
         (await _clock.PassAsync()).ShouldBe(TimeSpan.FromSeconds(1), "the delay before the next attempt");
