@@ -25,31 +25,9 @@ public sealed class ResumeTests
     public async Task What_is_stale_is_computed_once_by_two_that_run_at_once()
     {
         var run = new TestRun();
-        var halt = new Halt();
-        var computed = 0;
-        var shop = new Shop
-        {
-            OnRawOrders = async step =>
-            {
-                Interlocked.Increment(ref computed);
-                halt.Reached.TrySetResult();
-                await halt.Continue.Task;
-                await step.RowsAsync<long>(0, [1, 2, 3]);
-            },
-        };
 
-        var first = run.With(shop);
-        var firstRun = first.RunAsync("materialize", "--stale", "--select", "raw_orders", "--json");
-        await halt.Reached.Task;
-        var second = run.With(shop);
-        var secondRun = second.RunAsync("materialize", "--stale", "--select", "raw_orders", "--json");
-        await UntilAsync(run, () => second.Console.Out.Contains("run_waiting", StringComparison.Ordinal));
-        halt.Continue.SetResult();
-        await UntilAsync(run, () => firstRun.IsCompleted && secondRun.IsCompleted);
+        var second = await OneAfterTheOtherAsync(run, "materialize", "--stale", "--select", "raw_orders", "--json");
 
-        (await firstRun).ShouldBe(ExitCodes.Done, first.Console.Error);
-        (await secondRun).ShouldBe(ExitCodes.Done, second.Console.Error);
-        computed.ShouldBe(1);
         second.Console.Out.ShouldContain("fresh: another run has computed it in the meantime");
     }
 
@@ -59,33 +37,11 @@ public sealed class ResumeTests
         var run = new TestRun { Shop = Failing };
         (await run.RunAsync("materialize", "--json")).ShouldBe(ExitCodes.RunFailed);
         var failed = (await LatestAsync(run)).Id.Value;
-        var halt = new Halt();
-        var computed = 0;
-        var shop = new Shop
-        {
-            OnRawOrders = async step =>
-            {
-                Interlocked.Increment(ref computed);
-                halt.Reached.TrySetResult();
-                await halt.Continue.Task;
-                await step.RowsAsync<long>(0, [1, 2, 3]);
-            },
-        };
 
-        var first = run.With(shop);
-        var firstRun = first.RunAsync("runs", "resume", failed, "--json");
-        await halt.Reached.Task;
-        var second = run.With(shop);
-        var secondRun = second.RunAsync("runs", "resume", failed, "--json");
-        await UntilAsync(run, () => second.Console.Out.Contains("run_waiting", StringComparison.Ordinal));
-        halt.Continue.SetResult();
-        await UntilAsync(run, () => firstRun.IsCompleted && secondRun.IsCompleted);
+        var second = await OneAfterTheOtherAsync(run, "runs", "resume", failed, "--json");
 
-        (await firstRun).ShouldBe(ExitCodes.Done, first.Console.Error);
-        (await secondRun).ShouldBe(ExitCodes.Done, second.Console.Error);
-        computed.ShouldBe(1);
         second.Console.Out.ShouldContain("another run that goes on from the same one has published it");
-        var again = run.With(shop);
+        var again = second.With();
         (await again.RunAsync("runs", "resume", failed)).ShouldBe(ExitCodes.Done, again.Console.Error);
         again.Console.Out.ShouldStartWith("Nothing is left of run ");
     }
@@ -163,6 +119,38 @@ public sealed class ResumeTests
 
     private static async Task<List<(RunId Run, long Beat)>> BeatsAsync(SqliteEventLog log) =>
         [.. (await log.LeasesAsync(CancellationToken.None)).Select(lease => (lease.RunId, lease.Beat))];
+
+    /// <summary>Gives the same command twice, the second time while the first is computing; what it computes is to be computed once.</summary>
+    /// <returns>The second one.</returns>
+    private static async Task<TestRun> OneAfterTheOtherAsync(TestRun run, params string[] args)
+    {
+        var halt = new Halt();
+        var computed = 0;
+        var shop = new Shop
+        {
+            OnRawOrders = async step =>
+            {
+                Interlocked.Increment(ref computed);
+                halt.Reached.TrySetResult();
+                await halt.Continue.Task;
+                await step.RowsAsync<long>(0, [1, 2, 3]);
+            },
+        };
+
+        var first = run.With(shop);
+        var firstRun = first.RunAsync(args);
+        await halt.Reached.Task;
+        var second = run.With(shop);
+        var secondRun = second.RunAsync(args);
+        await UntilAsync(run, () => second.Console.Out.Contains("run_waiting", StringComparison.Ordinal));
+        halt.Continue.SetResult();
+        await UntilAsync(run, () => firstRun.IsCompleted && secondRun.IsCompleted);
+
+        (await firstRun).ShouldBe(ExitCodes.Done, first.Console.Error);
+        (await secondRun).ShouldBe(ExitCodes.Done, second.Console.Error);
+        computed.ShouldBe(1);
+        return second;
+    }
 
     private sealed class Halt
     {

@@ -90,7 +90,13 @@ internal sealed class AppProcess : IAsyncDisposable
     public void Kill() => _process.Kill();
 
     /// <summary>What Ctrl-C sends; or, where the tests themselves were started with Ctrl-C switched off, what a service manager sends.</summary>
-    public void Interrupt() => Process.Start("kill", [IgnoresInterrupt ? "-TERM" : "-INT", Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+    public void Interrupt() => Signal(IgnoresInterrupt ? "-TERM" : "-INT");
+
+    /// <summary>What Ctrl-Z sends to a program that cannot refuse it.</summary>
+    public void Suspend() => Signal("-STOP");
+
+    /// <summary>Lets a suspended process go on.</summary>
+    public void Continue() => Signal("-CONT");
 
     /// <summary>A process started in the background of a script inherits that SIGINT is ignored, and hands it on.</summary>
     private static bool IgnoresInterrupt { get; } = File.Exists("/proc/self/status")
@@ -108,6 +114,8 @@ internal sealed class AppProcess : IAsyncDisposable
         await _readErrors;
         _process.Dispose();
     }
+
+    private void Signal(string signal) => Process.Start("kill", [signal, Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
 
     private async Task ReadErrorsAsync()
     {

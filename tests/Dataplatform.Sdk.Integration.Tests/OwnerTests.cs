@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 
 namespace Dataplatform.Sdk.Integration.Tests;
@@ -80,7 +78,7 @@ public sealed class OwnerTests : IDisposable
     public async Task A_suspended_owner_is_named_with_what_to_do()
     {
         await using var owner = await OwnAsync();
-        Signal(owner, "-STOP");
+        owner.Suspend();
         try
         {
             var result = await RunAsync("sql", "select 1");
@@ -91,7 +89,7 @@ public sealed class OwnerTests : IDisposable
         }
         finally
         {
-            Signal(owner, "-CONT");
+            owner.Continue();
         }
 
         owner.Interrupt();
@@ -118,7 +116,7 @@ public sealed class OwnerTests : IDisposable
         await using var owner = await OwnAsync();
         await using var asker = Start("sql", "select repeat('x', 1000) as text from range(200000)", "--json");
         await asker.ReadUntilAsync(_ => true);
-        Signal(asker, "-STOP");
+        asker.Suspend();
         try
         {
             owner.Interrupt();
@@ -127,7 +125,7 @@ public sealed class OwnerTests : IDisposable
         }
         finally
         {
-            Signal(asker, "-CONT");
+            asker.Continue();
         }
 
         (await asker.EndAsync()).ExitCode.ShouldNotBe(0, "its answer is not complete");
@@ -139,7 +137,7 @@ public sealed class OwnerTests : IDisposable
         await using var owner = await OwnAsync();
         await using var asker = Start("materialize", "--select", "slow/endless_query", "--json");
         await asker.ReadUntilAsync(line => line.GetProperty("event").GetString() == "run_waiting");
-        Signal(owner, "-STOP");
+        owner.Suspend();
 
         // It is never read, so that the death of the owner looks like a broken connection and not like an end.
         asker.Interrupt();
@@ -166,7 +164,4 @@ public sealed class OwnerTests : IDisposable
     private AppProcess Start(params string[] arguments) => AppProcess.Start(TestApp.Project, _folder.Path, TestApp.Generation(1), arguments);
 
     private Task<AppResult> RunAsync(params string[] arguments) => AppProcess.RunAsync(TestApp.Project, _folder.Path, TestApp.Generation(1), arguments);
-
-    private static void Signal(AppProcess process, string signal) =>
-        Process.Start("kill", [signal, process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using Dataplatform.Sdk.EventLog;
 using Dataplatform.Sdk.Events;
@@ -19,7 +17,7 @@ public sealed class SuspensionTests : IDisposable
         await using var zombie = Start(1, "zombie");
         await zombie.ReadUntilAsync(line => Event(line) == "step_started");
         await StoredAsync();
-        Signal(zombie, "-STOP");
+        zombie.Suspend();
 
         // It waits for the zombie's claim, gives the zombie up, and waits at a gate of its own.
         await using var heir = Start(2, "heir");
@@ -27,7 +25,7 @@ public sealed class SuspensionTests : IDisposable
         await heir.ReadUntilAsync(line => Event(line) == "step_started");
 
         Open("zombie");
-        Signal(zombie, "-CONT");
+        zombie.Continue();
         var ended = await zombie.EndAsync();
 
         ended.ExitCode.ShouldNotBe(0, ended.ToString());
@@ -67,7 +65,4 @@ public sealed class SuspensionTests : IDisposable
         TestApp.Project, _folder.Path, new Dictionary<string, string>(TestApp.Generation(generation, "parquet")) { ["Gate"] = _folder.File(gate) }, "materialize", "--select", "gate/guarded", "--json");
 
     private void Open(string gate) => File.WriteAllText(_folder.File(gate), string.Empty);
-
-    private static void Signal(AppProcess process, string signal) =>
-        Process.Start("kill", [signal, process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
 }

@@ -26,7 +26,7 @@ public abstract class ConfigType
     internal abstract bool TryParse(string text, [NotNullWhen(true)] out object? value);
 
     /// <summary>The list of these items.</summary>
-    internal virtual object ListOf(IReadOnlyList<object> items) => throw new NotSupportedException();
+    internal virtual object ListOf(IReadOnlyList<object> items) => throw new InvalidOperationException($"What is {Noun} is no list.");
 
     /// <summary>A value as it would be configured.</summary>
     internal abstract string Write(object value);

@@ -33,11 +33,8 @@ public static class ConfigTypes
         [typeof(Uri)] = new ScalarConfigType("an address as https://example.org/", "string", "uri", static text => Uri.TryCreate(text.Trim(), UriKind.Absolute, out var value) ? value : null),
     };
 
-    // The largest first: that is also the order in which the parts of a duration follow each other.
-    private static readonly (string Name, long Ticks)[] Units =
-    [
-        ("d", TimeSpan.TicksPerDay), ("h", TimeSpan.TicksPerHour), ("m", TimeSpan.TicksPerMinute), ("s", TimeSpan.TicksPerSecond), ("ms", TimeSpan.TicksPerMillisecond),
-    ];
+    // Half of what .NET can hold: two such can still be added.
+    private const double MostTicks = long.MaxValue / 2.0;
 
     /// <summary>A text, a truth, a number, a date or time, a duration, a GUID or an address.</summary>
     /// <exception cref="NotSupportedException">The type is none of these.</exception>
@@ -82,33 +79,6 @@ public static class ConfigTypes
             return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var written) ? written : null;
         }
 
-        var duration = TimeSpan.Zero;
-        var (at, unit) = (0, 0);
-        while (at < text.Length)
-        {
-            var number = Scan(text, ref at, static c => char.IsAsciiDigit(c) || c == '.');
-            var name = Scan(text, ref at, static c => !char.IsAsciiDigit(c));
-            var known = Array.FindIndex(Units, unit, candidate => candidate.Name == name);
-            if (known < 0 || !double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) || value * Units[known].Ticks > TimeSpan.MaxValue.Ticks / 2.0)
-            {
-                return null;
-            }
-
-            duration += TimeSpan.FromTicks((long)Math.Round(value * Units[known].Ticks));
-            unit = known + 1;
-        }
-
-        return unit > 0 ? duration : null;
-    }
-
-    private static string Scan(string text, ref int at, Predicate<char> belongs)
-    {
-        var start = at;
-        while (at < text.Length && belongs(text[at]))
-        {
-            at++;
-        }
-
-        return text[start..at];
+        return DurationText.Ticks(text) is { } ticks and <= MostTicks ? TimeSpan.FromTicks((long)ticks) : null;
     }
 }

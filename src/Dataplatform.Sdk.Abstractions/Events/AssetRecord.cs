@@ -32,7 +32,7 @@ public sealed record AssetRecord(AssetKey Key)
         var before = asset ?? new AssetRecord(key);
         return logged.Event switch
         {
-            RunEvent.AssetMaterialized done when done.Key == key => before.With(logged.Position, MaterializationOf(done)).WithCode(logged.Position, done.Code)
+            RunEvent.AssetMaterialized done when done.Key == key => before.With(logged.Position, Materialization.Of(done)).WithCode(logged.Position, done.Code)
                 .With(new AssetAttempt(done.RunId, done.Time, logged.Position, AssetStatus.Materialized, null)),
             RunEvent.AssetFailed failed when failed.Key == key =>
                 before.With(new AssetAttempt(failed.RunId, failed.Time, logged.Position, AssetStatus.Failed, failed.Error.Message)),
@@ -56,18 +56,6 @@ public sealed record AssetRecord(AssetKey Key)
         RunEvent.AssetWiped wiped => [wiped.Key],
         RunEvent.RetentionApplied retention => retention.Assets.Select(asset => asset.Key),
         _ => [],
-    };
-
-    private static Materialization MaterializationOf(RunEvent.AssetMaterialized done) => new(done.RunId, done.Time, done.Version)
-    {
-        Rows = done.Rows,
-        Bytes = done.Bytes,
-        Duration = done.Duration,
-        CodeVersion = done.CodeVersion,
-        CodeBuild = done.CodeBuild,
-        DataVersion = done.DataVersion,
-        Inputs = done.Inputs,
-        Metadata = done.Metadata,
     };
 
     private AssetRecord With(long position, Materialization? latest) =>

@@ -29,4 +29,17 @@ public sealed record Materialization(RunId RunId, DateTimeOffset Time, string? V
 
     /// <summary>What the asset says of itself.</summary>
     public IReadOnlyDictionary<string, MetadataValue> Metadata { get; init; } = new Dictionary<string, MetadataValue>();
+
+    /// <summary>What an event says of the asset.</summary>
+    internal static Materialization Of(RunEvent.AssetMaterialized done) => new(done.RunId, done.Time, done.Version)
+    {
+        Rows = done.Rows,
+        Bytes = done.Bytes,
+        Duration = done.Duration,
+        CodeVersion = done.CodeVersion,
+        CodeBuild = done.CodeBuild,
+        DataVersion = done.DataVersion,
+        Inputs = done.Inputs,
+        Metadata = done.Metadata,
+    };
 }

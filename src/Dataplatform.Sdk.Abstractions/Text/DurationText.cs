@@ -38,8 +38,8 @@ internal static class DurationText
         return isShort;
     }
 
-    // However many they are; null if the text is no duration.
-    private static double? Ticks(string text)
+    /// <summary>The ticks of a duration, however many they are; null if the text is none.</summary>
+    public static double? Ticks(string text)
     {
         var ticks = 0d;
         var at = 0;

@@ -181,13 +181,5 @@ public sealed class SqliteEventLog : IEventLog, IRunLeases
     }
 
     private static List<LoggedEvent> Read(SqliteStatements sql, RunId? run, long after) =>
-    [
-        .. sql.Query(
-            run is null
-                ? "select position, name, format, run, time, body from events where position > $1 order by position limit $2"
-                : "select position, name, format, run, time, body from events where run = $3 and position > $1 order by position limit $2",
-            run is { } id ? [after, Page, id.Value] : [after, Page])
-            .Select(row => new LoggedEvent((long)row[0]!, EventWire.Read(new StoredEvent(
-                (string)row[1]!, (int)(long)row[2]!, new RunId((string)row[3]!), new DateTimeOffset((long)row[4]!, TimeSpan.Zero), (byte[])row[5]!)))),
-    ];
+        run is { } id ? SqliteEvents.Page(sql, id.Value, after, Page) : SqliteEvents.Page(sql, after, Page);
 }

@@ -21,10 +21,8 @@ internal sealed class SqliteRetention(SqliteStatements sql)
         long deleted = 0;
         foreach (var id in ended.Select(run => run.Value).Concat(EarlierRetentions()))
         {
-            foreach (var row in sql.Query("select position, name, format, run, time, body from events where run = $1 order by position", id))
+            foreach (var logged in SqliteEvents.Page(sql, id, 0, int.MaxValue))
             {
-                var logged = new LoggedEvent((long)row[0]!, EventWire.Read(new StoredEvent(
-                    (string)row[1]!, (int)(long)row[2]!, new RunId((string)row[3]!), new DateTimeOffset((long)row[4]!, TimeSpan.Zero), (byte[])row[5]!)));
                 foreach (var key in AssetRecord.KeysOf(logged.Event))
                 {
                     facts[key] = AssetRecord.Apply(facts.GetValueOrDefault(key), key, logged);

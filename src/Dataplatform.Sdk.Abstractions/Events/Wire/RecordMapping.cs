@@ -61,7 +61,7 @@ internal static class RecordMapping
             CodePosition = body.CodePosition ?? 0,
             Code = body.Code is { } code ? ToCode(code) : null,
             LastAttempt = body.Attempt is { } attempt
-                ? new AssetAttempt(new RunId(attempt.Run), Time(attempt.Time), body.AttemptPosition!.Value, AssetStatusOf(attempt.Body.Status!), attempt.Body.Reason)
+                ? new AssetAttempt(new RunId(attempt.Run), Time(attempt.Time), body.AttemptPosition!.Value, StatusNames.ToAssetStatus(attempt.Body.Status!), attempt.Body.Reason)
                 : null,
         };
     }
@@ -75,43 +75,13 @@ internal static class RecordMapping
             Inputs = latest.Inputs,
         };
 
-    private static Materialization ToMaterialization(StoredBody stored)
-    {
-        var done = (RunEvent.AssetMaterialized)EventMapping.ToEvent("asset_materialized", new RunId(stored.Run), Time(stored.Time), stored.Body);
-        return new Materialization(done.RunId, done.Time, done.Version)
-        {
-            Rows = done.Rows,
-            Bytes = done.Bytes,
-            Duration = done.Duration,
-            CodeVersion = done.CodeVersion,
-            CodeBuild = done.CodeBuild,
-            DataVersion = done.DataVersion,
-            Inputs = done.Inputs,
-            Metadata = done.Metadata,
-        };
-    }
+    private static Materialization ToMaterialization(StoredBody stored) =>
+        Materialization.Of((RunEvent.AssetMaterialized)EventMapping.ToEvent("asset_materialized", new RunId(stored.Run), Time(stored.Time), stored.Body));
 
     private static StoredBody Stored(RunEvent runEvent) => new(runEvent.RunId.Value, runEvent.Time.UtcTicks, EventMapping.ToBody(runEvent).Body);
 
     private static StoredBody ToStored(AssetAttempt attempt) => new(
-        attempt.RunId.Value, attempt.Time.UtcTicks, new EventBody { Status = NameOf(attempt.Status), Reason = attempt.Reason });
-
-    private static string NameOf(AssetStatus status) => status switch
-    {
-        AssetStatus.Materialized => "materialized",
-        AssetStatus.Failed => "failed",
-        AssetStatus.Skipped => "skipped",
-        _ => "cancelled",
-    };
-
-    private static AssetStatus AssetStatusOf(string name) => name switch
-    {
-        "materialized" => AssetStatus.Materialized,
-        "failed" => AssetStatus.Failed,
-        "skipped" => AssetStatus.Skipped,
-        "cancelled" => AssetStatus.Cancelled,
-        _ => throw new FormatException($"no asset has the status '{name}'"),
-    };
+        attempt.RunId.Value, attempt.Time.UtcTicks, new EventBody { Status = StatusNames.Of(attempt.Status), Reason = attempt.Reason });
 
     private static DateTimeOffset Time(long ticks) => new(ticks, TimeSpan.Zero);
 }

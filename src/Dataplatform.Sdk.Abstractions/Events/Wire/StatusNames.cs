@@ -1,6 +1,6 @@
 namespace Dataplatform.Sdk.Events.Wire;
 
-/// <summary>The stored names of states, which renaming a member in C# must not change.</summary>
+/// <summary>The names of states in logs, JSON and telemetry, which renaming a member in C# must not change.</summary>
 internal static class StatusNames
 {
     private static readonly (RunStatus Status, string Name)[] Runs =
@@ -10,6 +10,15 @@ internal static class StatusNames
     [
         (RunState.Running, "running"), (RunState.Succeeded, "succeeded"), (RunState.Failed, "failed"), (RunState.Cancelled, "cancelled"), (RunState.Died, "died"),
     ];
+
+    private static readonly (AssetStatus Status, string Name)[] Assets =
+    [
+        (AssetStatus.Materialized, "materialized"), (AssetStatus.Failed, "failed"), (AssetStatus.Skipped, "skipped"), (AssetStatus.Cancelled, "cancelled"),
+    ];
+
+    public static string Of(AssetStatus status) => Assets.First(asset => asset.Status == status).Name;
+
+    public static AssetStatus ToAssetStatus(string name) => Assets.First(asset => asset.Name == name).Status;
 
     public static string Of(RunStatus status) => Runs.First(run => run.Status == status).Name;
 

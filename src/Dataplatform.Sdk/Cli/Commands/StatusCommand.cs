@@ -3,6 +3,7 @@ using System.Text.Json;
 using Dataplatform.Sdk.Cli.Terminal;
 using Dataplatform.Sdk.Cli.Writers;
 using Dataplatform.Sdk.Events;
+using Dataplatform.Sdk.Events.Wire;
 using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Status;
 
@@ -111,13 +112,6 @@ internal static class StatusCommand
         json.WriteString("version", status.Record?.Latest?.Version);
         json.WriteString("code_version", status.Record?.Latest?.CodeVersion);
         json.WriteString("data_version", status.Record?.Latest?.DataVersion);
-        json.WriteString("last_attempt", status.Record?.LastAttempt?.Status switch
-        {
-            null => null,
-            AssetStatus.Materialized => "materialized",
-            AssetStatus.Failed => "failed",
-            AssetStatus.Skipped => "skipped",
-            _ => "cancelled",
-        });
+        json.WriteString("last_attempt", status.Record?.LastAttempt is { } attempt ? StatusNames.Of(attempt.Status) : null);
     }
 }

@@ -5,7 +5,7 @@ namespace Dataplatform.Sdk.Cli.Terminal;
 /// run must not fail only for its audience having gone. Whatever else goes wrong (a full disk) is kept, so that the
 /// command line can say at the end that its output is not complete.
 /// </summary>
-internal sealed class PipeStream(Stream inner) : Stream
+internal sealed class PipeStream(Stream inner) : WriteOnlyStream
 {
     // EPIPE, and what Windows says of the same: ERROR_BROKEN_PIPE and ERROR_NO_DATA.
     private static readonly int[] ReaderLeft = [32, unchecked((int)0x8007006D), unchecked((int)0x800700E8)];
@@ -15,29 +15,7 @@ internal sealed class PipeStream(Stream inner) : Stream
     /// <summary>Why not everything could be written; null while it could, or if the reader left.</summary>
     public IOException? Failure { get; private set; }
 
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override void Flush() => Try(static (stream, _) => stream.Flush(), default);
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     public override void Write(ReadOnlySpan<byte> buffer) => Try(static (stream, bytes) => stream.Write(bytes), buffer);
 

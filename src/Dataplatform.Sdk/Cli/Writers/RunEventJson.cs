@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Text.Json;
 using Dataplatform.Sdk.Events;
+using Dataplatform.Sdk.Events.Wire;
 
 namespace Dataplatform.Sdk.Cli.Writers;
 
@@ -120,24 +121,13 @@ internal static class RunEventJson
 
     private static void WriteCompleted(Utf8JsonWriter json, RunEvent.RunCompleted run)
     {
-        json.WriteString("status", run.Status switch
-        {
-            RunStatus.Succeeded => "succeeded",
-            RunStatus.Failed => "failed",
-            _ => "cancelled",
-        });
+        json.WriteString("status", StatusNames.Of(run.Status));
         json.WriteStartArray("assets");
         foreach (var asset in run.Assets)
         {
             json.WriteStartObject();
             json.WriteString("key", asset.Key.Path);
-            json.WriteString("status", asset.Status switch
-            {
-                AssetStatus.Materialized => "materialized",
-                AssetStatus.Failed => "failed",
-                AssetStatus.Skipped => "skipped",
-                _ => "cancelled",
-            });
+            json.WriteString("status", StatusNames.Of(asset.Status));
             json.WriteOptional("rows", asset.Rows);
             json.WriteMilliseconds("duration_ms", asset.Duration);
             json.WriteString("reason", asset.Reason);

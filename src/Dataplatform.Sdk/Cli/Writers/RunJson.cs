@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Dataplatform.Sdk.Events;
+using Dataplatform.Sdk.Events.Wire;
 
 namespace Dataplatform.Sdk.Cli.Writers;
 
@@ -10,14 +11,7 @@ internal static class RunJson
     public static void Write(Utf8JsonWriter json, RunRecord run)
     {
         json.WriteString("run_id", run.Id.Value);
-        json.WriteString("state", run.State switch
-        {
-            RunState.Running => "running",
-            RunState.Succeeded => "succeeded",
-            RunState.Failed => "failed",
-            RunState.Cancelled => "cancelled",
-            _ => "died",
-        });
+        json.WriteString("state", StatusNames.Of(run.State));
         json.WriteString("started", Time(run.StartedAt));
         json.WriteString("ended", run.EndedAt is { } ended ? Time(ended) : null);
         json.WriteString("selection", run.Launch.Selection);

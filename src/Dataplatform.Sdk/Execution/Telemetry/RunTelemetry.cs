@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Dataplatform.Sdk.Events;
+using Dataplatform.Sdk.Events.Wire;
 using Dataplatform.Sdk.Planning;
 
 namespace Dataplatform.Sdk.Execution.Telemetry;
@@ -34,7 +35,7 @@ internal static class RunTelemetry
     /// <summary>Ends it.</summary>
     public static void EndRun(Activity? activity, RunEvent.RunCompleted run)
     {
-        var status = NameOf(run.Status);
+        var status = StatusNames.Of(run.Status);
         RunDuration.Record(run.Duration.TotalSeconds, new KeyValuePair<string, object?>("status", status));
         activity?.SetTag("dataplatform.run.status", status);
         if (run.Status == RunStatus.Failed)
@@ -97,11 +98,4 @@ internal static class RunTelemetry
             StoreDuration.Record(clock.GetElapsedTime(began).TotalSeconds, new("store", store), new("operation", operation));
         }
     }
-
-    private static string NameOf(RunStatus status) => status switch
-    {
-        RunStatus.Succeeded => "succeeded",
-        RunStatus.Failed => "failed",
-        _ => "cancelled",
-    };
 }
