@@ -101,6 +101,13 @@ internal sealed class StagedExport : IDisposable
         {
             if (!File.Exists(Path.Combine(folder, LockName)))
             {
+                // An export begins with the lock: without it a folder is either new and empty, or what is left of one that was being removed.
+                if (Directory.EnumerateFileSystemEntries(folder).Any() && !File.Exists(Path.Combine(folder, LockName)))
+                {
+                    Remove(folder);
+                    return;
+                }
+
                 Directory.Delete(folder);
                 return;
             }

@@ -127,6 +127,8 @@ public sealed class ExportTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(left.FullName, "lock"), "");
         await File.WriteAllTextAsync(Path.Combine(left.FullName, "rows.duckdb"), "");
         Directory.CreateDirectory(_folder.File($".{name}.{Guid.NewGuid():N}"));
+        var halfRemoved = Directory.CreateDirectory(_folder.File($".{name}.{Guid.NewGuid():N}"));
+        await File.WriteAllTextAsync(Path.Combine(halfRemoved.FullName, "rows.duckdb"), "");
         string[] others = [_folder.File($".{name}.backup"), _folder.File($".other.{Guid.NewGuid():N}")];
         others.ToList().ForEach(other => Directory.CreateDirectory(other));
 
