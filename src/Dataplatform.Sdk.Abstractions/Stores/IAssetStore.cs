@@ -1,3 +1,5 @@
+using Dataplatform.Sdk.Partitions;
+
 namespace Dataplatform.Sdk.Stores;
 
 /// <summary>
@@ -33,6 +35,15 @@ public interface IAssetStore : IAsyncDisposable
 
     /// <summary>What is published now, in the order of the keys.</summary>
     ValueTask<IReadOnlyList<PublishedAsset>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The partitions of an asset that are published, in the order of their keys; nothing for an asset that is not partitioned.
+    /// </summary>
+    /// <param name="key">The asset.</param>
+    /// <param name="partitions">Only these; null for all.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    ValueTask<IReadOnlyList<PublishedPartition>> PartitionsAsync(AssetKey key, IReadOnlyList<PartitionKey>? partitions, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<PublishedPartition>>([]);
 
     /// <summary>
     /// Removes what is published of an asset, and what is kept of it: afterwards it is as if it had never been published. Who reads it

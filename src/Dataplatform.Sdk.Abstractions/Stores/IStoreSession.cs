@@ -14,6 +14,12 @@ public interface IStoreSession : IAsyncDisposable
     string? PinnedVersion(AssetKey key) => null;
 
     /// <summary>
+    /// The partitions that the session has pinned of an asset with a binding that names partitions, in the order of their keys; those that
+    /// were never published are not among them.
+    /// </summary>
+    IReadOnlyList<PublishedPartition> PinnedPartitions(AssetKey key) => [];
+
+    /// <summary>
     /// Makes rows of another store visible to the step's queries, for the time of the session. They are read when a query is
     /// staged that needs them, and for each query anew; what they throw, that staging throws.
     /// </summary>

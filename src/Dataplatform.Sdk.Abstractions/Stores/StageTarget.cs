@@ -18,4 +18,8 @@ public sealed record StageTarget(AssetKey Key)
     /// <summary>Whether the rows there are count for nothing, whatever <see cref="Write"/> says.</summary>
     /// <value>Default: false.</value>
     public bool FullRefresh { get; init; }
+
+    /// <summary>The partitions that the rows are of, for a partitioned asset. Only these are replaced; all others stay as they are.</summary>
+    /// <value>Default: null, the asset is not partitioned.</value>
+    public PartitionSlice? Slice { get; init; }
 }

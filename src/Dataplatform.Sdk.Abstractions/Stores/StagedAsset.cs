@@ -15,4 +15,8 @@ public sealed record StagedAsset(AssetKey Key, string Version, long Fence, long?
     /// <summary>What was done to the columns of rows that were kept.</summary>
     /// <value>Default: nothing.</value>
     public IReadOnlyList<ColumnAlteration> Alterations { get; init; } = [];
+
+    /// <summary>What was staged of each partition, in the order of the slice; partitions without rows too.</summary>
+    /// <value>Default: none, the asset is not partitioned.</value>
+    public IReadOnlyList<StagedPartition> Partitions { get; init; } = [];
 }
