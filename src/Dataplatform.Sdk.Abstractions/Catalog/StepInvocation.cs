@@ -30,7 +30,7 @@ public abstract class StepInvocation
         where T : notnull;
 
     /// <summary>The key of the partition that is made, in one dimension.</summary>
-    /// <typeparam name="T">A type of keys that fits the dimension: a <see cref="Day"/>, an enum, …</typeparam>
+    /// <typeparam name="T">A type of keys that fits the dimension: a <c>Day</c>, an enum, …</typeparam>
     /// <param name="dimension">The dimension's ordinal in the definition.</param>
     public abstract T Partition<T>(int dimension)
         where T : struct;
