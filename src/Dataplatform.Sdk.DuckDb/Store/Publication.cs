@@ -39,7 +39,7 @@ internal sealed class Publication(OpenStore store, StepScope scope, IReadOnlyDic
             {
                 ThrowIfBaseMoved(connection, asset);
                 MoveHead(connection, asset);
-                SwapPublicName(connection, asset);
+                SwapPublicName(connection, asset.Key, asset.Version);
                 connection.Execute(
                     $"update {StoreLayout.Schema}.versions set published_at = $2 where version = $1", asset.Version, store.Clock.GetUtcNow());
             }
@@ -104,10 +104,16 @@ internal sealed class Publication(OpenStore store, StepScope scope, IReadOnlyDic
         }
 
         var newer = connection.Query(
-            $"select v.run_id, v.fence < h.fence from {StoreLayout.Schema}.heads h join {StoreLayout.Schema}.versions v using (version) where h.key = $1", asset.Key.Path);
+            $"select v.run_id, v.fence < h.fence, v.restored_at is not null from {StoreLayout.Schema}.heads h join {StoreLayout.Schema}.versions v using (version) where h.key = $1", asset.Key.Path);
         if (newer.Count > 0)
         {
-            throw newer[0][1] is true ? StoreErrors.Revoked(asset.Key) : StoreErrors.NewerAttempt(asset.Key, newer[0][0]);
+            throw newer[0] switch
+            {
+                [_, true, _] => StoreErrors.Revoked(asset.Key),
+                [_, _, true] => StoreErrors.RolledBack(asset.Key),
+                [var run, ..] => StoreErrors.NewerAttempt(asset.Key, run),
+                _ => throw new InvalidOperationException($"'{asset.Key}' has a head without a run."),
+            };
         }
 
         if (connection.Query($"select fence from {StoreLayout.Schema}.revocations where key = $1", asset.Key.Path) is [[long revoked]])
@@ -123,10 +129,11 @@ internal sealed class Publication(OpenStore store, StepScope scope, IReadOnlyDic
         connection.Execute($"insert into {StoreLayout.Schema}.heads values ($1, $2, $3)", asset.Key.Path, asset.Version, asset.Fence);
     }
 
-    private static void SwapPublicName(DuckDbConnection connection, StagedAsset asset)
+    /// <summary>Lets the public name show a version; within the transaction that publishes it.</summary>
+    public static void SwapPublicName(DuckDbConnection connection, AssetKey key, string version)
     {
-        var name = DuckDbDialect.Instance.PublicName(asset.Key);
-        var relation = (string?)connection.Query($"select relation from {StoreLayout.Schema}.versions where version = $1", asset.Version)[0][0];
+        var name = DuckDbDialect.Instance.PublicName(key);
+        var relation = (string?)connection.Query($"select relation from {StoreLayout.Schema}.versions where version = $1", version)[0][0];
         try
         {
             connection.Execute(relation is null
@@ -136,7 +143,7 @@ internal sealed class Publication(OpenStore store, StepScope scope, IReadOnlyDic
         catch (DuckDbException e) when (e.Kind == DuckDbErrorKind.Catalog && e.Message.Contains("is of type", StringComparison.Ordinal))
         {
             throw new DataplatformException(
-                $"'{asset.Key}' cannot be published as {name}: the database has something else of that name, which the platform did not make. Rename or drop it. ({e.Message})", e);
+                $"'{key}' cannot be published as {name}: the database has something else of that name, which the platform did not make. Rename or drop it. ({e.Message})", e);
         }
     }
 }
