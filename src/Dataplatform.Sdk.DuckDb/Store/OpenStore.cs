@@ -62,7 +62,7 @@ internal sealed class OpenStore : IDisposable
 
     /// <summary>Notes a version that is not published yet, in the transaction that makes it.</summary>
     public static void AddVersion(DuckDbConnection connection, StageRow stage, StepScope scope, long? rows) => connection.Execute(
-        $"insert into {StoreLayout.Schema}.versions values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::uuid, null, $11, $12, $13)",
+        $"insert into {StoreLayout.Schema}.versions values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::uuid, null, $11, $12, $13, null)",
         stage.Version, stage.Key.Path, stage.Fence, stage.Kind, stage.Relation, rows, scope.RunId.Value, scope.Step, scope.Attempt, Owner, stage.Base, stage.Write, stage.DataVersion);
 
     public void Dispose() => _database.Dispose();

@@ -144,12 +144,22 @@ internal sealed class Publication(OpenStore store, StepScope scope, IReadOnlyDic
             $"update {StoreLayout.Schema}.heads set version = $2, fence = $3 where key = $1 and fence <= $3", asset.Key.Path, asset.Version, asset.Fence) == 0)
         {
             var newer = connection.Query(
-                $"select v.run_id, v.fence < h.fence from {StoreLayout.Schema}.heads h join {StoreLayout.Schema}.versions v using (version) where h.key = $1", asset.Key.Path)[0];
-            throw newer[1] is true ? StoreErrors.Revoked(asset.Key) : StoreErrors.NewerAttempt(asset.Key, newer[0]);
+                $"select v.run_id, v.fence < h.fence, v.restored_at is not null from {StoreLayout.Schema}.heads h join {StoreLayout.Schema}.versions v using (version) where h.key = $1", asset.Key.Path);
+            throw newer[0] switch
+            {
+                [_, true, _] => StoreErrors.Revoked(asset.Key),
+                [_, _, true] => StoreErrors.RolledBack(asset.Key),
+                [var run, ..] => StoreErrors.NewerAttempt(asset.Key, run),
+                _ => throw new InvalidOperationException($"'{asset.Key}' has a head without a run."),
+            };
         }
     }
 
-    private static void SwapPublicName(DuckDbConnection connection, AssetKey key, string? relation)
+    /// <summary>Lets the public name show a version; within the transaction that publishes it.</summary>
+    /// <param name="connection">The connection, in a transaction.</param>
+    /// <param name="key">The asset.</param>
+    /// <param name="relation">The version's relation; null for a value, which has no public name.</param>
+    public static void SwapPublicName(DuckDbConnection connection, AssetKey key, string? relation)
     {
         var name = DuckDbDialect.Instance.PublicName(key);
         try
