@@ -61,8 +61,7 @@ public sealed class ParquetAssetStore : IQueryableStore
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<PublishedAsset>> ListAsync(CancellationToken cancellationToken) =>
-        ValueTask.FromResult<IReadOnlyList<PublishedAsset>>([.. Open.Heads.Assets.Select(asset =>
-            new PublishedAsset(new AssetKey(asset.Key), asset.Value.Version, new RunId(asset.Value.Run), asset.Value.PublishedAt, asset.Value.Rows) { DataVersion = asset.Value.DataVersion })]);
+        ValueTask.FromResult<IReadOnlyList<PublishedAsset>>([.. Open.Heads.Assets.Select(asset => asset.Value.ToPublished(asset.Key))]);
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<ColumnAlteration>> AlterationsAsync(StageTarget target, RowSchema schema, CancellationToken cancellationToken)
@@ -96,6 +95,17 @@ public sealed class ParquetAssetStore : IQueryableStore
         await Task.Run(() => Open.Sweeper.DropOld(key.Path), cancellationToken);
         return wasThere;
     }
+
+    /// <inheritdoc/>
+    public string HowToKeepVersions => "Give UseParquet new ParquetStoreOptions { KeepVersions = 2 }: what is published from then on leaves the version before it there.";
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<PublishedAsset>> VersionsAsync(AssetKey key, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(LakeRollback.Versions(Open, key));
+
+    /// <inheritdoc/>
+    public async ValueTask<PublishedAsset> RollBackAsync(AssetKey key, string published, string version, CancellationToken cancellationToken) =>
+        await LakeRollback.RunAsync(Open, key, published, version, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask RevokeAsync(IReadOnlyList<AssetKey> keys, CancellationToken cancellationToken)

@@ -46,6 +46,17 @@ public sealed class WriteModeTests
     }
 
     [Fact]
+    public async Task What_keeps_rows_of_earlier_runs_is_not_rolled_back()
+    {
+        var run = Run();
+
+        (await run.RunAsync("rollback", "erp/kept", "--yes")).ShouldBe(ExitCodes.UserMistake);
+
+        run.Console.Error.ShouldBe(
+            "error: 'erp/kept' keeps rows of earlier runs (merge by value), and the next run would go on without those of the run that was rolled back. Correct it with another run, or make it from nothing: materialize --select erp/kept --full-refresh\n");
+    }
+
+    [Fact]
     public async Task Programs_get_the_alterations_too()
     {
         var run = Run();

@@ -1,4 +1,5 @@
 using Dataplatform.Sdk;
+using Dataplatform.Sdk.DuckDb;
 using Dataplatform.Sdk.TestApp;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,13 +10,14 @@ if (args is ["crash", var store, var point, var crashGeneration, var instant])
 
 var builder = DataplatformApp.CreateBuilder(args);
 builder.AddAssets();
+var keep = int.Parse(builder.Configuration["Keep"] ?? "1");
 if (builder.Configuration["Store"] == "parquet")
 {
-    builder.UseParquet("test");
+    builder.UseParquet("test", new ParquetStoreOptions { KeepVersions = keep });
 }
 else
 {
-    builder.UseDuckDb("test.duckdb");
+    builder.UseDuckDb("test.duckdb", new DuckDbOptions { KeepVersions = keep });
 }
 
 if (builder.Configuration["Lake"] == "parquet")

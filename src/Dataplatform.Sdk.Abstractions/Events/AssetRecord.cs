@@ -41,6 +41,8 @@ public sealed record AssetRecord(AssetKey Key)
             RunEvent.AssetCancelled cancelled when cancelled.Key == key =>
                 before.With(new AssetAttempt(cancelled.RunId, cancelled.Time, logged.Position, AssetStatus.Cancelled, cancelled.Reason)),
             RunEvent.AssetWiped wiped when wiped.Key == key => before.With(logged.Position, null),
+            RunEvent.AssetRolledBack back when back.Key == key =>
+                before.With(logged.Position, back.Restored with { RestoredAt = back.Time }).WithCode(logged.Position, back.Code),
             RunEvent.RetentionApplied retention when retention.Assets.FirstOrDefault(kept => kept.Key == key) is { } kept => before.With(kept),
             _ => before,
         };
@@ -54,6 +56,7 @@ public sealed record AssetRecord(AssetKey Key)
         RunEvent.AssetSkipped skipped => [skipped.Key],
         RunEvent.AssetCancelled cancelled => [cancelled.Key],
         RunEvent.AssetWiped wiped => [wiped.Key],
+        RunEvent.AssetRolledBack back => [back.Key],
         RunEvent.RetentionApplied retention => retention.Assets.Select(asset => asset.Key),
         _ => [],
     };

@@ -27,6 +27,9 @@ public sealed record Materialization(RunId RunId, DateTimeOffset Time, string? V
     /// <summary>What it was computed from.</summary>
     public IReadOnlyList<InputVersion> Inputs { get; init; } = [];
 
+    /// <summary>When a rollback published this version again; null if none did.</summary>
+    public DateTimeOffset? RestoredAt { get; init; }
+
     /// <summary>What the asset says of itself.</summary>
     public IReadOnlyDictionary<string, MetadataValue> Metadata { get; init; } = new Dictionary<string, MetadataValue>();
 

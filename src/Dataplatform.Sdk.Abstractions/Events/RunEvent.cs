@@ -109,6 +109,20 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
     /// <param name="Key">The asset.</param>
     public sealed record AssetWiped(RunId RunId, DateTimeOffset Time, AssetKey Key) : RunEvent(RunId, Time);
 
+    /// <summary>A version of an asset was published again that had been published before, and those after it were withdrawn.</summary>
+    /// <param name="RunId">Names this act; it is no run of a plan.</param>
+    /// <param name="Time">When.</param>
+    /// <param name="Key">The asset.</param>
+    /// <param name="Restored">How the version came to be that is published again.</param>
+    public sealed record AssetRolledBack(RunId RunId, DateTimeOffset Time, AssetKey Key, Materialization Restored) : RunEvent(RunId, Time)
+    {
+        /// <summary>The id of the version that was published until then; null if it is not known.</summary>
+        public string? Withdrawn { get; init; }
+
+        /// <summary>The code that computed the version, part by part; null if it is not known.</summary>
+        public CodeRecord? Code { get; init; }
+    }
+
     /// <summary>Old runs were deleted from the log; this is what they said about assets that nothing later replaces.</summary>
     /// <param name="RunId">Names this act; it is no run of a plan.</param>
     /// <param name="Time">When.</param>

@@ -9,7 +9,10 @@ namespace Dataplatform.Sdk;
 public readonly record struct RunId(string Value)
 {
     /// <summary>A new id for a run that starts now.</summary>
-    public static RunId New(TimeProvider clock) => new(Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
+    public static RunId New(TimeProvider clock) => At(clock.GetUtcNow());
+
+    /// <summary>A new id of a time.</summary>
+    internal static RunId At(DateTimeOffset time) => new(Guid.CreateVersion7(time).ToString("N"));
 
     /// <summary>When the run began, to the millisecond: the id says it. Null for an id that <see cref="New"/> did not make.</summary>
     public DateTimeOffset? StartedAt =>

@@ -54,6 +54,30 @@ public interface IAssetStore : IAsyncDisposable
     ValueTask<bool> WipeAsync(AssetKey key, CancellationToken cancellationToken) =>
         throw new DataplatformException($"The store '{Description}' cannot remove '{key}'. Remove it there.");
 
+    /// <summary>What makes the store keep versions before the published one, as a sentence for people; null if nothing does.</summary>
+    string? HowToKeepVersions => null;
+
+    /// <summary>
+    /// The versions of an asset that are published or can be published again: the published one first, then those before it that are
+    /// kept, the newest first. Empty if nothing is published. Only rows and values count: a view shows what its inputs hold now.
+    /// </summary>
+    async ValueTask<IReadOnlyList<PublishedAsset>> VersionsAsync(AssetKey key, CancellationToken cancellationToken) =>
+        [.. (await ListAsync(cancellationToken)).Where(head => head.Key == key)];
+
+    /// <summary>
+    /// Publishes a version again that was published before, all at once: readers see the one or the other. Versions that are newer
+    /// are withdrawn, and go as soon as nobody reads them. No session that began before publishes the asset any more, as if an attempt
+    /// had published that is newer than all of them.
+    /// </summary>
+    /// <param name="key">The asset.</param>
+    /// <param name="published">The id of the version that is published now, as the caller knows it.</param>
+    /// <param name="version">The id of the version to go back to, one of <see cref="VersionsAsync"/>.</param>
+    /// <param name="cancellationToken">Ends the waiting for others, not the change.</param>
+    /// <returns>What is published now.</returns>
+    /// <exception cref="DataplatformException">Another version is published than the caller knows, or the one to go back to is not kept.</exception>
+    ValueTask<PublishedAsset> RollBackAsync(AssetKey key, string published, string version, CancellationToken cancellationToken) =>
+        throw new DataplatformException($"The store '{Description}' keeps no versions to which '{key}' could go back.");
+
     /// <summary>
     /// Keeps every session that began before from publishing any of these assets, whatever it has staged: its run was given up, and
     /// its process may wake up again. Sessions that begin later are not concerned. A store that only one process can have open, and

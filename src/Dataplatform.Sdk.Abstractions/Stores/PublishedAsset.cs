@@ -11,4 +11,8 @@ public sealed record PublishedAsset(AssetKey Key, string Version, RunId RunId, D
     /// <summary>What its content is known by: equal content has an equal one.</summary>
     /// <value>Default: null, for a view, or if the store does not compute it.</value>
     public string? DataVersion { get; init; }
+
+    /// <summary>When a rollback published it again.</summary>
+    /// <value>Default: null, none did.</value>
+    public DateTimeOffset? RestoredAt { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.DuckDb.Lake;
 
@@ -47,6 +48,16 @@ internal sealed record LakeHead
     [JsonIgnore]
     public bool HasRows => Kind == Store.VersionKind.Table;
 
-    /// <summary>The versions before this one that are kept, the newest first.</summary>
-    public IReadOnlyList<string> Older { get; init; } = [];
+    /// <summary>The versions before this one that are kept, the newest first; those that are rows or values, without their own past.</summary>
+    public IReadOnlyList<LakeHead> Earlier { get; init; } = [];
+
+    /// <summary>When a rollback published it again; null if none did.</summary>
+    public DateTimeOffset? RestoredAt { get; init; }
+
+    /// <summary>This version as one that comes before another.</summary>
+    public LakeHead AsPast() => this with { Base = null, Earlier = [] };
+
+    /// <summary>This version as the store's port describes it.</summary>
+    public PublishedAsset ToPublished(string key) =>
+        new(new AssetKey(key), Version, new RunId(Run), PublishedAt, Rows) { DataVersion = DataVersion, RestoredAt = RestoredAt };
 }

@@ -24,7 +24,7 @@ internal sealed class LakeHeads
     /// <summary>Whether a version is published, an older one that is kept, or what the published one goes on from.</summary>
     public bool Has(string version)
     {
-        _versions ??= [.. Assets.Values.SelectMany(head => head.Older.Prepend(head.Version).Concat(head.Base is { } last ? [last.Version] : []))];
+        _versions ??= [.. Assets.Values.SelectMany(head => head.Earlier.Select(earlier => earlier.Version).Prepend(head.Version).Concat(head.Base is { } last ? [last.Version] : []))];
         return _versions.Contains(version);
     }
 }

@@ -35,7 +35,7 @@ internal sealed class LakePublication(OpenLake lake, StepScope scope)
                         // The same fence is the same session, which may publish an asset again.
                         if (old?.Fence > stage.Fence)
                         {
-                            throw StoreErrors.NewerAttempt(stage.Key, old.Run);
+                            throw old.RestoredAt is null ? StoreErrors.NewerAttempt(stage.Key, old.Run) : StoreErrors.RolledBack(stage.Key);
                         }
 
                         // Who has published since may have added rows that this stage does not know. This run itself has gone on from the same version.
@@ -77,9 +77,9 @@ internal sealed class LakePublication(OpenLake lake, StepScope scope)
         Step = scope.Step,
         Attempt = scope.Attempt,
         Write = stage.Write,
-        Base = stage.Base is null ? null : stage.Base with { Base = null, Older = [] },
+        Base = stage.Base?.AsPast(),
         PublishedAt = lake.Clock.GetUtcNow(),
-        Older = old is null ? [] : [.. (old.Files.Count > 0 ? old.Older.Prepend(old.Version) : old.Older).Take(lake.Options.KeepVersions - 1)],
+        Earlier = old is null ? [] : [.. (old.Files.Count > 0 ? old.Earlier.Prepend(old.AsPast()) : old.Earlier).Take(lake.Options.KeepVersions - 1)],
     };
 
     // Again after a publication that failed at the head file, the folder is in its place already.

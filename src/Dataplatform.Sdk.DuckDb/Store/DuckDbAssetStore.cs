@@ -78,12 +78,12 @@ public sealed class DuckDbAssetStore : IQueryableStore
         using var connection = Open.Connect();
         var rows = connection.Query(
             $"""
-            select h.key, v.version, v.run_id, v.published_at, v.rows, v.data_version
+            select h.key, v.version, v.run_id, v.published_at, v.rows, v.data_version, v.restored_at
             from {StoreLayout.Schema}.heads h join {StoreLayout.Schema}.versions v using (version)
             order by h.key
             """);
         return ValueTask.FromResult<IReadOnlyList<PublishedAsset>>([.. rows.Select(row => new PublishedAsset(
-            new AssetKey((string)row[0]!), (string)row[1]!, new RunId((string)row[2]!), (DateTimeOffset)row[3]!, (long?)row[4]) { DataVersion = (string?)row[5] })]);
+            new AssetKey((string)row[0]!), (string)row[1]!, new RunId((string)row[2]!), (DateTimeOffset)row[3]!, (long?)row[4]) { DataVersion = (string?)row[5], RestoredAt = (DateTimeOffset?)row[6] })]);
     }
 
     /// <inheritdoc/>
@@ -115,10 +115,30 @@ public sealed class DuckDbAssetStore : IQueryableStore
     }
 
     /// <inheritdoc/>
+    public string HowToKeepVersions => "Give UseDuckDb new DuckDbOptions { KeepVersions = 2 }: what is published from then on leaves the version before it there.";
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<PublishedAsset>> VersionsAsync(AssetKey key, CancellationToken cancellationToken)
+    {
+        var open = Open;
+        using var connection = open.Connect();
+        return await Task.Run(() => new Rollback(open, connection).Versions(key), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<PublishedAsset> RollBackAsync(AssetKey key, string published, string version, CancellationToken cancellationToken)
+    {
+        var open = Open;
+        using var connection = open.Connect();
+        return await Task.Run(() => new Rollback(open, connection).RunAsync(key, published, version, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask RevokeAsync(IReadOnlyList<AssetKey> keys, CancellationToken cancellationToken)
     {
-        using var connection = Open.Connect();
-        await Transaction.RetryAsync(() => Transaction.Run(connection, () => Publication.Revoke(connection, keys)), cancellationToken);
+        var open = Open;
+        using var connection = open.Connect();
+        await Transaction.RetryAsync(() => Transaction.Run(connection, () => Publication.Revoke(connection, keys, open.Fences.Next(connection))), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -33,6 +33,21 @@ internal static partial class StoreErrors
     public static DataplatformException Revoked(AssetKey key) => new(
         $"'{key}' was not published: this run was given up by another process while it was silent, and may publish nothing more.");
 
+    /// <summary>The asset went back to a version of before while the session was at work.</summary>
+    /// <param name="key">The asset.</param>
+    public static DataplatformException RolledBack(AssetKey key) => new(
+        $"'{key}' was rolled back to an earlier version while this attempt was under way. This attempt publishes nothing; materialize '{key}' again if that is meant.");
+
+    /// <summary>Something else is published than whoever rolls back believes.</summary>
+    /// <param name="key">The asset.</param>
+    public static DataplatformException PublishedSince(AssetKey key) =>
+        new($"'{key}' was not rolled back: it was published or removed in the meantime. Look at it with 'status', then try again.");
+
+    /// <summary>The version to go back to was dropped.</summary>
+    /// <param name="key">The asset.</param>
+    public static DataplatformException VersionIsGone(AssetKey key) =>
+        new($"'{key}' was not rolled back: the version to go back to is not kept any more.");
+
     /// <summary>What a stage goes on from is not what is published any more.</summary>
     /// <param name="key">The asset.</param>
     /// <param name="run">The run that has published in the meantime.</param>

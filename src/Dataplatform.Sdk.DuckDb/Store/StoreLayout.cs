@@ -11,7 +11,7 @@ internal static class StoreLayout
 {
     public const string Schema = "_dataplatform";
 
-    private const int CurrentLayout = 2;
+    private const int CurrentLayout = 3;
 
     private const string Create = $"""
         create schema if not exists {Schema};
@@ -31,7 +31,8 @@ internal static class StoreLayout
             published_at timestamptz,
             base varchar,
             write varchar,
-            data_version varchar);
+            data_version varchar,
+            restored_at timestamptz);
         create table if not exists {Schema}.heads (key varchar primary key, version varchar not null, fence bigint not null);
         create table if not exists {Schema}.revocations (key varchar primary key, fence bigint not null);
         create table if not exists {Schema}.artifacts (version varchar not null, content blob not null);
@@ -61,16 +62,23 @@ internal static class StoreLayout
             : throw new DataplatformException($"The database was written by a newer Dataplatform.Sdk (layout {row[1]}, known is {CurrentLayout}). Update the package.");
     }
 
-    // The first layout did not know from which version another goes on, nor what its content is known by.
+    // The first layout did not know from which version another goes on, nor what its content is known by; the second knew no rollbacks.
     private static void Upgrade(DuckDbConnection connection)
     {
-        if (connection.Query($"select layout from {Schema}.store")[0][0] is 1)
+        if (connection.Query($"select layout from {Schema}.store") is not [[int layout and < CurrentLayout]])
+        {
+            return;
+        }
+
+        if (layout < 2)
         {
             connection.Execute($"alter table {Schema}.versions add column base varchar");
             connection.Execute($"alter table {Schema}.versions add column write varchar");
             connection.Execute($"alter table {Schema}.versions add column data_version varchar");
-            connection.Execute($"update {Schema}.store set layout = {CurrentLayout}");
         }
+
+        connection.Execute($"alter table {Schema}.versions add column restored_at timestamptz");
+        connection.Execute($"update {Schema}.store set layout = {CurrentLayout}");
     }
 
     /// <summary>A relation of the hidden schema, quoted.</summary>

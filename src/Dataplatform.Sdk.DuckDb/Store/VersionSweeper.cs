@@ -1,5 +1,6 @@
 using Dataplatform.Sdk.DuckDb.Batches;
 using Dataplatform.Sdk.DuckDb.Interop;
+using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.DuckDb.Store;
 
@@ -30,8 +31,30 @@ internal sealed class VersionSweeper(OpenStore store, DuckDbConnection connectio
     }
 
     /// <summary>
-    /// Drops the old versions that are more than are kept and that nobody reads: of one asset, or of all. From which version the
-    /// published one goes on stays, so that its run can be repeated.
+    /// Drops what a publication has replaced, as <see cref="DropOldAsync"/> would, within its transaction. Called under the gate.
+    /// </summary>
+    /// <param name="published">What was published.</param>
+    /// <param name="based">The version from which it goes on; null if from none.</param>
+    public void DropReplaced(StagedAsset published, string? based)
+    {
+        // Ordered here: for a handful of rows planning a query with a window is slower than everything else.
+        var old = connection.Query(
+            $"select version, kind, relation, fence from {StoreLayout.Schema}.versions where key = $1 and version <> $2 and fence <= $3 and published_at is not null",
+            published.Key.Path, published.Version, published.Fence);
+        foreach (var row in old
+            .Where(row => (string)row[0]! != based)
+            .OrderByDescending(row => (long)row[3]!)
+            .ThenByDescending(row => (string)row[0]!, StringComparer.Ordinal)
+            .Skip(Math.Max(1, store.Options.KeepVersions) - 1)
+            .Where(row => !store.Pins.MustWait((string)row[0]!)))
+        {
+            Remove(row);
+        }
+    }
+
+    /// <summary>
+    /// Drops what nobody reads of one asset or of all: old versions that are more than are kept, and withdrawn ones. From which
+    /// version the published one goes on stays, so that its run can be repeated.
     /// </summary>
     public Task DropOldAsync(string? key, CancellationToken cancellationToken) => Transaction.RetryAsync(
         () =>
@@ -48,7 +71,10 @@ internal sealed class VersionSweeper(OpenStore store, DuckDbConnection connectio
                     qualify row_number() over (partition by v.key order by v.fence desc, v.version desc) >= $2
                     """,
                     key, Math.Max(1, store.Options.KeepVersions));
-                foreach (var row in old.Where(row => !store.Pins.MustWait((string)row[0]!)))
+                var withdrawn = connection.Query(
+                    $"select version, kind, relation from {StoreLayout.Schema}.versions where published_at is null and owner <> $1::uuid and ($2::varchar is null or key = $2)",
+                    OpenStore.Owner, key);
+                foreach (var row in old.Concat(withdrawn).Where(row => !store.Pins.MustWait((string)row[0]!)))
                 {
                     Drop(row);
                 }
@@ -58,7 +84,21 @@ internal sealed class VersionSweeper(OpenStore store, DuckDbConnection connectio
         },
         cancellationToken);
 
-    /// <summary>Removes what is published of an asset; a version that somebody reads goes when the database is opened next.</summary>
+    /// <summary>
+    /// Takes back that versions were published. They look like stages of a process that is gone, which they are for whoever opens
+    /// the database next; <see cref="DropOldAsync"/> drops those that nobody reads.
+    /// </summary>
+    /// <param name="key">The asset.</param>
+    /// <param name="after">Only versions newer than this one; null for all.</param>
+    public void Withdraw(AssetKey key, string? after) => connection.Execute(
+        $"""
+        update {StoreLayout.Schema}.versions set published_at = null, owner = $2::uuid
+        where key = $1 and published_at is not null
+            and ($3::varchar is null or (fence, version) > (select (fence, version) from {StoreLayout.Schema}.versions where version = $3))
+        """,
+        key.Path, Guid.NewGuid(), after);
+
+    /// <summary>Removes what is published of an asset.</summary>
     /// <returns>False if nothing was published.</returns>
     public async Task<bool> WipeAsync(AssetKey key, CancellationToken cancellationToken)
     {
@@ -67,28 +107,11 @@ internal sealed class VersionSweeper(OpenStore store, DuckDbConnection connectio
             {
                 var heads = connection.Execute($"delete from {StoreLayout.Schema}.heads where key = $1", key.Path);
                 connection.Execute($"drop view if exists {DuckDbDialect.Instance.PublicName(key)}");
-
-                // They look like stages of a process that is gone, which they are for whoever opens the database next.
-                connection.Execute($"update {StoreLayout.Schema}.versions set published_at = null, owner = $2::uuid where key = $1 and published_at is not null", key.Path, Guid.NewGuid());
+                Withdraw(key, after: null);
                 return heads > 0;
             }),
             cancellationToken);
-        await Transaction.RetryAsync(
-            () =>
-            {
-                lock (store.Pins.Gate)
-                {
-                    foreach (var row in connection.Query(
-                        $"select version, kind, relation from {StoreLayout.Schema}.versions where key = $1 and published_at is null and owner <> $2::uuid", key.Path, OpenStore.Owner)
-                        .Where(row => !store.Pins.MustWait((string)row[0]!)))
-                    {
-                        Drop(row);
-                    }
-                }
-
-                return true;
-            },
-            cancellationToken);
+        await DropOldAsync(key.Path, cancellationToken);
         return wasThere;
     }
 
@@ -100,7 +123,9 @@ internal sealed class VersionSweeper(OpenStore store, DuckDbConnection connectio
         },
         cancellationToken);
 
-    private void Drop(object?[] row) => Transaction.Run(connection, () =>
+    private void Drop(object?[] row) => Transaction.Run(connection, () => Remove(row));
+
+    private long Remove(object?[] row)
     {
         if (row[2] is string relation)
         {
@@ -112,5 +137,5 @@ internal sealed class VersionSweeper(OpenStore store, DuckDbConnection connectio
         }
 
         return connection.Execute($"delete from {StoreLayout.Schema}.versions where version = $1", row[0]);
-    });
+    }
 }

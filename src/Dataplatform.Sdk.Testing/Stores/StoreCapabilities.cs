@@ -26,6 +26,9 @@ public enum StoreCapabilities
     /// <summary>It keeps rows of earlier runs, as <see cref="Stores.StageTarget.Write"/> says.</summary>
     WriteModes = 32,
 
+    /// <summary>It keeps versions before the published one and goes back to them. For these cases it must be opened so that three versions of an asset stay.</summary>
+    Rollback = 64,
+
     /// <summary>All of them.</summary>
-    All = Durable | Shared | Queries | Views | AdHocQueries | WriteModes,
+    All = Durable | Shared | Queries | Views | AdHocQueries | WriteModes | Rollback,
 }

@@ -11,7 +11,7 @@ public static class StoreContract
     [
         .. PublicationCases.All, .. FenceCases.All, .. ReaderCases.All, .. RowCases.All, .. ArtifactCases.All,
         .. FailureCases.All, .. DataVersionCases.All, .. DurableCases.All, .. QueryCases.All, .. ViewCases.All,
-        .. AppendCases.All, .. MergeCases.All, .. SnapshotCases.All, .. ColumnCases.All,
+        .. AppendCases.All, .. MergeCases.All, .. SnapshotCases.All, .. ColumnCases.All, .. RollbackCases.All,
     ];
 
     /// <summary>The cases that concern a store.</summary>

@@ -28,6 +28,7 @@ internal static class Verbs
             RunsCommand.Create(context),
             LogsCommand.Create(context),
             StateCommand.Create(context),
+            RollbackCommand.Create(context),
             WipeCommand.Create(context),
             OrphansCommand.Create(context),
             ConfigCommand.Create(context),
@@ -54,7 +55,7 @@ internal static class Verbs
     /// <summary>Whether a verb is about to open stores, which only one process at a time may be able to.</summary>
     public static bool NeedsWarehouse(ParseResult parsed) =>
         parsed.CommandResult.Command is { } command && ReferenceEquals(parsed.Action, command.Action)
-        && (command is RootCommand || command.Name is "materialize" or "resume" or "show" or "sql" or "status" or "wipe" or "orphans" || (command.Name == "plan" && parsed.GetResult("--stale") is OptionResult { Implicit: false }));
+        && (command is RootCommand || command.Name is "materialize" or "resume" or "show" or "sql" or "status" or "rollback" or "wipe" or "orphans" || (command.Name == "plan" && parsed.GetResult("--stale") is OptionResult { Implicit: false }));
 
     private sealed class PrintVersion(CliContext context) : SynchronousCommandLineAction
     {

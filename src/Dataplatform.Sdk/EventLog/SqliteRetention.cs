@@ -33,11 +33,9 @@ internal sealed class SqliteRetention(SqliteStatements sql)
             sql.Execute("delete from runs where run = $1", id);
         }
 
-        append(sql, [new RunEvent.RetentionApplied(RunIdAt(time), time, [.. facts.Values.Where(IsStillTrue).OrderBy(asset => asset.Key)])]);
+        append(sql, [new RunEvent.RetentionApplied(RunId.At(time), time, [.. facts.Values.Where(IsStillTrue).OrderBy(asset => asset.Key)])]);
         return deleted;
     }
-
-    private static RunId RunIdAt(DateTimeOffset time) => new(Guid.CreateVersion7(time).ToString("N"));
 
     private bool HasEnded(RunId run) => sql.Scalar("select 1 from leases where run = $1", run.Value) is null
         && sql.Scalar("select body from runs where run = $1", run.Value) is byte[] body && EventWire.ReadRun(run, body).State != RunState.Running;

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Dataplatform.Sdk.Catalog;
 using Dataplatform.Sdk.Events;
+using Dataplatform.Sdk.Partitions;
 using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.Execution;
@@ -94,6 +95,10 @@ internal sealed class RunningStep : StepInvocation
     }
 
     public override T Config<T>() => (T)_run.Configs.Get(typeof(T));
+
+    public override T Partition<T>(int dimension) => throw NotPartitioned();
+
+    public override PartitionRange<T> PartitionRange<T>(int dimension) => throw NotPartitioned();
 
     public override T Resource<T>(object? key = null) => Resources.Required<T>(key);
 
@@ -269,6 +274,8 @@ internal sealed class RunningStep : StepInvocation
             FullRefresh = _run.FullRefresh,
             Progress = _meter?.Begin(_step.Outputs[output].Key, total),
         };
+
+    private InvalidOperationException NotPartitioned() => new($"'{_step.Name}' asks for its partition, but its definition has none.");
 
     private InvalidOperationException Mismatch<T>(int output) => new(
         $"'{_step.Name}' hands over '{typeof(T)}' for '{_step.Outputs[output].Key}', which is declared as '{_step.Outputs[output].ValueType}'.");

@@ -25,10 +25,20 @@ internal static class StoreReconciliation
         // In this order: a run that ends in between has told by then.
         var running = (await leases.LeasesAsync(cancellationToken)).Select(lease => lease.RunId).ToHashSet();
         var known = await RecordsAsync(log, cancellationToken);
-        var missed = heads.Where(head => known.GetValueOrDefault(head.Key)?.Latest?.Version != head.Version).ToLookup(head => running.Contains(head.RunId));
+        var missed = heads.Where(head => known.GetValueOrDefault(head.Key)?.Latest?.Version != head.Version)
+            .ToLookup(head => head.RestoredAt is null && running.Contains(head.RunId));
         if (missed[false].Any())
         {
-            await log.AppendAsync([.. missed[false].Select(Event)], cancellationToken);
+            var told = new List<RunEvent>();
+            foreach (var head in missed[false])
+            {
+                // Who rolled it back has not said so, or what it withdrew was told later.
+                told.Add(head.RestoredAt is { } restored
+                    ? await RollbackHistory.TellAsync(log, RunId.At(restored), head, known.GetValueOrDefault(head.Key)?.Latest?.Version, cancellationToken)
+                    : Event(head));
+            }
+
+            await log.AppendAsync(told, cancellationToken);
             known = await RecordsAsync(log, cancellationToken);
         }
 
@@ -45,7 +55,7 @@ internal static class StoreReconciliation
     private static async ValueTask<Dictionary<AssetKey, AssetRecord>> RecordsAsync(IEventLog log, CancellationToken cancellationToken) =>
         (await log.AssetsAsync(cancellationToken)).ToDictionary(asset => asset.Key);
 
-    private static RunEvent Event(PublishedAsset head) => new RunEvent.AssetMaterialized(
+    private static RunEvent.AssetMaterialized Event(PublishedAsset head) => new(
         head.RunId, head.PublishedAt, head.Key, head.Version, head.Rows, Bytes: null, TimeSpan.Zero, NoMetadata)
     {
         DataVersion = head.DataVersion,

@@ -132,8 +132,8 @@ internal sealed class FreshnessRules
             return $"it has not read {input.Key} before";
         }
 
-        var isSame = read.Version is null || read.Version == head.Version
-            || (read.DataVersion is { } data && data == _published.Of(input.Key)?.DataVersion);
-        return isSame ? null : $"{input.Key} has changed since";
+        var latest = _published.Of(input.Key);
+        var isSame = read.Version is null || read.Version == head.Version || (read.DataVersion is { } data && data == latest?.DataVersion);
+        return isSame ? null : latest?.RestoredAt is null ? $"{input.Key} has changed since" : $"{input.Key} was rolled back since";
     }
 }

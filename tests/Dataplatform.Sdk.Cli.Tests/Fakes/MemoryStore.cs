@@ -6,6 +6,7 @@ namespace Dataplatform.Sdk.Cli.Tests.Fakes;
 internal sealed class MemoryStore(TimeProvider clock) : IQueryableStore
 {
     private readonly Dictionary<AssetKey, PublishedAsset> _heads = [];
+    private readonly Dictionary<AssetKey, List<PublishedAsset>> _earlier = [];
     private readonly Dictionary<AssetKey, byte[]> _values = [];
     private readonly TimeProvider _clock = clock;
     private int _stages;
@@ -26,6 +27,11 @@ internal sealed class MemoryStore(TimeProvider clock) : IQueryableStore
 
     /// <summary>What was asked to be staged.</summary>
     public System.Collections.Concurrent.ConcurrentQueue<StageTarget> Targets { get; } = new();
+
+    /// <summary>Whether versions before the published one stay.</summary>
+    public bool KeepsVersions { get; set; }
+
+    public string HowToKeepVersions => "Keep them.";
 
     public Action Opening { get; set; } = () => { };
 
@@ -53,6 +59,24 @@ internal sealed class MemoryStore(TimeProvider clock) : IQueryableStore
         lock (_heads)
         {
             return ValueTask.FromResult(_heads.Remove(key));
+        }
+    }
+
+    public ValueTask<IReadOnlyList<PublishedAsset>> VersionsAsync(AssetKey key, CancellationToken cancellationToken)
+    {
+        lock (_heads)
+        {
+            return ValueTask.FromResult<IReadOnlyList<PublishedAsset>>(_heads.TryGetValue(key, out var head) ? [head, .. _earlier.GetValueOrDefault(key, [])] : []);
+        }
+    }
+
+    public ValueTask<PublishedAsset> RollBackAsync(AssetKey key, string published, string version, CancellationToken cancellationToken)
+    {
+        lock (_heads)
+        {
+            _heads[key] = _earlier[key].Single(earlier => earlier.Version == version) with { RestoredAt = _clock.GetUtcNow() };
+            _earlier[key].RemoveAll(earlier => earlier.Version == version);
+            return ValueTask.FromResult(_heads[key]);
         }
     }
 
@@ -127,6 +151,11 @@ internal sealed class MemoryStore(TimeProvider clock) : IQueryableStore
             {
                 foreach (var asset in staged)
                 {
+                    if (store.KeepsVersions && store._heads.TryGetValue(asset.Key, out var before))
+                    {
+                        (store._earlier.TryGetValue(asset.Key, out var earlier) ? earlier : store._earlier[asset.Key] = []).Insert(0, before);
+                    }
+
                     store._heads[asset.Key] = new PublishedAsset(asset.Key, asset.Version, scope.RunId, store._clock.GetUtcNow(), asset.Rows);
                     if (_staged.TryGetValue(asset.Key, out var bytes))
                     {

@@ -73,20 +73,39 @@ public sealed class LayoutUpgradeTests : IDisposable
             await store.OpenAsync(CancellationToken.None);
         }
 
-        Ask("select layout from _dataplatform.store").ShouldBe([[2]]);
+        Ask("select layout from _dataplatform.store").ShouldBe([[3]]);
         Ask("select id::varchar from _dataplatform.store").ShouldBe([["6f1e2f0c-3f0d-4f2a-9d5a-3a1f0b7c9e11"]]);
+    }
+
+    [Fact]
+    public async Task What_the_second_layout_has_published_can_be_gone_back_to()
+    {
+        Create();
+        Ask("alter table _dataplatform.versions add column base varchar");
+        Ask("alter table _dataplatform.versions add column write varchar");
+        Ask("alter table _dataplatform.versions add column data_version varchar");
+        Ask("update _dataplatform.store set layout = 2");
+        await using var store = new DuckDbAssetStore(Path, new DuckDbOptions { KeepVersions = 2 });
+        await store.OpenAsync(CancellationToken.None);
+        await PublishAsync(store, WriteMode.Replace, new Order(9, 9, null));
+
+        var versions = await store.VersionsAsync(new("sales/orders"), CancellationToken.None);
+        versions.Select(version => version.Rows).ShouldBe([1L, 2L]);
+        await store.RollBackAsync(new("sales/orders"), versions[0].Version, versions[1].Version, CancellationToken.None);
+
+        (await ReadAsync(store)).Order().ShouldBe([1, 2]);
     }
 
     [Fact]
     public async Task A_newer_layout_is_refused_and_left_as_it_is()
     {
         Create();
-        Ask("update _dataplatform.store set layout = 3");
+        Ask("update _dataplatform.store set layout = 4");
         await using var store = new DuckDbAssetStore(Path);
 
         var error = await Should.ThrowAsync<DataplatformException>(store.OpenAsync(CancellationToken.None).AsTask());
 
-        error.Message.ShouldContain("layout 3, known is 2");
+        error.Message.ShouldContain("layout 4, known is 3");
         Ask("select count(*) from duckdb_columns() where table_name = 'versions' and column_name = 'base'").ShouldBe([[0L]]);
     }
 

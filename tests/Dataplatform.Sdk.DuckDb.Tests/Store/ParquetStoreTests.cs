@@ -125,6 +125,21 @@ public sealed class ParquetStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task After_a_rollback_the_head_file_names_the_version_before_and_the_withdrawn_files_are_gone()
+    {
+        await using var store = await OpenAsync(new ParquetStoreOptions { KeepVersions = 2 });
+        await PublishAsync(store, Orders, 1);
+        await PublishAsync(store, Orders, 2);
+        var versions = await store.VersionsAsync(Orders, CancellationToken.None);
+
+        await store.RollBackAsync(Orders, versions[0].Version, versions[1].Version, CancellationToken.None);
+
+        VersionsOf(Orders).Select(Path.GetFileName).ShouldBe([versions[1].Version]);
+        using var heads = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Lake, "_heads.json")));
+        heads.RootElement.GetProperty("assets").GetProperty("sales/orders").GetProperty("version").GetString().ShouldBe(versions[1].Version);
+    }
+
+    [Fact]
     public async Task A_version_that_is_read_goes_when_its_reader_ends()
     {
         await using var store = await OpenAsync();

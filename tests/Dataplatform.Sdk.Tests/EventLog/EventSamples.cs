@@ -56,6 +56,22 @@ internal static class EventSamples
         {
             Launch = new RunLaunch("Shop", "*") { Config = new Dictionary<string, string> { ["shop:Limit"] = "5", ["shop:Regions"] = "eu, us" } },
         },
+        new RunEvent.AssetRolledBack(Run, Time, Orders, new Materialization(new("0190f0000000700080000000000000a2"), Time.AddDays(-1), "v0")
+        {
+            Rows = 3,
+            Bytes = 24,
+            Duration = TimeSpan.FromSeconds(1),
+            CodeVersion = "c0de",
+            CodeBuild = "Debug, compiler 5.0.0",
+            DataVersion = "da7a",
+            Inputs = [new(new("sales/raw"), "v0", "d0")],
+            Metadata = new Dictionary<string, MetadataValue> { ["pages"] = 12 },
+        })
+        {
+            Withdrawn = "v1",
+            Code = new CodeRecord("c0de", "Debug, compiler 5.0.0", [new("method SalesAssets.Orders", "aa", IsCompiled: true)]),
+        },
+        new RunEvent.RetentionApplied(Run, Time, [new AssetRecord(Orders) { LatestPosition = 7, Latest = new Materialization(Run, Time, "v1") { RestoredAt = Time.AddHours(1) } }]),
     ];
 
     private static Dictionary<string, MetadataValue> Metadata => new()

@@ -69,7 +69,7 @@ internal sealed class MemoryStore(string name = "memory", SqlDialect? dialect = 
 
     public ValueTask<IReadOnlyList<PublishedAsset>> ListAsync(CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyList<PublishedAsset>>(
-            [.. Published.OrderBy(pair => pair.Key).Select(pair => new PublishedAsset(pair.Key, pair.Value.Id, pair.Value.RunId, default, pair.Value.Rows?.Count))]);
+            [.. Published.OrderBy(pair => pair.Key).Select(pair => new PublishedAsset(pair.Key, pair.Value.Id, pair.Value.RunId, default, pair.Value.Rows?.Count) { RestoredAt = pair.Value.RestoredAt })]);
 
     /// <summary>Done when an asset is published.</summary>
     public Task PublishedAsync(string key) => _awaited.GetOrAdd(new(key), static _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;

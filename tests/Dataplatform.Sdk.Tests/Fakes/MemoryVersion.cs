@@ -1,4 +1,7 @@
 namespace Dataplatform.Sdk.Tests.Fakes;
 
 /// <summary>A version of an asset in memory.</summary>
-internal sealed record MemoryVersion(string Id, RunId RunId, IReadOnlyList<Item>? Rows, byte[]? Value, string? Query);
+internal sealed record MemoryVersion(string Id, RunId RunId, IReadOnlyList<Item>? Rows, byte[]? Value, string? Query)
+{
+    public DateTimeOffset? RestoredAt { get; init; }
+}

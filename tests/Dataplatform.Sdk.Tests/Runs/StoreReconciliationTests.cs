@@ -61,6 +61,37 @@ public sealed class StoreReconciliationTests : IAsyncLifetime
         (await LatestAsync()).ShouldNotBeNull().Version.ShouldBe("v1");
     }
 
+    [Fact]
+    public async Task A_rollback_that_nobody_told_is_told_with_what_the_log_knows_of_the_version()
+    {
+        await _log.AppendAsync([Told(), Told() with { Version = "v2", DataVersion = "new" }], CancellationToken.None);
+        await _log.EndAsync(_run, [new RunEvent.RunCompleted(_run, Noon, RunStatus.Succeeded, TimeSpan.Zero, [])], CancellationToken.None);
+        _store.Published[Key] = new MemoryVersion("v1", _run, [new Item(1)], null, null) { RestoredAt = Noon.AddHours(1) };
+
+        await ReconcileAsync();
+        await ReconcileAsync();
+
+        var latest = (await LatestAsync()).ShouldNotBeNull();
+        latest.Version.ShouldBe("v1");
+        latest.RestoredAt.ShouldBe(Noon.AddHours(1));
+        latest.CodeVersion.ShouldBe("1");
+        latest.Inputs.ShouldHaveSingleItem();
+        (await _log.ReadAsync(run: null, CancellationToken.None).CountAsync(logged => logged.Event is RunEvent.AssetRolledBack)).ShouldBe(1, "the second look has nothing to tell");
+    }
+
+    [Fact]
+    public async Task What_was_withdrawn_and_is_told_late_does_not_count()
+    {
+        await _log.AppendAsync([Told()], CancellationToken.None);
+        _store.Published[Key] = new MemoryVersion("v1", new RunId("before"), [new Item(1)], null, null) { RestoredAt = Noon.AddHours(1) };
+        await _log.AppendAsync([new RunEvent.AssetRolledBack(new RunId("act"), Noon.AddHours(1), Key, (await LatestAsync())!), Told() with { Version = "v2" }], CancellationToken.None);
+        (await LatestAsync())!.Version.ShouldBe("v2");
+
+        await ReconcileAsync();
+
+        (await LatestAsync())!.Version.ShouldBe("v1");
+    }
+
     private async Task<Publications> ReconcileAsync() => await StoreReconciliation.RunAsync(_log, _log, [_store], CancellationToken.None);
 
     private async Task<Materialization?> LatestAsync() => (await _log.AssetsAsync(CancellationToken.None)).SingleOrDefault()?.Latest;

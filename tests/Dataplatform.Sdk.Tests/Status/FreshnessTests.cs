@@ -285,12 +285,65 @@ public sealed class FreshnessTests
         Report().Explain(new("a/raw")).ShouldBe("another version is published than the log knows");
     }
 
+    [Fact]
+    public void After_a_rollback_readers_are_judged_by_the_data_of_the_version_that_is_published_again()
+    {
+        Materialize("a/raw", data: "old");
+        var before = _records[new("a/raw")].Latest!;
+        Materialize("a/raw", data: "new");
+        Materialize("a/mart");
+
+        RollBack("a/raw", before);
+
+        State("a/raw").ShouldBe(Freshness.Fresh);
+        Report().Explain(new("a/mart")).ShouldBe("a/raw was rolled back since");
+        RollBack("a/raw", before with { DataVersion = "new" });
+        State("a/mart").ShouldBe(Freshness.Fresh, "the data is that which it has read");
+    }
+
+    [Fact]
+    public void What_has_read_the_version_before_is_fresh_again_after_a_rollback()
+    {
+        Materialize("a/raw", data: "old");
+        var before = _records[new("a/raw")].Latest!;
+        Materialize("a/mart");
+        Materialize("a/raw", data: "new");
+        State("a/mart").ShouldBe(Freshness.Stale);
+
+        RollBack("a/raw", before);
+
+        State("a/mart").ShouldBe(Freshness.Fresh);
+    }
+
+    [Fact]
+    public void A_version_of_older_code_that_is_published_again_is_stale_and_names_the_part()
+    {
+        _code["a/raw"] = Code("1", ("method Raw", "x"));
+        Materialize("a/raw");
+        var before = _records[new("a/raw")].Latest!;
+        _code["a/raw"] = Code("2", ("method Raw", "y"));
+        Materialize("a/raw");
+
+        RollBack("a/raw", before, Code("1", ("method Raw", "x")));
+
+        Report().Explain(new("a/raw")).ShouldBe("its code changed: method Raw");
+    }
+
     private static AssetGraph Inlining() => new TestCatalog()
         .Rows("b/raw")
         .Query("b/inner", _ => default, ["b/raw"], asset => asset with { As = Sdk.Materialize.Ephemeral })
         .Query("b/view", _ => default, ["b/inner"], asset => asset with { As = Sdk.Materialize.View })
         .Rows("b/table", ["b/view"])
         .Graph();
+
+    /// <summary>What a rollback does to the store and the log.</summary>
+    private void RollBack(string path, Materialization to, CodeRecord? code = null)
+    {
+        var key = new AssetKey(path);
+        var back = new RunEvent.AssetRolledBack(new RunId("act"), Noon, key, to) { Code = code };
+        _records[key] = AssetRecord.Apply(_records[key], key, new LoggedEvent(++_versions, back));
+        _heads[key] = _heads[key] with { Version = to.Version!, RestoredAt = Noon };
+    }
 
     private static CodeRecord Code(string version, params (string Name, string Hash)[] parts) =>
         new(version, "Debug", [.. parts.Select(part => new CodePartRecord(part.Name, part.Hash, IsCompiled: true))]);

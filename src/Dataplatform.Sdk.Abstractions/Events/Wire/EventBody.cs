@@ -74,6 +74,17 @@ internal sealed record EventBody
     [JsonPropertyName("status")]
     public string? Status { get; init; }
 
+    /// <summary>The version that a rollback published again.</summary>
+    [JsonPropertyName("restored")]
+    public StoredBody? Restored { get; init; }
+
+    /// <summary>When a rollback published a version again, in ticks of UTC.</summary>
+    [JsonPropertyName("restored_at")]
+    public long? RestoredAt { get; init; }
+
+    [JsonPropertyName("withdrawn")]
+    public string? Withdrawn { get; init; }
+
     [JsonPropertyName("records")]
     public IReadOnlyList<AssetBody>? Records { get; init; }
 }

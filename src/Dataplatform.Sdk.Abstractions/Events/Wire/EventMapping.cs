@@ -11,6 +11,7 @@ internal static class EventMapping
     private const string AssetSkipped = "asset_skipped";
     private const string AssetCancelled = "asset_cancelled";
     private const string AssetWiped = "asset_wiped";
+    private const string AssetRolledBack = "asset_rolled_back";
     private const string RunCompleted = "run_completed";
     private const string RunDied = "run_died";
     private const string RetentionApplied = "retention_applied";
@@ -26,6 +27,11 @@ internal static class EventMapping
         [AssetSkipped] = (run, time, body) => new RunEvent.AssetSkipped(run, time, Key(body), body.Reason!),
         [AssetCancelled] = (run, time, body) => new RunEvent.AssetCancelled(run, time, Key(body), Duration(body), body.Reason!),
         [AssetWiped] = (run, time, body) => new RunEvent.AssetWiped(run, time, Key(body)),
+        [AssetRolledBack] = (run, time, body) => new RunEvent.AssetRolledBack(run, time, Key(body), RecordMapping.ToMaterialization(body.Restored!))
+        {
+            Withdrawn = body.Withdrawn,
+            Code = body.Code is { } code ? RecordMapping.ToCode(code) : null,
+        },
         [RunCompleted] = (run, time, body) => new RunEvent.RunCompleted(run, time, StatusNames.ToRunStatus(body.Status!), Duration(body), []),
         [RunDied] = (run, time, body) => new RunEvent.RunDied(run, time, body.Reason!),
         [RetentionApplied] = (run, time, body) => new RunEvent.RetentionApplied(run, time, [.. (body.Records ?? []).Select(RecordMapping.ToAsset)]),
@@ -57,6 +63,13 @@ internal static class EventMapping
         RunEvent.AssetSkipped skipped => (AssetSkipped, new EventBody { Key = skipped.Key.Path, Reason = skipped.Reason }),
         RunEvent.AssetCancelled cancelled => (AssetCancelled, new EventBody { Key = cancelled.Key.Path, Duration = cancelled.Duration.Ticks, Reason = cancelled.Reason }),
         RunEvent.AssetWiped wiped => (AssetWiped, new EventBody { Key = wiped.Key.Path }),
+        RunEvent.AssetRolledBack back => (AssetRolledBack, new EventBody
+        {
+            Key = back.Key.Path,
+            Restored = RecordMapping.ToBody(back.Key, back.Restored),
+            Withdrawn = back.Withdrawn,
+            Code = back.Code is { } code ? RecordMapping.ToBody(code) : null,
+        }),
         RunEvent.RunCompleted completed => (RunCompleted, new EventBody { Status = StatusNames.Of(completed.Status), Duration = completed.Duration.Ticks }),
         RunEvent.RunDied died => (RunDied, new EventBody { Reason = died.Reason }),
         RunEvent.RetentionApplied retention => (RetentionApplied, new EventBody { Records = [.. retention.Assets.Select(RecordMapping.ToBody)] }),

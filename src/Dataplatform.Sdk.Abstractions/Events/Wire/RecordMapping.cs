@@ -39,7 +39,7 @@ internal static class RecordMapping
     public static AssetBody ToBody(AssetRecord asset) => new(
         asset.Key.Path,
         asset.LatestPosition,
-        asset.Latest is { } latest ? Stored(ToEvent(asset.Key, latest)) : null,
+        asset.Latest is { } latest ? ToBody(asset.Key, latest) : null,
         asset.LastAttempt?.Position,
         asset.LastAttempt is { } attempt ? ToStored(attempt) : null,
         asset.Code is null ? null : asset.CodePosition,
@@ -66,19 +66,24 @@ internal static class RecordMapping
         };
     }
 
-    private static RunEvent.AssetMaterialized ToEvent(AssetKey key, Materialization latest) =>
-        new(latest.RunId, latest.Time, key, latest.Version, latest.Rows, latest.Bytes, latest.Duration, latest.Metadata)
+    /// <summary>A materialization, as the event that tells of it.</summary>
+    public static StoredBody ToBody(AssetKey key, Materialization made)
+    {
+        var told = new RunEvent.AssetMaterialized(made.RunId, made.Time, key, made.Version, made.Rows, made.Bytes, made.Duration, made.Metadata)
         {
-            CodeVersion = latest.CodeVersion,
-            CodeBuild = latest.CodeBuild,
-            DataVersion = latest.DataVersion,
-            Inputs = latest.Inputs,
+            CodeVersion = made.CodeVersion,
+            CodeBuild = made.CodeBuild,
+            DataVersion = made.DataVersion,
+            Inputs = made.Inputs,
         };
+        return new StoredBody(made.RunId.Value, made.Time.UtcTicks, EventMapping.ToBody(told).Body with { RestoredAt = made.RestoredAt?.UtcTicks });
+    }
 
-    private static Materialization ToMaterialization(StoredBody stored) =>
-        Materialization.Of((RunEvent.AssetMaterialized)EventMapping.ToEvent("asset_materialized", new RunId(stored.Run), Time(stored.Time), stored.Body));
-
-    private static StoredBody Stored(RunEvent runEvent) => new(runEvent.RunId.Value, runEvent.Time.UtcTicks, EventMapping.ToBody(runEvent).Body);
+    public static Materialization ToMaterialization(StoredBody stored) =>
+        Materialization.Of((RunEvent.AssetMaterialized)EventMapping.ToEvent("asset_materialized", new RunId(stored.Run), Time(stored.Time), stored.Body)) with
+        {
+            RestoredAt = stored.Body.RestoredAt is { } restored ? Time(restored) : null,
+        };
 
     private static StoredBody ToStored(AssetAttempt attempt) => new(
         attempt.RunId.Value, attempt.Time.UtcTicks, new EventBody { Status = StatusNames.Of(attempt.Status), Reason = attempt.Reason });

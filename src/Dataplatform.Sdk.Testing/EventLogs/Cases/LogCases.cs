@@ -17,6 +17,7 @@ internal static class LogCases
         new("runs come latest first", "Runs are listed with the latest first, up to a limit.", RunsInOrderAsync),
         new("an asset is a fold", "The record of an asset has its latest materialization, and the last attempt even if it failed.", AssetRecordAsync),
         new("wiping leaves nothing", "An asset that was wiped has no latest materialization.", WipedAsync),
+        new("a rollback is what counts", "After a rollback the latest materialization is that of the version that was gone back to, with its code, until the asset is materialized again.", RolledBackAsync),
         new("a rebuilt log concludes the same", "Whatever was concluded while appending is concluded again by rebuilding.", RebuiltAsync),
         new("writers of several logs", "Several logs on one place append at once; nothing is lost, and every run's events keep their order.", ManyWritersAsync),
     ];
@@ -126,6 +127,25 @@ internal static class LogCases
         var run = test.NewRun();
         await log.AppendAsync([Started(run, Orders), Materialized(run, Orders, "v1"), new RunEvent.AssetWiped(test.NewRun(), Noon, Orders)], test.Cancellation);
         Expect.That((await log.AssetsAsync(test.Cancellation)).Single().Latest is null, "A wiped asset has a latest materialization.");
+    }
+
+    private static async Task RolledBackAsync(LogUnderTest test)
+    {
+        var log = await test.OpenAsync();
+        var (first, second, third) = (test.NewRun(), test.NewRun(), test.NewRun());
+        var code = new CodeRecord("c1", "build", [new CodePartRecord("method Orders", "aa", IsCompiled: true)]);
+        await log.AppendAsync([Started(first, Orders), Materialized(first, Orders, "v1"), Started(second, Orders), Materialized(second, Orders, "v2") with { DataVersion = "d2" }], test.Cancellation);
+        var before = (await log.AssetsAsync(test.Cancellation)).Single().LastAttempt;
+        var restored = new Materialization(first, Noon.AddMinutes(1), "v1") { Rows = 3, CodeVersion = "c1", DataVersion = "d1", Inputs = [new InputVersion(Customers, "v0", null)] };
+        await log.AppendAsync([new RunEvent.AssetRolledBack(test.NewRun(), Noon.AddMinutes(9), Orders, restored) { Withdrawn = "v2", Code = code }], test.Cancellation);
+        var asset = (await log.AssetsAsync(test.Cancellation)).Single();
+        Expect.Equal(("v1", "d1", first, Noon.AddMinutes(1)), (asset.Latest?.Version, asset.Latest?.DataVersion, asset.Latest?.RunId, asset.Latest?.Time), "The latest materialization after a rollback");
+        Expect.Equal(Noon.AddMinutes(9), asset.Latest?.RestoredAt, "The time of the rollback");
+        Expect.Equal("method Orders", asset.Code?.Parts.Single().Name, "The part of the code that computed the version");
+        Expect.Equal(before, asset.LastAttempt, "The last attempt, which is no matter of a rollback,");
+        await log.AppendAsync([Started(third, Orders), Materialized(third, Orders, "v3")], test.Cancellation);
+        asset = (await log.AssetsAsync(test.Cancellation)).Single();
+        Expect.Equal(("v3", null), (asset.Latest?.Version, asset.Latest?.RestoredAt), "The latest materialization after the next one");
     }
 
     private static async Task RebuiltAsync(LogUnderTest test)

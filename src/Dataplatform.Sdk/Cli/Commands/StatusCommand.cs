@@ -43,7 +43,7 @@ internal static class StatusCommand
         foreach (var asset in assets)
         {
             var status = report.Assets[asset.Key];
-            table.Add([new(asset.Key.Path), Word(asset, status.State), new(status.Record?.Latest is { } latest ? RunWords.Ago(latest.Time, now) : string.Empty, Tone.Dim), new(Why(report, status))]);
+            table.Add([new(asset.Key.Path), Word(asset, status.State), new(status.Record?.Latest is { } latest ? RunWords.Ago(latest.Time, now) : string.Empty, Tone.Dim), new(Why(report, status, now))]);
         }
 
         foreach (var line in table.Lines(context.Console.Width))
@@ -63,9 +63,14 @@ internal static class StatusCommand
     };
 
     // What went wrong last is what people ask about first.
-    private static string Why(FreshnessReport report, AssetFreshness status)
+    private static string Why(FreshnessReport report, AssetFreshness status, DateTimeOffset now)
     {
         var reason = status.State == Freshness.Missing ? null : report.Explain(status.Key) ?? status.Note;
+        if (status.Record?.Latest?.RestoredAt is { } restored)
+        {
+            reason = reason is null ? $"rolled back {RunWords.Ago(restored, now)}" : $"{reason} (rolled back {RunWords.Ago(restored, now)})";
+        }
+
         return status.Record?.LastAttempt is { Status: AssetStatus.Failed } attempt && attempt.Position > status.Record.LatestPosition
             ? $"failed: {attempt.Reason}{(reason is null ? string.Empty : $" ({reason})")}"
             : reason ?? string.Empty;
@@ -112,6 +117,7 @@ internal static class StatusCommand
         json.WriteString("version", status.Record?.Latest?.Version);
         json.WriteString("code_version", status.Record?.Latest?.CodeVersion);
         json.WriteString("data_version", status.Record?.Latest?.DataVersion);
+        json.WriteTime("rolled_back", status.Record?.Latest?.RestoredAt);
         json.WriteString("last_attempt", status.Record?.LastAttempt is { } attempt ? StatusNames.Of(attempt.Status) : null);
     }
 }

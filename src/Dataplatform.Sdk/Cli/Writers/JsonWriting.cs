@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Dataplatform.Sdk.Cli.Writers;
@@ -43,6 +44,10 @@ internal static class JsonWriting
             json.WriteNull(name);
         }
     }
+
+    /// <summary>A time in UTC, to the millisecond.</summary>
+    public static void WriteTime(this Utf8JsonWriter json, string name, DateTimeOffset? time) =>
+        json.WriteString(name, time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
 
     /// <summary>A length of time in milliseconds, to the microsecond.</summary>
     public static void WriteMilliseconds(this Utf8JsonWriter json, string name, TimeSpan value) =>

@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using System.Globalization;
 using System.Text.Json;
 using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Events.Wire;
@@ -63,6 +62,11 @@ internal static class RunEventJson
             case RunEvent.AssetWiped asset:
                 json.WriteString("key", asset.Key.Path);
                 break;
+            case RunEvent.AssetRolledBack asset:
+                json.WriteString("key", asset.Key.Path);
+                json.WriteString("version", asset.Restored.Version);
+                json.WriteString("withdrawn", asset.Withdrawn);
+                break;
             case RunEvent.RunDied died:
                 json.WriteString("reason", died.Reason);
                 break;
@@ -100,7 +104,7 @@ internal static class RunEventJson
     private static void WriteOrigin(Utf8JsonWriter json, RunId run, DateTimeOffset time)
     {
         json.WriteString("run_id", run.Value);
-        json.WriteString("time", time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        json.WriteTime("time", time);
     }
 
     private static string Name(RunEvent runEvent) => runEvent switch
@@ -115,6 +119,7 @@ internal static class RunEventJson
         RunEvent.RunCompleted => "run_completed",
         RunEvent.RunDied => "run_died",
         RunEvent.AssetWiped => "asset_wiped",
+        RunEvent.AssetRolledBack => "asset_rolled_back",
         RunEvent.RetentionApplied => "retention_applied",
         _ => throw new InvalidOperationException($"The event '{runEvent.GetType().Name}' has no JSON form."),
     };

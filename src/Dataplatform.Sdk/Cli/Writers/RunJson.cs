@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Events.Wire;
@@ -12,8 +11,8 @@ internal static class RunJson
     {
         json.WriteString("run_id", run.Id.Value);
         json.WriteString("state", StatusNames.Of(run.State));
-        json.WriteString("started", Time(run.StartedAt));
-        json.WriteString("ended", run.EndedAt is { } ended ? Time(ended) : null);
+        json.WriteTime("started", run.StartedAt);
+        json.WriteTime("ended", run.EndedAt);
         json.WriteString("selection", run.Launch.Selection);
         json.WriteString("launcher", run.Launch.Launcher);
         json.WriteString("resumed_from", run.Launch.ResumedFrom?.Value);
@@ -30,6 +29,4 @@ internal static class RunJson
         json.WriteNumber("not_computed", run.NotComputed);
         json.WriteString("reason", run.Reason);
     }
-
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }
