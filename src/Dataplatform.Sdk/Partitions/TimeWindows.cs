@@ -73,6 +73,48 @@ internal sealed class TimeWindows
     /// <summary>How many windows exist at a moment: those that have ended, and as many more as the dimension says.</summary>
     public long ExistingAt(long now) => Math.Min(Math.Max(0, EndedBy(now) + Dimension.EndOffset), Total);
 
+    /// <summary>Windows that follow one another, as times.</summary>
+    /// <param name="from">The number of the first.</param>
+    /// <param name="to">The number behind the last.</param>
+    public TimeSet Times(long from, long to) => from < to ? TimeSet.Of(StartOf(from), StartOf(to)) : TimeSet.Empty;
+
+    /// <summary>The numbers of the windows in an interval of a set, the last exclusive.</summary>
+    public (long From, long To) Windows((long Start, long End) interval)
+    {
+        var from = Math.Max(0, StartedBefore(interval.Start));
+        return (from, Math.Max(from, Math.Min(Total, StartedBefore(interval.End))));
+    }
+
+    /// <summary>How many windows are in a set.</summary>
+    public long CountOf(TimeSet times)
+    {
+        var count = 0L;
+        for (var i = 0; i < times.Intervals; i++)
+        {
+            var (from, to) = Windows(times[i]);
+            count += to - from;
+        }
+
+        return count;
+    }
+
+    /// <summary>The same set, without what is no whole window of the dimension: for sets that were written when it was another.</summary>
+    public TimeSet Whole(TimeSet times)
+    {
+        var edges = new List<(long, long)>();
+        for (var i = 0; i < times.Intervals; i++)
+        {
+            var (start, end) = times[i];
+            var (from, to) = (Math.Max(0, StartedBefore(start)), Math.Min(Total, StartedBefore(end + 1) - 1));
+            if (from < to)
+            {
+                edges.Add((StartOf(from), StartOf(to)));
+            }
+        }
+
+        return TimeSet.Of(edges);
+    }
+
     /// <summary>The window that an instant is in; null if it is before the first, behind the last or in a window that is left out.</summary>
     public Window? Containing(long instant)
     {
