@@ -13,6 +13,9 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
     {
         /// <summary>Who asked for it, and for what; null where nobody said.</summary>
         public RunLaunch? Launch { get; init; }
+
+        /// <summary>What is planned of partitioned assets, a slice for each step.</summary>
+        public IReadOnlyList<AssetSlice> Slices { get; init; } = [];
     }
 
     /// <summary>A step began.</summary>
@@ -20,7 +23,11 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
     /// <param name="Time">When.</param>
     /// <param name="Step">The step's name.</param>
     /// <param name="Assets">The assets it computes.</param>
-    public sealed record StepStarted(RunId RunId, DateTimeOffset Time, string Step, IReadOnlyList<AssetKey> Assets) : RunEvent(RunId, Time);
+    public sealed record StepStarted(RunId RunId, DateTimeOffset Time, string Step, IReadOnlyList<AssetKey> Assets) : RunEvent(RunId, Time)
+    {
+        /// <summary>The partitions that it makes; none where its assets are not partitioned.</summary>
+        public IReadOnlyList<PartitionPlace> Partitions { get; init; } = [];
+    }
 
     /// <summary>An attempt of a step failed, and there will be another one. What the attempt staged is discarded.</summary>
     /// <param name="RunId">The run.</param>
@@ -72,6 +79,9 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
 
         /// <summary>What it was computed from.</summary>
         public IReadOnlyList<InputVersion> Inputs { get; init; } = [];
+
+        /// <summary>The partitions that were published; none where it is not partitioned.</summary>
+        public IReadOnlyList<MaterializedPartition> Partitions { get; init; } = [];
     }
 
     /// <summary>An asset was not published because its step failed.</summary>
@@ -80,14 +90,22 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
     /// <param name="Key">The asset.</param>
     /// <param name="Duration">How long its step took.</param>
     /// <param name="Error">Why.</param>
-    public sealed record AssetFailed(RunId RunId, DateTimeOffset Time, AssetKey Key, TimeSpan Duration, StepError Error) : RunEvent(RunId, Time);
+    public sealed record AssetFailed(RunId RunId, DateTimeOffset Time, AssetKey Key, TimeSpan Duration, StepError Error) : RunEvent(RunId, Time)
+    {
+        /// <summary>The partitions that it concerns; none where the asset is not partitioned.</summary>
+        public IReadOnlyList<PartitionPlace> Partitions { get; init; } = [];
+    }
 
     /// <summary>An asset was not computed.</summary>
     /// <param name="RunId">The run.</param>
     /// <param name="Time">When.</param>
     /// <param name="Key">The asset.</param>
     /// <param name="Reason">Why: names the asset that failed upstream.</param>
-    public sealed record AssetSkipped(RunId RunId, DateTimeOffset Time, AssetKey Key, string Reason) : RunEvent(RunId, Time);
+    public sealed record AssetSkipped(RunId RunId, DateTimeOffset Time, AssetKey Key, string Reason) : RunEvent(RunId, Time)
+    {
+        /// <summary>The partitions that it concerns; none where the asset is not partitioned.</summary>
+        public IReadOnlyList<PartitionPlace> Partitions { get; init; } = [];
+    }
 
     /// <summary>An asset was not published because the run was cancelled.</summary>
     /// <param name="RunId">The run.</param>
@@ -95,7 +113,11 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
     /// <param name="Key">The asset.</param>
     /// <param name="Duration">How long its step took; zero if it never began.</param>
     /// <param name="Reason">Whether it was interrupted or never began.</param>
-    public sealed record AssetCancelled(RunId RunId, DateTimeOffset Time, AssetKey Key, TimeSpan Duration, string Reason) : RunEvent(RunId, Time);
+    public sealed record AssetCancelled(RunId RunId, DateTimeOffset Time, AssetKey Key, TimeSpan Duration, string Reason) : RunEvent(RunId, Time)
+    {
+        /// <summary>The partitions that it concerns; none where the asset is not partitioned.</summary>
+        public IReadOnlyList<PartitionPlace> Partitions { get; init; } = [];
+    }
 
     /// <summary>The run's process ended, or fell silent, before the run did. Said by another process.</summary>
     /// <param name="RunId">The run.</param>
@@ -127,7 +149,25 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
     /// <param name="RunId">Names this act; it is no run of a plan.</param>
     /// <param name="Time">When.</param>
     /// <param name="Assets">The facts, with their places in the log.</param>
-    public sealed record RetentionApplied(RunId RunId, DateTimeOffset Time, IReadOnlyList<AssetRecord> Assets) : RunEvent(RunId, Time);
+    public sealed record RetentionApplied(RunId RunId, DateTimeOffset Time, IReadOnlyList<AssetRecord> Assets) : RunEvent(RunId, Time)
+    {
+        /// <summary>What is known of the partitions that the deleted runs said something about.</summary>
+        public IReadOnlyList<PartitionChunk> Partitions { get; init; } = [];
+    }
+
+    /// <summary>Keys were added to a dynamic set of partition keys.</summary>
+    /// <param name="RunId">Names this act; it is no run of a plan.</param>
+    /// <param name="Time">When.</param>
+    /// <param name="Set">The set.</param>
+    /// <param name="Keys">The keys; those that are in it already stay as they are.</param>
+    public sealed record PartitionKeysAdded(RunId RunId, DateTimeOffset Time, string Set, IReadOnlyList<string> Keys) : RunEvent(RunId, Time);
+
+    /// <summary>Keys were removed from a dynamic set of partition keys. What was published of them stays in its stores.</summary>
+    /// <param name="RunId">Names this act; it is no run of a plan.</param>
+    /// <param name="Time">When.</param>
+    /// <param name="Set">The set.</param>
+    /// <param name="Keys">The keys.</param>
+    public sealed record PartitionKeysRemoved(RunId RunId, DateTimeOffset Time, string Set, IReadOnlyList<string> Keys) : RunEvent(RunId, Time);
 
     /// <summary>The run ended.</summary>
     /// <param name="RunId">The run.</param>

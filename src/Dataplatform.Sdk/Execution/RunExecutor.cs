@@ -58,7 +58,7 @@ public sealed class RunExecutor(IServiceProvider services, StoreRegistry stores,
 
         var started = setup.BeginAsync is { } begin
             ? await begin(cancellationToken)
-            : new RunEvent.RunStarted(setup.RunId, clock.GetUtcNow(), plan.Assets);
+            : new RunEvent.RunStarted(setup.RunId, clock.GetUtcNow(), plan.Assets) { Slices = plan.Slices };
         using var span = RunTelemetry.BeginRun(setup.RunId, plan.Assets.Count);
         var cancellation = new RunCancellation(clock, loggers.CreateLogger<RunExecutor>());
         var scope = new RunScope(

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Dataplatform.Sdk.Catalog;
 using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Partitions;
+using Dataplatform.Sdk.Planning;
 using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.Execution;
@@ -14,12 +15,15 @@ internal sealed class RunningStep : StepInvocation
     private readonly StepOutput[] _outputs;
     private readonly RunContext _context;
     private readonly StepMeter? _meter;
+    private readonly PlannedSlice? _slice;
     private StepSessions? _sessions;
     private StepBindings? _bindings;
     private StepResources? _resources;
 
-    public RunningStep(RunScope run, StepDefinition step, IReadOnlyList<AssetDefinition> wanted, StepMeter? meter, int attempt)
+    public RunningStep(RunScope run, PlannedStep planned, StepMeter? meter, int attempt)
     {
+        var (step, wanted) = (planned.Step, planned.Assets);
+        _slice = planned.Slice;
         _meter = meter;
         _run = run;
         _step = step;

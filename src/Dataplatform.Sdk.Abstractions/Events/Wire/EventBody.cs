@@ -87,6 +87,21 @@ internal sealed record EventBody
 
     [JsonPropertyName("records")]
     public IReadOnlyList<AssetBody>? Records { get; init; }
+
+    [JsonPropertyName("slices")]
+    public IReadOnlyList<SliceBody>? Slices { get; init; }
+
+    [JsonPropertyName("partitions")]
+    public IReadOnlyList<PartitionBody>? Partitions { get; init; }
+
+    [JsonPropertyName("chunks")]
+    public IReadOnlyList<ChunkBody>? Chunks { get; init; }
+
+    [JsonPropertyName("set")]
+    public string? Set { get; init; }
+
+    [JsonPropertyName("keys")]
+    public IReadOnlyList<string>? Keys { get; init; }
 }
 
 /// <summary>Who launched a run.</summary>
@@ -104,6 +119,31 @@ internal sealed record LaunchBody(
     [JsonPropertyName("config")]
     public IReadOnlyDictionary<string, string>? Config { get; init; }
 }
+
+/// <summary>What is planned of a partitioned asset: the keys of each slice.</summary>
+internal sealed record SliceBody(
+    [property: JsonPropertyName("asset")] string Asset,
+    [property: JsonPropertyName("keys")] IReadOnlyList<IReadOnlyList<string>> Keys);
+
+/// <summary>A partition that an event is about.</summary>
+internal sealed record PartitionBody(
+    [property: JsonPropertyName("key")] string Key,
+    [property: JsonPropertyName("start")] long? Start,
+    [property: JsonPropertyName("series")] string? Series)
+{
+    [JsonPropertyName("rows")]
+    public long? Rows { get; init; }
+
+    [JsonPropertyName("data_version")]
+    public string? DataVersion { get; init; }
+}
+
+/// <summary>What is known of the partitions of a stretch of time, as <see cref="ChunkBytes"/> writes it.</summary>
+internal sealed record ChunkBody(
+    [property: JsonPropertyName("asset")] string Asset,
+    [property: JsonPropertyName("series")] string? Series,
+    [property: JsonPropertyName("number")] long Number,
+    [property: JsonPropertyName("entries")] byte[] Entries);
 
 /// <summary>Code, part by part.</summary>
 internal sealed record CodeBody(

@@ -13,6 +13,8 @@ internal sealed class MeasuredSession(IStoreSession inner, string store, TimePro
 
     public string? PinnedVersion(AssetKey key) => inner.PinnedVersion(key);
 
+    public IReadOnlyList<PublishedPartition> PinnedPartitions(AssetKey key) => inner.PinnedPartitions(key);
+
     public ValueTask BindRowsAsync<T>(InputBinding input, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken) =>
         inner.BindRowsAsync(input, codec, rows, cancellationToken);
 
