@@ -10,10 +10,14 @@ public abstract record PartitionMapping
     {
     }
 
-    /// <summary>The same key, or for time all windows that overlap.</summary>
-    public static PartitionMapping Default { get; } = new Overlap();
+    /// <summary>What is meant where nothing is said: the same key, or for time all windows that overlap.</summary>
+    public static PartitionMapping Default { get; } = new Unsaid();
 
-    /// <summary>For time all windows that overlap the reader's own, moved by whole windows of the reader; for other keys the same key.</summary>
+    /// <summary>As <see cref="Overlap"/> without offsets, but only between definitions of which nobody could mean anything else.</summary>
+    public sealed record Unsaid : PartitionMapping;
+
+    /// <summary>For time all windows that overlap the reader's own, moved by whole windows of the reader; for other keys the same key.
+    /// The clocks of both may be in different zones.</summary>
     /// <param name="StartOffset">By how many windows the begin is moved: -7 also needs the seven windows before.</param>
     /// <param name="EndOffset">By how many windows the end is moved: -1 without the reader's own window.</param>
     public sealed record Overlap(int StartOffset = 0, int EndOffset = 0) : PartitionMapping;
@@ -21,7 +25,8 @@ public abstract record PartitionMapping
     /// <summary>All partitions there are.</summary>
     public sealed record All : PartitionMapping;
 
-    /// <summary>The last window that exists; for other keys the last of them.</summary>
+    /// <summary>The last window that exists. Of an upstream without time it is the last key of the dimensions that the reader has not,
+    /// or of all if it has them all.</summary>
     public sealed record Latest : PartitionMapping;
 
     /// <summary>Keys that are given one by one, between enums.</summary>
@@ -30,5 +35,7 @@ public abstract record PartitionMapping
 
     /// <summary>A function of the user's: an implementation of <c>PartitionFunction</c>.</summary>
     /// <param name="Type">The class, as C# writes it with its namespace.</param>
-    public sealed record Function(string Type) : PartitionMapping;
+    /// <param name="ReaderKey">The type of the reader's key, with its namespace: <c>Dataplatform.Sdk.Day</c>, <c>Shop.Region</c>.</param>
+    /// <param name="UpstreamKey">The type of the upstream's key.</param>
+    public sealed record Function(string Type, string ReaderKey, string UpstreamKey) : PartitionMapping;
 }

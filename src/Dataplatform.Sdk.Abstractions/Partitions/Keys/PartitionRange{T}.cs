@@ -24,6 +24,6 @@ public readonly record struct PartitionRange<T>(T First, T Last)
     /// <summary>Whether a partition is in it.</summary>
     public bool Contains(T key) => Comparer<T>.Default.Compare(First, key) <= 0 && Comparer<T>.Default.Compare(key, Last) <= 0;
 
-    /// <summary>The first and the last: <c>2024-01-01..2024-01-31</c>.</summary>
-    public override string ToString() => $"{First}..{Last}";
+    /// <summary>The first, and the last if it is another: <c>2024-01-01 to 2024-01-31</c>.</summary>
+    public override string ToString() => IsSingle ? $"{First}" : $"{First} to {Last}";
 }

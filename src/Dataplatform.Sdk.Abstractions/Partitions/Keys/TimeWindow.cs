@@ -10,7 +10,7 @@ namespace Dataplatform.Sdk;
 /// <param name="Start">The first moment.</param>
 /// <param name="End">The first moment behind it.</param>
 /// <example><code>
-/// [Asset, CronPartitions("0 6,14,22 * * *", "2024-01-01", TimeZone = "Europe/Vienna")]
+/// [Asset, TimePartitions("0 6,14,22 * * *", "2024-01-01", TimeZone = "Europe/Vienna")]
 /// public static Sql&lt;Output&gt; ShiftOutput(Table&lt;Piece&gt; pieces, TimeWindow shift) =&gt;
 ///     $"select count(*) as pieces from {pieces} where made_at &gt;= {shift.Start} and made_at &lt; {shift.End}";
 /// </code></example>
