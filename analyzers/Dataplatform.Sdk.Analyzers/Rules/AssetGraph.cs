@@ -27,7 +27,7 @@ internal sealed class AssetGraph
         {
             var step = Read(method);
             _steps.Add(method, step);
-            if (step.Step is { Outputs.Count: 0 })
+            if (step.Step is { Outputs.Count: 0 } or { ArePartitionsKnown: false })
             {
                 _broken.UnionWith(step.Step.Keys);
             }
@@ -92,7 +92,7 @@ internal sealed class AssetGraph
                 output is null ? ValueKind.Effect : Shapes.Kind(output.Form),
                 output?.PlainType ?? string.Empty,
                 edges.FindAll(edge => !edge.IsSelf || edge.Key == key),
-                after) { Columns = ColumnsOf(output?.PlainType) };
+                after) { Columns = ColumnsOf(output?.PlainType), Partitions = step.Partitions };
         })];
     }
 
@@ -100,6 +100,7 @@ internal sealed class AssetGraph
         new(parameter.Name, parameter.Key, parameter.IsRows ? ValueKind.Rows : ValueKind.Artifact, parameter.PlainType, parameter.IsSelf)
         {
             Columns = ColumnsOf(parameter.PlainType),
+            Mapping = parameter.Mapping,
         };
 
     private Func<IReadOnlyList<ColumnShape>> ColumnsOf(string? type) => () => type is null ? [] : _columns.Of(type);

@@ -2,6 +2,7 @@ using Dataplatform.Sdk.Analyzers.Emission;
 using Dataplatform.Sdk.Analyzers.Model;
 using Dataplatform.Sdk.Catalog;
 using Dataplatform.Sdk.Graph.Rules;
+using Dataplatform.Sdk.Partitions;
 
 namespace Dataplatform.Sdk.Analyzers.Rules;
 
@@ -12,15 +13,20 @@ namespace Dataplatform.Sdk.Analyzers.Rules;
 internal static class PublishedShapes
 {
     public static string Write(StepModel step) => string.Join("\n", step.Outputs.Select(output =>
-        string.Join("\t", output.Key, step.Source, step.IsPublic ? "public" : "internal", Shapes.Kind(output.Form).ToString(), output.PlainType)));
+        string.Join("\t", output.Key, step.Source, step.IsPublic ? "public" : "internal", Shapes.Kind(output.Form).ToString(), output.PlainType)
+            + (step.Partitions is { } partitions ? "\t" + PartitionText.Write(partitions) : string.Empty)));
 
     public static IEnumerable<AssetShape> Read(string assembly, string text)
     {
         foreach (var line in text.Split('\n'))
         {
-            if (line.Split('\t') is [var key, var source, var visibility, var kind, var type] && Enum.TryParse<ValueKind>(kind, out var valueKind))
+            var fields = line.Split('\t');
+            if (fields is [var key, var source, var visibility, var kind, var type, ..] && Enum.TryParse<ValueKind>(kind, out var valueKind))
             {
-                yield return new(key, source, assembly, visibility == "public", valueKind, type, [], []);
+                yield return new(key, source, assembly, visibility == "public", valueKind, type, [], [])
+                {
+                    Partitions = fields is [_, _, _, _, _, var definition] ? PartitionText.ReadDefinition(definition) : null,
+                };
             }
         }
     }
