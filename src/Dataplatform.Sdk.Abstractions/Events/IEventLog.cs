@@ -45,6 +45,11 @@ public interface IEventLog : IAsyncDisposable
     /// <summary>The keys of a dynamic set of partition keys, in the order in which they were added.</summary>
     ValueTask<IReadOnlyList<string>> PartitionKeysAsync(string set, CancellationToken cancellationToken);
 
+    /// <summary>The first events of backfills, the latest first; what became of each is read by its id.</summary>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    ValueTask<IReadOnlyList<LoggedEvent>> BackfillsAsync(int limit, CancellationToken cancellationToken);
+
     /// <summary>Throws away what was concluded from the log and concludes it anew.</summary>
     /// <returns>The events that were read.</returns>
     ValueTask<long> RebuildAsync(CancellationToken cancellationToken);

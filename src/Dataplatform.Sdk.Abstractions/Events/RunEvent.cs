@@ -155,6 +155,38 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
         public IReadOnlyList<PartitionChunk> Partitions { get; init; } = [];
     }
 
+    /// <summary>A backfill began: runs that make many partitions, one batch after the other.</summary>
+    /// <param name="RunId">The backfill; its runs have ids of their own and name this one.</param>
+    /// <param name="Time">When.</param>
+    /// <param name="Launch">Who asked for it, and for what.</param>
+    /// <param name="Targets">What it is to make, in the order of the plan.</param>
+    /// <param name="Owner">The process that carries it out.</param>
+    public sealed record BackfillStarted(RunId RunId, DateTimeOffset Time, RunLaunch Launch, IReadOnlyList<BackfillTarget> Targets, ProcessStamp Owner) : RunEvent(RunId, Time)
+    {
+        /// <summary>Whether the latest partitions are made first.</summary>
+        public bool NewestFirst { get; init; }
+    }
+
+    /// <summary>A backfill that had ended, or whose process had, goes on with what is left.</summary>
+    /// <param name="RunId">The backfill.</param>
+    /// <param name="Time">When.</param>
+    /// <param name="Owner">The process that carries it out now.</param>
+    public sealed record BackfillResumed(RunId RunId, DateTimeOffset Time, ProcessStamp Owner) : RunEvent(RunId, Time);
+
+    /// <summary>Somebody asked a backfill to stop.</summary>
+    /// <param name="RunId">The backfill.</param>
+    /// <param name="Time">When.</param>
+    public sealed record BackfillCancelRequested(RunId RunId, DateTimeOffset Time) : RunEvent(RunId, Time);
+
+    /// <summary>A backfill ended.</summary>
+    /// <param name="RunId">The backfill.</param>
+    /// <param name="Time">When.</param>
+    /// <param name="Status">How: failed if anything did.</param>
+    /// <param name="Made">How many partitions were made, of all assets together.</param>
+    /// <param name="Failed">How many failed.</param>
+    /// <param name="Blocked">How many were not tried because something that they need failed.</param>
+    public sealed record BackfillEnded(RunId RunId, DateTimeOffset Time, RunStatus Status, long Made, long Failed, long Blocked) : RunEvent(RunId, Time);
+
     /// <summary>Keys were added to a dynamic set of partition keys.</summary>
     /// <param name="RunId">Names this act; it is no run of a plan.</param>
     /// <param name="Time">When.</param>

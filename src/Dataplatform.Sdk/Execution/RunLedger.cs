@@ -118,7 +118,7 @@ internal sealed class RunLedger
         string? reason = null;
         foreach (var asset in Plan.Steps[step].Assets)
         {
-            reason = _scope.WhyFresh(asset.Key);
+            reason = _scope.WhyFresh(asset.Key, Plan.Steps[step].Slice);
             if (reason is null)
             {
                 return null;

@@ -100,9 +100,11 @@ internal sealed class RunningStep : StepInvocation
 
     public override T Config<T>() => (T)_run.Configs.Get(typeof(T));
 
-    public override T Partition<T>(int dimension) => throw NotPartitioned();
+    public override T Partition<T>(int dimension) =>
+        TypedKeys.Get<T>(_step.Partitions!, (_slice ?? throw NotPartitioned()).Partitions[0].Key, dimension);
 
-    public override PartitionRange<T> PartitionRange<T>(int dimension) => throw NotPartitioned();
+    public override PartitionRange<T> PartitionRange<T>(int dimension) =>
+        TypedKeys.GetRange<T>(_step.Partitions!, (_slice ?? throw NotPartitioned()).Keys, dimension);
 
     public override T Resource<T>(object? key = null) => Resources.Required<T>(key);
 
@@ -144,6 +146,7 @@ internal sealed class RunningStep : StepInvocation
         Require(output, rows, "an empty collection");
         var total = (rows as IReadOnlyCollection<T>)?.Count;
         var capture = _outputs[output].IsWanted && _step.Outputs[output] is { Rows: RowCodec<T> codec, Key: var key, Write.KeepsRows: false }
+            && _slice is null
             ? _run.Shelf?.Capture(key, codec, total)
             : null;
         _outputs[output].Capture = capture;
@@ -201,7 +204,7 @@ internal sealed class RunningStep : StepInvocation
 
     private async ValueTask BindAndInvokeAsync(Func<StepInvocation, ValueTask> invoke)
     {
-        _bindings = new StepBindings(_run, _step, Sessions, _meter);
+        _bindings = new StepBindings(_run, _step, _slice, Sessions, _meter);
         await _bindings.BindAsync();
         await invoke(this);
     }
@@ -276,6 +279,7 @@ internal sealed class RunningStep : StepInvocation
         {
             Write = _step.Outputs[output].Write,
             FullRefresh = _run.FullRefresh,
+            Slice = _slice is { } slice ? StoreSlices.Of(_step, _step.Outputs[output], slice) : null,
             Progress = _meter?.Begin(_step.Outputs[output].Key, total),
         };
 

@@ -20,7 +20,7 @@ internal sealed class RunLauncher(RunExecutor executor, StoreRegistry stores, IE
         await log.OpenAsync(cancellationToken);
         await using var kept = new KeptRun(RunId.New(clock), log, leases, clock, settings, cancellationToken);
         var versions = new VersionBook();
-        IReadOnlySet<AssetKey> done = new HashSet<AssetKey>();
+        var done = DoneWork.None;
         var code = new ToldCode(request.CodeOf);
         var stale = request.Stale;
         var setup = new RunSetup(kept.Id)
@@ -29,7 +29,8 @@ internal sealed class RunLauncher(RunExecutor executor, StoreRegistry stores, IE
             Versions = versions,
             CodeOf = code.Of,
             Configs = request.Configs,
-            WhyFresh = key => done.Contains(key) ? RunReasons.PublishedMeanwhile : stale?.WhyFresh(key, versions),
+            Partitions = request.Partitions,
+            WhyFresh = (key, slice) => done.Contains(key, slice) ? RunReasons.PublishedMeanwhile : slice is null ? stale?.WhyFresh(key, versions) : null,
             BeginAsync = async token =>
             {
                 var started = await kept.BeginAsync(request, new Revocation(log, stores, graph), token);

@@ -15,6 +15,10 @@ internal static class EventMapping
     private const string RunCompleted = "run_completed";
     private const string RunDied = "run_died";
     private const string RetentionApplied = "retention_applied";
+    private const string BackfillStarted = "backfill_started";
+    private const string BackfillResumed = "backfill_resumed";
+    private const string BackfillCancelRequested = "backfill_cancel_requested";
+    private const string BackfillEnded = "backfill_ended";
     private const string PartitionKeysAdded = "partition_keys_added";
     private const string PartitionKeysRemoved = "partition_keys_removed";
 
@@ -41,6 +45,14 @@ internal static class EventMapping
         [RunCompleted] = (run, time, body) => new RunEvent.RunCompleted(run, time, StatusNames.ToRunStatus(body.Status!), Duration(body), []),
         [RunDied] = (run, time, body) => new RunEvent.RunDied(run, time, body.Reason!),
         [RetentionApplied] = (run, time, body) => new RunEvent.RetentionApplied(run, time, [.. (body.Records ?? []).Select(RecordMapping.ToAsset)]) { Partitions = PartitionBodies.ToChunks(body.Chunks) },
+        [BackfillStarted] = (run, time, body) => new RunEvent.BackfillStarted(
+            run, time, RecordMapping.ToLaunch(body.Launch!), [.. (body.Targets ?? []).Select(target => new BackfillTarget(new AssetKey(target.Asset), target.Partitions, target.Count))], Owner(body))
+        {
+            NewestFirst = body.NewestFirst ?? false,
+        },
+        [BackfillResumed] = (run, time, body) => new RunEvent.BackfillResumed(run, time, Owner(body)),
+        [BackfillCancelRequested] = (run, time, _) => new RunEvent.BackfillCancelRequested(run, time),
+        [BackfillEnded] = (run, time, body) => new RunEvent.BackfillEnded(run, time, StatusNames.ToRunStatus(body.Status!), body.Rows ?? 0, body.Failed ?? 0, body.Blocked ?? 0),
         [PartitionKeysAdded] = (run, time, body) => new RunEvent.PartitionKeysAdded(run, time, body.Set!, body.Keys ?? []),
         [PartitionKeysRemoved] = (run, time, body) => new RunEvent.PartitionKeysRemoved(run, time, body.Set!, body.Keys ?? []),
     };
@@ -82,6 +94,16 @@ internal static class EventMapping
         RunEvent.RunCompleted completed => (RunCompleted, new EventBody { Status = StatusNames.Of(completed.Status), Duration = completed.Duration.Ticks }),
         RunEvent.RunDied died => (RunDied, new EventBody { Reason = died.Reason }),
         RunEvent.RetentionApplied retention => (RetentionApplied, new EventBody { Records = [.. retention.Assets.Select(RecordMapping.ToBody)], Chunks = PartitionBodies.ToBodies(retention.Partitions) }),
+        RunEvent.BackfillStarted started => (BackfillStarted, new EventBody
+        {
+            Launch = RecordMapping.ToBody(started.Launch),
+            Targets = [.. started.Targets.Select(target => new TargetBody(target.Asset.Path, target.Partitions, target.Count))],
+            NewestFirst = started.NewestFirst ? true : null,
+            Owner = ToBody(started.Owner),
+        }),
+        RunEvent.BackfillResumed resumed => (BackfillResumed, new EventBody { Owner = ToBody(resumed.Owner) }),
+        RunEvent.BackfillCancelRequested => (BackfillCancelRequested, new EventBody()),
+        RunEvent.BackfillEnded ended => (BackfillEnded, new EventBody { Status = StatusNames.Of(ended.Status), Rows = ended.Made, Failed = ended.Failed, Blocked = ended.Blocked }),
         RunEvent.PartitionKeysAdded added => (PartitionKeysAdded, new EventBody { Set = added.Set, Keys = added.Keys }),
         RunEvent.PartitionKeysRemoved removed => (PartitionKeysRemoved, new EventBody { Set = removed.Set, Keys = removed.Keys }),
         _ => throw new InvalidOperationException($"The event '{runEvent.GetType().Name}' has no stored form."),
@@ -118,6 +140,10 @@ internal static class EventMapping
         Inputs = [.. (body.Inputs ?? []).Select(input => new InputVersion(new AssetKey(input.Key), input.Version, input.DataVersion))],
         Partitions = PartitionBodies.ToPartitions(body.Partitions),
     };
+
+    private static OwnerBody ToBody(ProcessStamp owner) => new(owner.Host, owner.ProcessId, owner.Started);
+
+    private static ProcessStamp Owner(EventBody body) => new(body.Owner!.Host, body.Owner.ProcessId, body.Owner.Started);
 
     private static AssetKey Key(EventBody body) => new(body.Key!);
 
