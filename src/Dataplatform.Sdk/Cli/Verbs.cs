@@ -26,6 +26,8 @@ internal static class Verbs
             SqlCommand.Create(context),
             StatusCommand.Create(context),
             RunsCommand.Create(context),
+            BackfillCommand.Create(context),
+            BackfillsCommand.Create(context),
             LogsCommand.Create(context),
             StateCommand.Create(context),
             RollbackCommand.Create(context),

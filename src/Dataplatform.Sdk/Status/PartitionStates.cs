@@ -30,13 +30,13 @@ internal sealed class PartitionStates
     public IReadOnlyDictionary<string, List<PartitionEntry>> Series => _series;
 
     /// <summary>The partitions of which something is true.</summary>
-    public PartitionSet Where(Func<PartitionEntry, bool> predicate) => PartitionSet.Of(
+    public PartitionSet Where(Func<PartitionEntry, bool> predicate) => PartitionSet.OfTimes(
         _shape, _series.Select(series => KeyValuePair.Create(series.Key, _shape.Windows is { } windows ? Times(windows, series.Value, predicate) : predicate(series.Value[0]) ? TimeSet.Always : TimeSet.Empty)));
 
     /// <summary>The partitions of which something is true together with the partition of another asset that has the same key.</summary>
     /// <param name="other">The other asset, divided alike.</param>
     /// <param name="predicate">What is asked; of what is not known of the other an empty entry is given.</param>
-    public PartitionSet Where(PartitionStates other, Func<PartitionEntry, PartitionEntry, bool> predicate) => PartitionSet.Of(_shape, _series.Select(series =>
+    public PartitionSet Where(PartitionStates other, Func<PartitionEntry, PartitionEntry, bool> predicate) => PartitionSet.OfTimes(_shape, _series.Select(series =>
     {
         var theirs = other._series.GetValueOrDefault(series.Key) ?? [];
         var at = 0;

@@ -10,7 +10,7 @@ internal sealed class BackfillStep(PlannedStep planned, PartitionSet target)
     public PlannedStep Planned => planned;
 
     /// <summary>What is to be made.</summary>
-    public PartitionSet Target => target;
+    public PartitionSet Target { get; } = target;
 
     /// <summary>What is neither made nor given up.</summary>
     public PartitionSet Remaining { get; private set; } = target;
