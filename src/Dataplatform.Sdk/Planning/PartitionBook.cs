@@ -27,6 +27,16 @@ internal sealed class PartitionBook(AssetGraph graph, PartitionSnapshot snapshot
     public PartitionEdge Whole(StepDefinition reader, AssetKey upstream) =>
         new(new PartitionMapper(reader.Partitions, graph[upstream].Step.Partitions, new PartitionMapping.All()), snapshot, isIdentity: false);
 
+    /// <summary>Which partitions of an asset are needed that a step comes after without reading it: those that overlap, or all where
+    /// the definitions have nothing in common.</summary>
+    public PartitionEdge After(StepDefinition reader, AssetKey upstream)
+    {
+        var theirs = graph[upstream].Step.Partitions;
+        return PartitionLinks.Find(reader.Partitions, theirs, PartitionMapping.Default, out _) is null
+            ? Whole(reader, upstream)
+            : new(new PartitionMapper(reader.Partitions, theirs, PartitionMapping.Default), snapshot, Equals(reader.Partitions, theirs));
+    }
+
     /// <summary>Whether what an input reads is divided.</summary>
     public bool IsDivided(InputDefinition input) => graph[input.Key].Step.Partitions is not null;
 

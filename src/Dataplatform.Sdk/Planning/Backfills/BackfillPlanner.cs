@@ -36,7 +36,8 @@ internal sealed class BackfillPlanner
             foreach (var link in step.Planned.Links)
             {
                 var input = definition.Inputs.FirstOrDefault(input => input.Key == link.Key && !input.IsSelf);
-                step.Links.Add((_steps[link.Step], link, input is null ? book.Whole(definition, link.Key) : book.Edge(definition, input)));
+                step.Links.Add((_steps[link.Step], link, input is not null ? book.Edge(definition, input)
+                    : definition.After.Contains(link.Key) ? book.After(definition, link.Key) : book.Whole(definition, link.Key)));
             }
 
             step.Self = definition.Inputs.FirstOrDefault(input => input.IsSelf || step.Planned.Assets.Any(asset => asset.Key == input.Key)) is { } self && definition.Partitions is not null
