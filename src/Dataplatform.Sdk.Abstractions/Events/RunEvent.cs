@@ -74,6 +74,21 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
         public IReadOnlyList<InputVersion> Inputs { get; init; } = [];
     }
 
+    /// <summary>An external asset was observed.</summary>
+    /// <param name="RunId">The run.</param>
+    /// <param name="Time">When.</param>
+    /// <param name="Key">The asset.</param>
+    /// <param name="DataVersion">By what its data is known: equal data has an equal one.</param>
+    /// <param name="Duration">How long its observer took.</param>
+    /// <param name="Metadata">What the observer says of it.</param>
+    public sealed record AssetObserved(
+        RunId RunId,
+        DateTimeOffset Time,
+        AssetKey Key,
+        string DataVersion,
+        TimeSpan Duration,
+        IReadOnlyDictionary<string, MetadataValue> Metadata) : RunEvent(RunId, Time);
+
     /// <summary>An asset was not published because its step failed.</summary>
     /// <param name="RunId">The run.</param>
     /// <param name="Time">When.</param>

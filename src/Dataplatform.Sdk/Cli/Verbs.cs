@@ -25,6 +25,7 @@ internal static class Verbs
             ShowCommand.Create(context),
             SqlCommand.Create(context),
             StatusCommand.Create(context),
+            ObserveCommand.Create(context),
             RunsCommand.Create(context),
             LogsCommand.Create(context),
             StateCommand.Create(context),
@@ -55,7 +56,7 @@ internal static class Verbs
     /// <summary>Whether a verb is about to open stores, which only one process at a time may be able to.</summary>
     public static bool NeedsWarehouse(ParseResult parsed) =>
         parsed.CommandResult.Command is { } command && ReferenceEquals(parsed.Action, command.Action)
-        && (command is RootCommand || command.Name is "materialize" or "resume" or "show" or "sql" or "status" or "rollback" or "wipe" or "orphans" || (command.Name == "plan" && parsed.GetResult("--stale") is OptionResult { Implicit: false }));
+        && (command is RootCommand || command.Name is "materialize" or "resume" or "show" or "sql" or "status" or "observe" or "rollback" or "wipe" or "orphans" || (command.Name == "plan" && parsed.GetResult("--stale") is OptionResult { Implicit: false }));
 
     private sealed class PrintVersion(CliContext context) : SynchronousCommandLineAction
     {

@@ -294,6 +294,7 @@ internal sealed class RunLedger
             DataVersion = result.DataVersion,
             Inputs = result.Inputs ?? [],
         },
+        AssetStatus.Observed => new RunEvent.AssetObserved(_scope.RunId, now, key, result.DataVersion!, duration, result.Metadata ?? NoMetadata),
         AssetStatus.Failed => new RunEvent.AssetFailed(_scope.RunId, now, key, duration, result.Error!),
         AssetStatus.Cancelled => new RunEvent.AssetCancelled(_scope.RunId, now, key, duration, result.Reason!),
         _ => new RunEvent.AssetSkipped(_scope.RunId, now, key, result.Reason!),

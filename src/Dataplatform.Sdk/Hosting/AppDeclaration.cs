@@ -39,7 +39,7 @@ internal sealed class AppDeclaration
     public IReadOnlyList<AssetCatalog> Catalogs { get; }
 
     /// <summary>The types that are run configuration, those of assets without a catalog entry included.</summary>
-    public IReadOnlyList<Type> Configs => [.. Catalogs.SelectMany(catalog => catalog.Configs.Concat(catalog.Steps.SelectMany(step => step.Configs))).Distinct()];
+    public IReadOnlyList<Type> Configs => [.. Catalogs.SelectMany(catalog => catalog.Configs.Concat(catalog.Steps.Concat(catalog.Observers).SelectMany(step => step.Configs))).Distinct()];
 
     public IReadOnlyList<JobDefinition> Jobs { get; }
 

@@ -54,6 +54,10 @@ internal static class RunRemainder
                 {
                     done.Add(published);
                 }
+                else if (logged.Event is RunEvent.AssetObserved { Key: var observed })
+                {
+                    done.Add(observed);
+                }
                 else if (logged.Event is RunEvent.AssetSkipped { Key: var skipped, Reason: var reason } && RunReasons.IsByChoice(reason))
                 {
                     done.Add(skipped);

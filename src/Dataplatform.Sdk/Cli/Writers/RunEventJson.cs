@@ -50,6 +50,12 @@ internal static class RunEventJson
                 json.WriteMilliseconds("duration_ms", asset.Duration);
                 MetadataJson.Write(json, "metadata", asset.Metadata);
                 break;
+            case RunEvent.AssetObserved asset:
+                json.WriteString("key", asset.Key.Path);
+                json.WriteString("data_version", asset.DataVersion);
+                json.WriteMilliseconds("duration_ms", asset.Duration);
+                MetadataJson.Write(json, "metadata", asset.Metadata);
+                break;
             case RunEvent.AssetFailed asset:
                 json.WriteString("key", asset.Key.Path);
                 json.WriteMilliseconds("duration_ms", asset.Duration);
@@ -113,6 +119,7 @@ internal static class RunEventJson
         RunEvent.StepStarted => "step_started",
         RunEvent.StepRetrying => "step_retrying",
         RunEvent.AssetMaterialized => "asset_materialized",
+        RunEvent.AssetObserved => "asset_observed",
         RunEvent.AssetFailed => "asset_failed",
         RunEvent.AssetSkipped => "asset_skipped",
         RunEvent.AssetCancelled => "asset_cancelled",
