@@ -39,6 +39,9 @@ public sealed record AssetRecord(AssetKey Key)
                 .With(new AssetAttempt(done.RunId, done.Time, logged.Position, AssetStatus.Materialized, null)),
             RunEvent.AssetObserved seen when seen.Key == key => before.With(new AssetObservation(seen.RunId, seen.Time, logged.Position, seen.DataVersion) { Metadata = seen.Metadata })
                 .With(new AssetAttempt(seen.RunId, seen.Time, logged.Position, AssetStatus.Observed, null)),
+            RunEvent.AssetReported told when told.Key == key => before
+                .With(logged.Position, new Materialization(told.RunId, told.Time, Version: null) { DataVersion = told.DataVersion, Metadata = told.Metadata })
+                .With(new AssetObservation(told.RunId, told.Time, logged.Position, told.DataVersion ?? told.RunId.Value) { Metadata = told.Metadata }),
             RunEvent.AssetFailed failed when failed.Key == key =>
                 before.With(new AssetAttempt(failed.RunId, failed.Time, logged.Position, AssetStatus.Failed, failed.Error.Message)),
             RunEvent.AssetSkipped skipped when skipped.Key == key =>
@@ -58,6 +61,7 @@ public sealed record AssetRecord(AssetKey Key)
     {
         RunEvent.AssetMaterialized done => [done.Key],
         RunEvent.AssetObserved seen => [seen.Key],
+        RunEvent.AssetReported told => [told.Key],
         RunEvent.AssetFailed failed => [failed.Key],
         RunEvent.AssetSkipped skipped => [skipped.Key],
         RunEvent.AssetCancelled cancelled => [cancelled.Key],

@@ -138,6 +138,19 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
         public CodeRecord? Code { get; init; }
     }
 
+    /// <summary>Somebody else has made an external asset anew, and said so.</summary>
+    /// <param name="RunId">Names this act; it is no run of a plan.</param>
+    /// <param name="Time">When it was said.</param>
+    /// <param name="Key">The asset.</param>
+    /// <param name="DataVersion">By what its data is known: equal data has an equal one. Null if nothing was said, and then the data counts as new.</param>
+    /// <param name="Metadata">What was said of it.</param>
+    public sealed record AssetReported(
+        RunId RunId,
+        DateTimeOffset Time,
+        AssetKey Key,
+        string? DataVersion,
+        IReadOnlyDictionary<string, MetadataValue> Metadata) : RunEvent(RunId, Time);
+
     /// <summary>Old runs were deleted from the log; this is what they said about assets that nothing later replaces.</summary>
     /// <param name="RunId">Names this act; it is no run of a plan.</param>
     /// <param name="Time">When.</param>

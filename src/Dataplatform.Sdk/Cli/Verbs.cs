@@ -26,6 +26,7 @@ internal static class Verbs
             SqlCommand.Create(context),
             StatusCommand.Create(context),
             ObserveCommand.Create(context),
+            ReportCommand.Create(context),
             RunsCommand.Create(context),
             LogsCommand.Create(context),
             StateCommand.Create(context),

@@ -81,6 +81,8 @@ internal static class EventSamples
                 LastAttempt = new AssetAttempt(Run, Time, 11, AssetStatus.Observed, null),
             },
         ]),
+        new RunEvent.AssetReported(Run, Time, Orders, "v4", new Dictionary<string, MetadataValue> { ["rows"] = 5 }),
+        new RunEvent.AssetReported(Run, Time, Orders, null, new Dictionary<string, MetadataValue>()),
     ];
 
     private static Dictionary<string, MetadataValue> Metadata => new()

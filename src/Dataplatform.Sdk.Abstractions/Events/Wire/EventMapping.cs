@@ -8,6 +8,7 @@ internal static class EventMapping
     private const string StepRetrying = "step_retrying";
     private const string AssetMaterialized = "asset_materialized";
     private const string AssetObserved = "asset_observed";
+    private const string AssetReported = "asset_reported";
     private const string AssetFailed = "asset_failed";
     private const string AssetSkipped = "asset_skipped";
     private const string AssetCancelled = "asset_cancelled";
@@ -25,6 +26,7 @@ internal static class EventMapping
             run, time, body.Step!, Keys(body), body.Attempt ?? 1, TimeSpan.FromTicks(body.Delay ?? 0), new StepError(body.Message!, body.Exception, body.Frames ?? [])),
         [AssetMaterialized] = ToMaterialized,
         [AssetObserved] = (run, time, body) => new RunEvent.AssetObserved(run, time, Key(body), body.DataVersion!, Duration(body), Metadata(body)),
+        [AssetReported] = (run, time, body) => new RunEvent.AssetReported(run, time, Key(body), body.DataVersion, Metadata(body)),
         [AssetFailed] = (run, time, body) => new RunEvent.AssetFailed(run, time, Key(body), Duration(body), new StepError(body.Message!, body.Exception, body.Frames ?? [])),
         [AssetSkipped] = (run, time, body) => new RunEvent.AssetSkipped(run, time, Key(body), body.Reason!),
         [AssetCancelled] = (run, time, body) => new RunEvent.AssetCancelled(run, time, Key(body), Duration(body), body.Reason!),
@@ -61,6 +63,7 @@ internal static class EventMapping
             Duration = seen.Duration.Ticks,
             Metadata = Metadata(seen.Metadata),
         }),
+        RunEvent.AssetReported told => (AssetReported, new EventBody { Key = told.Key.Path, DataVersion = told.DataVersion, Metadata = Metadata(told.Metadata) }),
         RunEvent.AssetFailed failed => (AssetFailed, new EventBody
         {
             Key = failed.Key.Path,

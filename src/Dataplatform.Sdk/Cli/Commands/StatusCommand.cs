@@ -68,7 +68,10 @@ internal static class StatusCommand
         var reason = status.State == Freshness.Missing ? null : report.Explain(status.Key) ?? status.Note;
         if (status is { State: Freshness.NotKept, Record.Observed: { } observed })
         {
-            reason = $"observed {RunWords.Ago(observed.Time, now)}: {TextWidth.OneLine(observed.DataVersion)}";
+            var ago = $"{(observed.RunId == status.Record.Latest?.RunId ? "reported" : "observed")} {RunWords.Ago(observed.Time, now)}";
+
+            // A report without a data version has its own id for one.
+            reason = observed.DataVersion == observed.RunId.Value ? ago : $"{ago}: {TextWidth.OneLine(observed.DataVersion)}";
         }
 
         if (status.Record?.Latest?.RestoredAt is { } restored)
