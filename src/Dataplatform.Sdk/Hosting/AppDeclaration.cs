@@ -34,6 +34,9 @@ internal sealed class AppDeclaration
 
     public string Environment { get; }
 
+    /// <summary>What is wrong with how the program was started; null if nothing is.</summary>
+    public string? Mistake { get; init; }
+
     public string ContentRoot { get; }
 
     public IReadOnlyList<AssetCatalog> Catalogs { get; }
