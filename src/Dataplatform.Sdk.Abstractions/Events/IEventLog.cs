@@ -54,7 +54,10 @@ public interface IEventLog : IAsyncDisposable
     /// <returns>The events that were read.</returns>
     ValueTask<long> RebuildAsync(CancellationToken cancellationToken);
 
-    /// <summary>Deletes the events and records of ended runs, keeping what they say about assets in one event of its own.</summary>
+    /// <summary>
+    /// Deletes the events and records of ended runs, and what was done to single assets before the last of these events: what was wiped,
+    /// rolled back or reported. What all of them say about assets is kept in one event of its own.
+    /// </summary>
     /// <param name="runs">The runs; those that are still running are left alone.</param>
     /// <param name="time">When this is done.</param>
     /// <param name="cancellationToken">Ends it; all or nothing is deleted.</param>

@@ -84,6 +84,21 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
         public IReadOnlyList<MaterializedPartition> Partitions { get; init; } = [];
     }
 
+    /// <summary>An external asset was observed.</summary>
+    /// <param name="RunId">The run.</param>
+    /// <param name="Time">When.</param>
+    /// <param name="Key">The asset.</param>
+    /// <param name="DataVersion">By what its data is known: equal data has an equal one.</param>
+    /// <param name="Duration">How long its observer took.</param>
+    /// <param name="Metadata">What the observer says of it.</param>
+    public sealed record AssetObserved(
+        RunId RunId,
+        DateTimeOffset Time,
+        AssetKey Key,
+        string DataVersion,
+        TimeSpan Duration,
+        IReadOnlyDictionary<string, MetadataValue> Metadata) : RunEvent(RunId, Time);
+
     /// <summary>An asset was not published because its step failed.</summary>
     /// <param name="RunId">The run.</param>
     /// <param name="Time">When.</param>
@@ -144,6 +159,19 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
         /// <summary>The code that computed the version, part by part; null if it is not known.</summary>
         public CodeRecord? Code { get; init; }
     }
+
+    /// <summary>Somebody else has made an external asset anew, and said so.</summary>
+    /// <param name="RunId">Names this act; it is no run of a plan.</param>
+    /// <param name="Time">When it was said.</param>
+    /// <param name="Key">The asset.</param>
+    /// <param name="DataVersion">By what its data is known: equal data has an equal one. Null if nothing was said, and then the data counts as new.</param>
+    /// <param name="Metadata">What was said of it.</param>
+    public sealed record AssetReported(
+        RunId RunId,
+        DateTimeOffset Time,
+        AssetKey Key,
+        string? DataVersion,
+        IReadOnlyDictionary<string, MetadataValue> Metadata) : RunEvent(RunId, Time);
 
     /// <summary>Old runs were deleted from the log; this is what they said about assets that nothing later replaces.</summary>
     /// <param name="RunId">Names this act; it is no run of a plan.</param>

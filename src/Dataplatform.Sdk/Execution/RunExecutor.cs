@@ -68,7 +68,7 @@ public sealed class RunExecutor(IServiceProvider services, StoreRegistry stores,
         {
             HasHooks = Has<IAssetHook>() || Has<IRunHook>(),
             Admission = plan.Steps.Any(step => Policies.Admission.IsNeededFor(step.Step))
-                ? new Admission(_pools, _rates, new PolicyLimits(graph.Assets.Select(asset => asset.Step).Distinct(), services.GetService<IConfiguration>()), setup.RunId)
+                ? new Admission(_pools, _rates, new PolicyLimits(graph.Steps, services.GetService<IConfiguration>()), setup.RunId)
                 : null,
             Span = span?.Context ?? default,
             FullRefresh = options.FullRefresh,

@@ -16,6 +16,7 @@ internal sealed class RunningStep : StepInvocation
     private readonly RunContext _context;
     private readonly StepMeter? _meter;
     private readonly PlannedSlice? _slice;
+    private Observation? _observation;
     private StepSessions? _sessions;
     private StepBindings? _bindings;
     private StepResources? _resources;
@@ -66,6 +67,9 @@ internal sealed class RunningStep : StepInvocation
 
     /// <summary>What the step reads.</summary>
     public IReadOnlyList<InputVersion> Inputs => _bindings?.Versions() ?? [];
+
+    /// <summary>By what the data of the asset is known that the step observes; null if it observes none.</summary>
+    public string? ObservedVersion => _observation?.DataVersion;
 
     public StagedAsset? StagedOf(int output) => _outputs[output].Staged;
 
@@ -122,6 +126,15 @@ internal sealed class RunningStep : StepInvocation
     public override ValueTask<T> ArtifactAsync<T>(int input) => _bindings![input].ReadArtifactAsync<T>(_run.Cancellation);
 
     public override void AddMetadata(int output, IReadOnlyDictionary<string, MetadataValue> metadata) => _outputs[output].Metadata = metadata;
+
+    public override ValueTask ObservedAsync(Observation? observation)
+    {
+        _observation = observation ?? throw new DataplatformException(
+            $"'{_step.Name}' returned no data version of '{_step.Observes}', but null or an empty text. Return what the data is known by, or throw an exception that says why nobody can tell.");
+        _outputs[0].Metadata = observation.Metadata;
+        HandOver(0);
+        return ValueTask.CompletedTask;
+    }
 
     public override ValueTask EffectAsync(int output)
     {

@@ -1,3 +1,4 @@
+using Dataplatform.Sdk.Catalog;
 using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Execution;
 using Dataplatform.Sdk.Graph;
@@ -45,6 +46,14 @@ internal sealed class RunLauncher(RunExecutor executor, StoreRegistry stores, IE
                     versions.Put(key, head.Version, known?.DataVersion, known is null ? null : new(known.CodeVersion, known.CodeBuild, known.Inputs));
                 }
 
+                foreach (var external in graph.Assets.Where(node => node.Definition.IsExternal))
+                {
+                    if (published.Records.GetValueOrDefault(external.Key)?.Observed is { } observed)
+                    {
+                        versions.Put(external.Key, observed.DataVersion, dataVersion: null);
+                    }
+                }
+
                 stale = stale?.JudgedAgain(FreshnessRules.Of(graph, published, request.CodeOf));
                 return started;
             },
@@ -72,7 +81,7 @@ internal sealed class RunLauncher(RunExecutor executor, StoreRegistry stores, IE
     private async ValueTask<IReadOnlyList<IAssetStore>> StoresOfAsync(AssetGraph graph, RunRequest request, CancellationToken cancellationToken)
     {
         var names = request.Plan.Steps
-            .SelectMany(step => step.Assets.Select(asset => asset.Store).Concat(step.Step.Inputs.Select(input => graph[input.Key].Definition.Store)))
+            .SelectMany(step => step.Assets.Where(asset => asset.Kind != ValueKind.Effect).Select(asset => asset.Store).Concat(step.Step.Inputs.Select(input => graph[input.Key].Definition.Store)))
             .Distinct().Where(stores.Has);
         var open = new List<IAssetStore>();
         foreach (var name in names)

@@ -60,6 +60,10 @@ internal static class RunRemainder
                 {
                     Add(published, materialized.Partitions.Select(partition => partition.Place));
                 }
+                else if (logged.Event is RunEvent.AssetObserved { Key: var observed })
+                {
+                    done.Add(observed);
+                }
                 else if (logged.Event is RunEvent.AssetSkipped { Key: var skipped, Reason: var reason } skip && RunReasons.IsByChoice(reason))
                 {
                     Add(skipped, skip.Partitions);

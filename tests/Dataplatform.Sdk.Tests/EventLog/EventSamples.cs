@@ -109,6 +109,17 @@ internal static class EventSamples
             Code = new CodeRecord("c0de", "Debug, compiler 5.0.0", [new("method SalesAssets.Orders", "aa", IsCompiled: true)]),
         },
         new RunEvent.RetentionApplied(Run, Time, [new AssetRecord(Orders) { LatestPosition = 7, Latest = new Materialization(Run, Time, "v1") { RestoredAt = Time.AddHours(1) } }]),
+        new RunEvent.AssetObserved(Run, Time, Orders, "W/\"5f3e\"", TimeSpan.FromMilliseconds(12), new Dictionary<string, MetadataValue> { ["bytes"] = 5 }),
+        new RunEvent.RetentionApplied(Run, Time,
+        [
+            new AssetRecord(Orders)
+            {
+                Observed = new AssetObservation(Run, Time, 11, "v3") { Metadata = new Dictionary<string, MetadataValue> { ["bytes"] = 5 } },
+                LastAttempt = new AssetAttempt(Run, Time, 11, AssetStatus.Observed, null),
+            },
+        ]),
+        new RunEvent.AssetReported(Run, Time, Orders, "v4", new Dictionary<string, MetadataValue> { ["rows"] = 5 }),
+        new RunEvent.AssetReported(Run, Time, Orders, null, new Dictionary<string, MetadataValue>()),
     ];
 
     private static Dictionary<string, MetadataValue> Metadata => new()

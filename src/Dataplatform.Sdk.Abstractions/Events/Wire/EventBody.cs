@@ -206,7 +206,9 @@ internal sealed record AssetBody(
     [property: JsonPropertyName("attempt_position")] long? AttemptPosition,
     [property: JsonPropertyName("attempt")] StoredBody? Attempt,
     [property: JsonPropertyName("code_position")] long? CodePosition = null,
-    [property: JsonPropertyName("code")] CodeBody? Code = null);
+    [property: JsonPropertyName("code")] CodeBody? Code = null,
+    [property: JsonPropertyName("observed_position")] long? ObservedPosition = null,
+    [property: JsonPropertyName("observed")] StoredBody? Observed = null);
 
 /// <summary>What is known of a run.</summary>
 internal sealed record RunBody(
@@ -219,7 +221,11 @@ internal sealed record RunBody(
     [property: JsonPropertyName("materialized")] int Materialized,
     [property: JsonPropertyName("failed")] int Failed,
     [property: JsonPropertyName("not_computed")] int NotComputed,
-    [property: JsonPropertyName("reason")] string? Reason);
+    [property: JsonPropertyName("reason")] string? Reason)
+{
+    [JsonPropertyName("observed")]
+    public int? Observed { get; init; }
+}
 
 /// <summary>An event within a record, with its run and time.</summary>
 internal sealed record StoredBody(

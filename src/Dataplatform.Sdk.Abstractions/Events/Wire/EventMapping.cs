@@ -7,6 +7,8 @@ internal static class EventMapping
     private const string StepStarted = "step_started";
     private const string StepRetrying = "step_retrying";
     private const string AssetMaterialized = "asset_materialized";
+    private const string AssetObserved = "asset_observed";
+    private const string AssetReported = "asset_reported";
     private const string AssetFailed = "asset_failed";
     private const string AssetSkipped = "asset_skipped";
     private const string AssetCancelled = "asset_cancelled";
@@ -33,6 +35,8 @@ internal static class EventMapping
         [StepRetrying] = (run, time, body) => new RunEvent.StepRetrying(
             run, time, body.Step!, Keys(body), body.Attempt ?? 1, TimeSpan.FromTicks(body.Delay ?? 0), new StepError(body.Message!, body.Exception, body.Frames ?? [])),
         [AssetMaterialized] = ToMaterialized,
+        [AssetObserved] = (run, time, body) => new RunEvent.AssetObserved(run, time, Key(body), body.DataVersion!, Duration(body), Metadata(body)),
+        [AssetReported] = (run, time, body) => new RunEvent.AssetReported(run, time, Key(body), body.DataVersion, Metadata(body)),
         [AssetFailed] = (run, time, body) => new RunEvent.AssetFailed(run, time, Key(body), Duration(body), new StepError(body.Message!, body.Exception, body.Frames ?? [])) { Partitions = PartitionBodies.ToPlaces(body.Partitions) },
         [AssetSkipped] = (run, time, body) => new RunEvent.AssetSkipped(run, time, Key(body), body.Reason!) { Partitions = PartitionBodies.ToPlaces(body.Partitions) },
         [AssetCancelled] = (run, time, body) => new RunEvent.AssetCancelled(run, time, Key(body), Duration(body), body.Reason!) { Partitions = PartitionBodies.ToPlaces(body.Partitions) },
@@ -72,6 +76,14 @@ internal static class EventMapping
             Frames = retry.Error.Frames.Count > 0 ? retry.Error.Frames : null,
         }),
         RunEvent.AssetMaterialized done => (AssetMaterialized, ToBody(done)),
+        RunEvent.AssetObserved seen => (AssetObserved, new EventBody
+        {
+            Key = seen.Key.Path,
+            DataVersion = seen.DataVersion,
+            Duration = seen.Duration.Ticks,
+            Metadata = Metadata(seen.Metadata),
+        }),
+        RunEvent.AssetReported told => (AssetReported, new EventBody { Key = told.Key.Path, DataVersion = told.DataVersion, Metadata = Metadata(told.Metadata) }),
         RunEvent.AssetFailed failed => (AssetFailed, new EventBody
         {
             Key = failed.Key.Path,
@@ -125,13 +137,12 @@ internal static class EventMapping
         Code = done.Code is { } code ? RecordMapping.ToBody(code) : null,
         DataVersion = done.DataVersion,
         Inputs = done.Inputs.Count > 0 ? [.. done.Inputs.Select(input => new InputBody(input.Key.Path, input.Version, input.DataVersion))] : null,
-        Metadata = done.Metadata.Count > 0 ? done.Metadata.ToDictionary(fact => fact.Key, fact => MetadataMapping.ToBody(fact.Value)) : null,
+        Metadata = Metadata(done.Metadata),
         Partitions = PartitionBodies.ToBodies(done.Partitions),
     };
 
     private static RunEvent.AssetMaterialized ToMaterialized(RunId run, DateTimeOffset time, EventBody body) => new(
-        run, time, Key(body), body.Version, body.Rows, body.Bytes, Duration(body),
-        (body.Metadata ?? new Dictionary<string, MetadataBody>()).ToDictionary(fact => fact.Key, fact => MetadataMapping.ToValue(fact.Value)))
+        run, time, Key(body), body.Version, body.Rows, body.Bytes, Duration(body), Metadata(body))
     {
         CodeVersion = body.CodeVersion,
         CodeBuild = body.CodeBuild,
@@ -140,6 +151,12 @@ internal static class EventMapping
         Inputs = [.. (body.Inputs ?? []).Select(input => new InputVersion(new AssetKey(input.Key), input.Version, input.DataVersion))],
         Partitions = PartitionBodies.ToPartitions(body.Partitions),
     };
+
+    public static IReadOnlyDictionary<string, MetadataValue> Metadata(EventBody body) =>
+        (body.Metadata ?? new Dictionary<string, MetadataBody>()).ToDictionary(fact => fact.Key, fact => MetadataMapping.ToValue(fact.Value));
+
+    public static IReadOnlyDictionary<string, MetadataBody>? Metadata(IReadOnlyDictionary<string, MetadataValue> facts) =>
+        facts.Count > 0 ? facts.ToDictionary(fact => fact.Key, fact => MetadataMapping.ToBody(fact.Value)) : null;
 
     private static OwnerBody ToBody(ProcessStamp owner) => new(owner.Host, owner.ProcessId, owner.Started);
 

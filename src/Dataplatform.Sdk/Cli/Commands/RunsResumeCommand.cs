@@ -49,8 +49,9 @@ internal static class RunsResumeCommand
             }
 
             var options = new RunOptions { MaxParallel = parsed.GetValue(maxParallel), FullRefresh = found.Launch.FullRefresh };
-            return await new Materialization(context, options, parsed.GetValue(json)) { ResumedFrom = found.Id, Config = parsed.GetValue(config) }
-                .RunAsync(AssetSelection.Keys([.. left.Assets]), cancellationToken);
+            var rest = new Materialization(context, options, parsed.GetValue(json)) { ResumedFrom = found.Id, Config = parsed.GetValue(config) };
+            var selection = AssetSelection.Keys([.. left.Assets]);
+            return await (context.Graph[left.Assets[0]].Definition.IsExternal ? rest.ObserveAsync(selection, cancellationToken) : rest.RunAsync(selection, cancellationToken));
         });
         return command;
     }
