@@ -11,6 +11,11 @@ internal sealed class StepTextEmitter(List<string> values)
     // What has its default is left out.
     public IReadOnlyList<string> Lines(StepModel step)
     {
+        if (step.Observes is { } observed)
+        {
+            return [$"step {step.Method}", .. Policies(step.Policies), .. Takes(step), $"observes {observed}"];
+        }
+
         var metadata = step.Metadata;
         var lines = new List<string> { $"step {step.Method}", $"group {Free(metadata.Group)}" };
         lines.AddRange(metadata.Owners.Select(owner => $"owner {Free(owner)}"));
@@ -46,13 +51,15 @@ internal sealed class StepTextEmitter(List<string> values)
         }
 
         lines.AddRange(Policies(step.Policies));
-        lines.AddRange(step.Parameters.Where(parameter => parameter.IsInput).Select(Input));
-        lines.AddRange(step.After.Select(after => after.Key).Distinct().Select(key => $"after {key}"));
-        lines.AddRange(step.Parameters.Where(parameter => parameter.Form == ParameterForm.Resource).Concat(step.ConstructorParameters).Select(Resource));
-        lines.AddRange(step.Parameters.Where(parameter => parameter.Form == ParameterForm.Config).Select(config => $"config {Value($"typeof({config.Type})")}"));
+        lines.AddRange(Takes(step));
         lines.AddRange(step.Outputs.Select(Output));
         return lines;
     }
+
+    private IEnumerable<string> Takes(StepModel step) => step.Parameters.Where(parameter => parameter.IsInput).Select(Input)
+        .Concat(step.After.Select(after => after.Key).Distinct().Select(key => $"after {key}"))
+        .Concat(step.Parameters.Where(parameter => parameter.Form == ParameterForm.Resource).Concat(step.ConstructorParameters).Select(Resource))
+        .Concat(step.Parameters.Where(parameter => parameter.Form == ParameterForm.Config).Select(config => $"config {Value($"typeof({config.Type})")}"));
 
     private static string Free(string text)
     {

@@ -11,6 +11,7 @@ internal static class Names
     public const string ContractAttribute = "Dataplatform.Sdk.ContractAttribute";
 
     public const string Asset = "AssetAttribute";
+    public const string Observe = "ObserveAttribute";
     public const string Contract = "ContractAttribute";
     public const string Config = "ConfigAttribute";
     public const string Secret = "Secret";

@@ -11,16 +11,19 @@ namespace Dataplatform.Sdk.Analyzers.Rules;
 /// </summary>
 internal static class PublishedShapes
 {
-    public static string Write(StepModel step) => string.Join("\n", step.Outputs.Select(output =>
-        string.Join("\t", output.Key, step.Source, step.IsPublic ? "public" : "internal", Shapes.Kind(output.Form).ToString(), output.PlainType)));
+    private const string External = "external";
+
+    public static string Write(StepModel step) => step.Observes is not null ? string.Empty : string.Join("\n", step.Outputs.Select(output =>
+        string.Join("\t", output.Key, step.Source, step.IsPublic ? "public" : "internal", Shapes.Kind(output.Form).ToString(), output.PlainType)
+            + (output.Form == OutputForm.External ? $"\t{External}" : string.Empty)));
 
     public static IEnumerable<AssetShape> Read(string assembly, string text)
     {
         foreach (var line in text.Split('\n'))
         {
-            if (line.Split('\t') is [var key, var source, var visibility, var kind, var type] && Enum.TryParse<ValueKind>(kind, out var valueKind))
+            if (line.Split('\t') is { Length: 5 or 6 } parts && Enum.TryParse<ValueKind>(parts[3], out var kind))
             {
-                yield return new(key, source, assembly, visibility == "public", valueKind, type, [], []);
+                yield return new(parts[0], parts[1], assembly, parts[2] == "public", kind, parts[4], [], []) { IsExternal = parts.Length == 6 && parts[5] == External };
             }
         }
     }

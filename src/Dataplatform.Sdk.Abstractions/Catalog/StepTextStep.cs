@@ -22,6 +22,7 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
     private string? _store;
     private Materialize _as;
     private WritePolicy _write = WritePolicy.Replace;
+    private AssetKey? _observes;
     private bool _isPublic = true;
     private bool _isExternal;
     private bool _isSql = true;
@@ -47,6 +48,7 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
             case "after": _after.Add(new AssetKey(rest.ToString())); break;
             case "retry" or "timeout" or "pool" or "rate-limit" or "priority" or "hook": _policies = PolicyText.Read(_policies, word, rest, values); break;
             case "config": _configs.Add((Type)Value(rest.ToString())); break;
+            case "observes": Observed(new AssetKey(rest.ToString())); break;
             default: Link(word, rest); break;
         }
     }
@@ -57,6 +59,7 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
         {
             DeclaringType = declaringType,
             Method = method,
+            Observes = _observes,
             Outputs = [.. _outputs],
             Inputs = [.. _inputs],
             After = [.. _after],
@@ -105,6 +108,12 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
             default:
                 throw new FormatException($"'{word}' in the text of '{declaringType.Name}.{method}' is not known. Build the assembly again with this version of Dataplatform.Sdk.");
         }
+    }
+
+    private void Observed(AssetKey key)
+    {
+        _observes = key;
+        Output(key, ValueKind.Effect, "csharp", null, string.Empty, isOptional: false);
     }
 
     private void Input(ReadOnlySpan<char> word, string parameter, AssetKey key, object value, string type, bool isSelf, bool isOptional)

@@ -19,6 +19,9 @@ public sealed record AssetRecord(AssetKey Key)
     /// <summary>The place in the log of what <see cref="Code"/> says.</summary>
     public long CodePosition { get; init; }
 
+    /// <summary>By what the data of an external asset was known last; null if nobody ever said.</summary>
+    public AssetObservation? Observed { get; init; }
+
     /// <summary>The last thing that a run did about it; null if none ever did.</summary>
     public AssetAttempt? LastAttempt { get; init; }
 
@@ -34,6 +37,11 @@ public sealed record AssetRecord(AssetKey Key)
         {
             RunEvent.AssetMaterialized done when done.Key == key => before.With(logged.Position, Materialization.Of(done)).WithCode(logged.Position, done.Code)
                 .With(new AssetAttempt(done.RunId, done.Time, logged.Position, AssetStatus.Materialized, null)),
+            RunEvent.AssetObserved seen when seen.Key == key => before.With(new AssetObservation(seen.RunId, seen.Time, logged.Position, seen.DataVersion) { Metadata = seen.Metadata })
+                .With(new AssetAttempt(seen.RunId, seen.Time, logged.Position, AssetStatus.Observed, null)),
+            RunEvent.AssetReported told when told.Key == key => before
+                .With(logged.Position, new Materialization(told.RunId, told.Time, Version: null) { DataVersion = told.DataVersion, Metadata = told.Metadata })
+                .With(new AssetObservation(told.RunId, told.Time, logged.Position, told.DataVersion ?? told.RunId.Value) { Metadata = told.Metadata }),
             RunEvent.AssetFailed failed when failed.Key == key =>
                 before.With(new AssetAttempt(failed.RunId, failed.Time, logged.Position, AssetStatus.Failed, failed.Error.Message)),
             RunEvent.AssetSkipped skipped when skipped.Key == key =>
@@ -52,6 +60,8 @@ public sealed record AssetRecord(AssetKey Key)
     public static IEnumerable<AssetKey> KeysOf(RunEvent runEvent) => runEvent switch
     {
         RunEvent.AssetMaterialized done => [done.Key],
+        RunEvent.AssetObserved seen => [seen.Key],
+        RunEvent.AssetReported told => [told.Key],
         RunEvent.AssetFailed failed => [failed.Key],
         RunEvent.AssetSkipped skipped => [skipped.Key],
         RunEvent.AssetCancelled cancelled => [cancelled.Key],
@@ -69,9 +79,12 @@ public sealed record AssetRecord(AssetKey Key)
 
     private AssetRecord With(AssetAttempt attempt) => attempt.Position > (LastAttempt?.Position ?? 0) ? this with { LastAttempt = attempt } : this;
 
+    private AssetRecord With(AssetObservation observed) => observed.Position > (Observed?.Position ?? 0) ? this with { Observed = observed } : this;
+
     private AssetRecord With(AssetRecord kept)
     {
         var merged = With(kept.LatestPosition, kept.Latest).WithCode(kept.CodePosition, kept.Code);
+        merged = kept.Observed is { } observed ? merged.With(observed) : merged;
         return kept.LastAttempt is { } attempt ? merged.With(attempt) : merged;
     }
 }

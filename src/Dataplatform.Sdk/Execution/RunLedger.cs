@@ -118,7 +118,7 @@ internal sealed class RunLedger
         string? reason = null;
         foreach (var asset in Plan.Steps[step].Assets)
         {
-            reason = _scope.WhyFresh(asset.Key);
+            reason = _scope.WhyFresh(asset.Key, Plan.Steps[step].Slice);
             if (reason is null)
             {
                 return null;
@@ -298,6 +298,7 @@ internal sealed class RunLedger
             Inputs = result.Inputs ?? [],
             Partitions = Materialized(places, result),
         },
+        AssetStatus.Observed => new RunEvent.AssetObserved(_scope.RunId, now, key, result.DataVersion!, duration, result.Metadata ?? NoMetadata),
         AssetStatus.Failed => new RunEvent.AssetFailed(_scope.RunId, now, key, duration, result.Error!) { Partitions = places },
         AssetStatus.Cancelled => new RunEvent.AssetCancelled(_scope.RunId, now, key, duration, result.Reason!) { Partitions = places },
         _ => new RunEvent.AssetSkipped(_scope.RunId, now, key, result.Reason!) { Partitions = places },

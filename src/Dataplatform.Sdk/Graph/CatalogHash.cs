@@ -30,6 +30,11 @@ internal static class CatalogHash
                 .Append('|').Append(asset.Write.HardDeletes).Append('|').Append(asset.Write.OnSchemaChange);
         }
 
+        if (node.Observer is { } observer)
+        {
+            text.Append("\n?").Append(observer.Name);
+        }
+
         foreach (var input in node.Step.Inputs)
         {
             text.Append("\n<").Append(input.Key.Path).Append('|').Append(input.Kind).Append('|').Append(input.IsSelf).Append('|').Append(input.IsOptional);

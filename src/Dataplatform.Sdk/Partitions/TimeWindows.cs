@@ -101,6 +101,25 @@ internal sealed class TimeWindows
         return count;
     }
 
+    /// <summary>The windows that have a moment in common with some times.</summary>
+    public TimeSet Overlapping(TimeSet times)
+    {
+        var found = new TimeSetBuilder();
+        for (var i = 0; i < times.Intervals; i++)
+        {
+            var (start, end) = times[i];
+            var from = start == long.MinValue ? 0 : Math.Max(0, StartedBefore(start + 1) - 1);
+            var to = end == long.MaxValue ? long.MaxValue : Math.Min(Total, StartedBefore(end));
+            from += from < to && start != long.MinValue && this[from].End <= start ? 1 : 0;
+            if (from < to)
+            {
+                found.Add(StartOf(from), to == long.MaxValue ? long.MaxValue : StartOf(to));
+            }
+        }
+
+        return found.ToSet();
+    }
+
     /// <summary>The same set, without what is no whole window of the dimension: for sets that were written when it was another.</summary>
     public TimeSet Whole(TimeSet times)
     {

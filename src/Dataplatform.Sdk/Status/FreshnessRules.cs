@@ -97,6 +97,11 @@ internal sealed class FreshnessRules
                 reasons.Add(new StaleReason(change, input));
             }
 
+            if (!isView && ObservedChange(upstream, read.GetValueOrDefault(input)) is { } observed)
+            {
+                reasons.Add(new StaleReason(observed, input));
+            }
+
             if (IsQuery(upstream.Definition) && !upstream.Definition.IsExternal)
             {
                 // What is behind a query is read through it.
@@ -111,6 +116,14 @@ internal sealed class FreshnessRules
             }
         }
     }
+
+    // Whether an external asset is known by another data version than the one that was read. What was computed before anybody
+    // observed it may have read anything.
+    private string? ObservedChange(AssetNode input, InputVersion? read) =>
+        !input.Definition.IsExternal || _published.Records.GetValueOrDefault(input.Key)?.Observed is not { } now || read?.Version == now.DataVersion ? null
+        : read is null ? $"it has not read {input.Key} before"
+        : read.Version is null ? $"{input.Key} was first observed since"
+        : $"{input.Key} has changed since";
 
     private string? ChangeOf(AssetNode input, InputVersion? read, string? build)
     {

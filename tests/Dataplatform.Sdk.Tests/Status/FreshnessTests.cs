@@ -286,6 +286,53 @@ public sealed class FreshnessTests
     }
 
     [Fact]
+    public void A_reader_is_stale_when_the_external_asset_was_observed_with_other_data_since()
+    {
+        Observe("erp/orders", "v1");
+        MaterializeAll();
+        Report().Assets.Values.Where(asset => asset.NeedsWork).ShouldBeEmpty();
+
+        Observe("erp/orders", "v1");
+        Report().Assets.Values.Where(asset => asset.NeedsWork).ShouldBeEmpty("the data is the same");
+        Observe("erp/orders", "v2");
+
+        Report().Explain(new("a/raw")).ShouldBe("erp/orders has changed since");
+        Report().Explain(new("a/mart")).ShouldBe("a/raw is stale: erp/orders has changed since");
+        State("a/view").ShouldBe(Freshness.Fresh, "a view shows what its inputs hold");
+        Observe("erp/orders", "v1");
+        State("a/raw").ShouldBe(Freshness.Fresh, "the data is back");
+    }
+
+    [Fact]
+    public void What_was_computed_before_the_first_observation_may_have_read_anything()
+    {
+        MaterializeAll();
+
+        Observe("erp/orders", "v1");
+
+        Report().Explain(new("a/raw")).ShouldBe("erp/orders was first observed since");
+        Materialize("a/raw");
+        State("a/raw").ShouldBe(Freshness.Fresh);
+    }
+
+    [Fact]
+    public void External_data_that_is_read_through_a_view_counts_for_who_reads_the_view_and_not_for_the_view()
+    {
+        var graph = new TestCatalog()
+            .External("erp/orders")
+            .Query("b/view", _ => default, ["erp/orders"], asset => asset with { As = Sdk.Materialize.View })
+            .Rows("b/table", ["b/view"])
+            .Graph();
+        Observe("erp/orders", "v1");
+        MaterializeAll(graph);
+
+        Observe("erp/orders", "v2");
+
+        Report(graph).Assets[new("b/view")].State.ShouldBe(Freshness.Fresh);
+        Report(graph).Explain(new("b/table")).ShouldBe("erp/orders has changed since");
+    }
+
+    [Fact]
     public void After_a_rollback_readers_are_judged_by_the_data_of_the_version_that_is_published_again()
     {
         Materialize("a/raw", data: "old");
@@ -336,6 +383,14 @@ public sealed class FreshnessTests
         .Rows("b/table", ["b/view"])
         .Graph();
 
+    /// <summary>What an observation does to the log.</summary>
+    private void Observe(string path, string version)
+    {
+        var key = new AssetKey(path);
+        var seen = new RunEvent.AssetObserved(new RunId("observation"), Noon, key, version, TimeSpan.Zero, new Dictionary<string, MetadataValue>());
+        _records[key] = AssetRecord.Apply(_records.GetValueOrDefault(key), key, new LoggedEvent(++_versions, seen));
+    }
+
     /// <summary>What a rollback does to the store and the log.</summary>
     private void RollBack(string path, Materialization to, CodeRecord? code = null)
     {
@@ -382,6 +437,14 @@ public sealed class FreshnessTests
         {
             var latest = _records.GetValueOrDefault(head)?.Latest;
             book.Put(head, published.Version, latest?.DataVersion, latest is null ? null : new(latest.CodeVersion, latest.CodeBuild, latest.Inputs));
+        }
+
+        foreach (var external in graph.Assets.Where(node => node.Definition.IsExternal))
+        {
+            if (_records.GetValueOrDefault(external.Key)?.Observed is { } observed)
+            {
+                book.Put(external.Key, observed.DataVersion, null);
+            }
         }
 
         var done = new RunEvent.AssetMaterialized(run, Noon, key, version, 1, 8, TimeSpan.FromSeconds(1), new Dictionary<string, MetadataValue>())

@@ -66,12 +66,20 @@ internal static class StatusCommand
     private static string Why(FreshnessReport report, AssetFreshness status, DateTimeOffset now)
     {
         var reason = status.State == Freshness.Missing ? null : report.Explain(status.Key) ?? status.Note;
+        if (status is { State: Freshness.NotKept, Record.Observed: { } observed })
+        {
+            var ago = $"{(observed.RunId == status.Record.Latest?.RunId ? "reported" : "observed")} {RunWords.Ago(observed.Time, now)}";
+
+            // A report without a data version has its own id for one.
+            reason = observed.DataVersion == observed.RunId.Value ? ago : $"{ago}: {TextWidth.OneLine(observed.DataVersion)}";
+        }
+
         if (status.Record?.Latest?.RestoredAt is { } restored)
         {
             reason = reason is null ? $"rolled back {RunWords.Ago(restored, now)}" : $"{reason} (rolled back {RunWords.Ago(restored, now)})";
         }
 
-        return status.Record?.LastAttempt is { Status: AssetStatus.Failed } attempt && attempt.Position > status.Record.LatestPosition
+        return status.Record?.LastAttempt is { Status: AssetStatus.Failed } attempt && attempt.Position > Math.Max(status.Record.LatestPosition, status.Record.Observed?.Position ?? 0)
             ? $"failed: {attempt.Reason}{(reason is null ? string.Empty : $" ({reason})")}"
             : reason ?? string.Empty;
     }
@@ -116,7 +124,8 @@ internal static class StatusCommand
         json.WriteString("run_id", status.Record?.Latest?.RunId.Value);
         json.WriteString("version", status.Record?.Latest?.Version);
         json.WriteString("code_version", status.Record?.Latest?.CodeVersion);
-        json.WriteString("data_version", status.Record?.Latest?.DataVersion);
+        json.WriteString("data_version", status.State == Freshness.NotKept ? status.Record?.Observed?.DataVersion : status.Record?.Latest?.DataVersion);
+        json.WriteTime("observed", status.Record?.Observed?.Time);
         json.WriteTime("rolled_back", status.Record?.Latest?.RestoredAt);
         json.WriteString("last_attempt", status.Record?.LastAttempt is { } attempt ? StatusNames.Of(attempt.Status) : null);
     }

@@ -26,6 +26,12 @@ internal sealed record AssetShape(
     IReadOnlyList<EdgeShape> Edges,
     IReadOnlyList<string> After)
 {
+    /// <summary>Whether somebody else makes it.</summary>
+    public bool IsExternal { get; init; }
+
+    /// <summary>Whether this is no asset but the method that observes the external asset of this key.</summary>
+    public bool IsObserver { get; init; }
+
     /// <summary>The columns of its rows, read when a rule asks; none where they are not known.</summary>
     public Func<IReadOnlyList<ColumnShape>> Columns { get; init; } = static () => [];
 }

@@ -14,4 +14,6 @@ internal static class GraphRuleIds
     public const string SplitDomain = "DP1009";
     public const string NotAResource = "DP1010";
     public const string NewerCatalog = "DP1011";
+    public const string Observed = "DP0060";
+    public const string TwoObservers = "DP0062";
 }
