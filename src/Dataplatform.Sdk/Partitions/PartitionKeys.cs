@@ -19,7 +19,7 @@ internal static class PartitionKeys
         {
             if (shape.Others[i] is EnumDimension members && !members.Keys.Contains(part))
             {
-                throw new DataplatformException($"'{part}' is no member of {members}, which divides by '{members.Name}'.{NearestName.Suggestion(part, members.Keys)} Members: {string.Join(", ", members.Keys)}.");
+                throw new DataplatformException(NoMember(members, part));
             }
         }
 
@@ -30,6 +30,10 @@ internal static class PartitionKeys
     public static PartitionKey Example(PartitionShape shape) => shape.Key(
         PartitionShape.Combination([.. shape.Others.Select(dimension => dimension is EnumDimension members ? members.Keys[0] : "key")]),
         shape.Windows?.KeyOf(0) ?? string.Empty);
+
+    /// <summary>That a text is no member of an enum.</summary>
+    public static string NoMember(EnumDimension members, string text) =>
+        $"'{text}' is no member of {members}, which divides by '{members.Name}'.{NearestName.Suggestion(text, members.Keys)} Members: {string.Join(", ", members.Keys)}.";
 
     private static string Names(PartitionShape shape) => string.Join(", ", shape.Definition.Dimensions.Select(dimension => $"'{dimension.Name}'"));
 }
