@@ -71,7 +71,7 @@ internal sealed record CliContext(AppHost App, CliConsole Console)
     {
         await App.Log.OpenAsync(cancellationToken);
         await Undertaker().LookAsync(cancellationToken);
-        return await StoreReconciliation.RunAsync(App.Log, App.Leases, await OpenStoresAsync(cancellationToken), cancellationToken);
+        return await StoreReconciliation.RunAsync(App.Log, App.Leases, Graph, await OpenStoresAsync(cancellationToken), cancellationToken);
     }
 
     /// <summary>How assets are divided now, with the keys that dynamic sets have.</summary>
