@@ -102,7 +102,14 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
     /// <param name="Time">When.</param>
     /// <param name="Key">The asset.</param>
     /// <param name="Reason">Why: names the asset that failed upstream.</param>
-    public sealed record AssetSkipped(RunId RunId, DateTimeOffset Time, AssetKey Key, string Reason) : RunEvent(RunId, Time);
+    public sealed record AssetSkipped(RunId RunId, DateTimeOffset Time, AssetKey Key, string Reason) : RunEvent(RunId, Time)
+    {
+        /// <summary>Whether there was nothing to do, because it was fresh or left out, and nothing went wrong.</summary>
+        public bool IsByChoice { get; init; }
+
+        /// <summary>From what its method was called, if that left it out; null if it was not called.</summary>
+        public Materialization? LeftOut { get; init; }
+    }
 
     /// <summary>An asset was not published because the run was cancelled.</summary>
     /// <param name="RunId">The run.</param>

@@ -1,5 +1,4 @@
 using Dataplatform.Sdk.Events;
-using Dataplatform.Sdk.Execution;
 using Dataplatform.Sdk.Graph;
 
 namespace Dataplatform.Sdk.Runs;
@@ -58,7 +57,7 @@ internal static class RunRemainder
                 {
                     done.Add(observed);
                 }
-                else if (logged.Event is RunEvent.AssetSkipped { Key: var skipped, Reason: var reason } && RunReasons.IsByChoice(reason))
+                else if (logged.Event is RunEvent.AssetSkipped { Key: var skipped, IsByChoice: true })
                 {
                     done.Add(skipped);
                 }

@@ -28,7 +28,11 @@ internal static class EventMapping
         [AssetObserved] = (run, time, body) => new RunEvent.AssetObserved(run, time, Key(body), body.DataVersion!, Duration(body), Metadata(body)),
         [AssetReported] = (run, time, body) => new RunEvent.AssetReported(run, time, Key(body), body.DataVersion, Metadata(body)),
         [AssetFailed] = (run, time, body) => new RunEvent.AssetFailed(run, time, Key(body), Duration(body), new StepError(body.Message!, body.Exception, body.Frames ?? [])),
-        [AssetSkipped] = (run, time, body) => new RunEvent.AssetSkipped(run, time, Key(body), body.Reason!),
+        [AssetSkipped] = (run, time, body) => new RunEvent.AssetSkipped(run, time, Key(body), body.Reason!)
+        {
+            IsByChoice = body.ByChoice ?? WasByChoice(body.Reason!),
+            LeftOut = body.LeftOut is { } leftOut ? RecordMapping.ToMaterialization(leftOut) : null,
+        },
         [AssetCancelled] = (run, time, body) => new RunEvent.AssetCancelled(run, time, Key(body), Duration(body), body.Reason!),
         [AssetWiped] = (run, time, body) => new RunEvent.AssetWiped(run, time, Key(body)),
         [AssetRolledBack] = (run, time, body) => new RunEvent.AssetRolledBack(run, time, Key(body), RecordMapping.ToMaterialization(body.Restored!))
@@ -72,7 +76,13 @@ internal static class EventMapping
             Exception = failed.Error.Exception,
             Frames = failed.Error.Frames.Count > 0 ? failed.Error.Frames : null,
         }),
-        RunEvent.AssetSkipped skipped => (AssetSkipped, new EventBody { Key = skipped.Key.Path, Reason = skipped.Reason }),
+        RunEvent.AssetSkipped skipped => (AssetSkipped, new EventBody
+        {
+            Key = skipped.Key.Path,
+            Reason = skipped.Reason,
+            ByChoice = skipped.IsByChoice ? true : null,
+            LeftOut = skipped.LeftOut is { } leftOut ? RecordMapping.ToBody(skipped.Key, leftOut) : null,
+        }),
         RunEvent.AssetCancelled cancelled => (AssetCancelled, new EventBody { Key = cancelled.Key.Path, Duration = cancelled.Duration.Ticks, Reason = cancelled.Reason }),
         RunEvent.AssetWiped wiped => (AssetWiped, new EventBody { Key = wiped.Key.Path }),
         RunEvent.AssetRolledBack back => (AssetRolledBack, new EventBody
@@ -87,6 +97,11 @@ internal static class EventMapping
         RunEvent.RetentionApplied retention => (RetentionApplied, new EventBody { Records = [.. retention.Assets.Select(RecordMapping.ToBody)] }),
         _ => throw new InvalidOperationException($"The event '{runEvent.GetType().Name}' has no stored form."),
     };
+
+    // Lines of before said it in their reason only.
+    private static bool WasByChoice(string reason) => reason
+        is "its method left it out" or "fresh: what it reads came out as it was" or "fresh: another run has computed it in the meantime" or "another run that goes on from the same one has published it"
+        || reason.Contains("was left out by its method", StringComparison.Ordinal);
 
     public static RunEvent ToEvent(string name, RunId run, DateTimeOffset time, EventBody body) => Readers.TryGetValue(name, out var read)
         ? read(run, time, body)
