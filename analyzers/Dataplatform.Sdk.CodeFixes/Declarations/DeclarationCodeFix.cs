@@ -16,6 +16,6 @@ public sealed class DeclarationCodeFix : RemedyCodeFix
     [
         DiagnosticIds.NotCallable, DiagnosticIds.ReturnType, DiagnosticIds.ParameterType, DiagnosticIds.ColumnType, DiagnosticIds.DomainName, DiagnosticIds.SqlInputs,
         DiagnosticIds.NotAQuery, DiagnosticIds.ContractShape, DiagnosticIds.NoPrevious, DiagnosticIds.PolicyDuration,
-        DiagnosticIds.WriteMember, DiagnosticIds.WriteWithoutRows, DiagnosticIds.WriteSetting, DiagnosticIds.ObserverShape,
+        DiagnosticIds.WriteMember, DiagnosticIds.WriteWithoutRows, DiagnosticIds.WriteSetting, DiagnosticIds.ObserverShape, DiagnosticIds.WithoutAsset,
     ];
 }

@@ -57,7 +57,7 @@ public sealed record AssetRecord(AssetKey Key)
             RunEvent.AssetWiped wiped when wiped.Key == key => before.With(logged.Position, null),
             RunEvent.AssetRolledBack back when back.Key == key =>
                 before.With(logged.Position, back.Restored with { RestoredAt = back.Time }).WithCode(logged.Position, back.Code),
-            RunEvent.RetentionApplied retention when retention.Assets.FirstOrDefault(kept => kept.Key == key) is { } kept => before.With(kept),
+            RunEvent.RetentionApplied retention when retention.Of(key) is { } kept => before.With(kept),
             _ => before,
         };
     }

@@ -162,7 +162,13 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
     /// <param name="RunId">Names this act; it is no run of a plan.</param>
     /// <param name="Time">When.</param>
     /// <param name="Assets">The facts, with their places in the log.</param>
-    public sealed record RetentionApplied(RunId RunId, DateTimeOffset Time, IReadOnlyList<AssetRecord> Assets) : RunEvent(RunId, Time);
+    public sealed record RetentionApplied(RunId RunId, DateTimeOffset Time, IReadOnlyList<AssetRecord> Assets) : RunEvent(RunId, Time)
+    {
+        private readonly RetainedFacts _facts = new();
+
+        /// <summary>What is kept of an asset; null for nothing.</summary>
+        internal AssetRecord? Of(AssetKey key) => _facts.Find(Assets, key);
+    }
 
     /// <summary>The run ended.</summary>
     /// <param name="RunId">The run.</param>
