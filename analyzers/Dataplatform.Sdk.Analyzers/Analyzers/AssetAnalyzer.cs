@@ -21,7 +21,7 @@ public sealed class AssetAnalyzer : DiagnosticAnalyzer
         Descriptors.SplitDomain, Descriptors.NotAResource, Descriptors.NewerCatalog, Descriptors.LocalFunction, Descriptors.ForeignType, Descriptors.SecretStored,
         Descriptors.PolicyDuration, Descriptors.PolicyValue, Descriptors.PolicyType, Descriptors.PolicySize,
         Descriptors.WriteMember, Descriptors.WriteNullable, Descriptors.WriteWithoutKey, Descriptors.WriteWithoutRows, Descriptors.SnapshotMembers, Descriptors.WriteSetting,
-        Descriptors.Observed, Descriptors.ObserverShape, Descriptors.TwoObservers,
+        Descriptors.Observed, Descriptors.ObserverShape, Descriptors.TwoObservers, Descriptors.WithoutAsset,
         Descriptors.Partitions, Descriptors.PartitionParameter, Descriptors.PartitionTwice, Descriptors.PartitionRange, Descriptors.PartitionMember, Descriptors.NotPartitioned,
         Descriptors.PartitionMapping, Descriptors.MapKey, Descriptors.MapFunction, Descriptors.NoPreviousPartition,
         Descriptors.PartitionsDiffer, Descriptors.NothingToMap, Descriptors.MappingDoesNotFit, Descriptors.SeveralValues,
@@ -58,6 +58,11 @@ public sealed class AssetAnalyzer : DiagnosticAnalyzer
     private static void Method(SymbolAnalysisContext context, Lazy<AssetGraph> graph)
     {
         var method = (IMethodSymbol)context.Symbol;
+        foreach (var diagnostic in IgnoredAttributes.Check(method, context.CancellationToken))
+        {
+            context.ReportDiagnostic(diagnostic);
+        }
+
         if ((method.Has(Names.Asset) || method.Has(Names.Observe)) && graph.Value.Find(method) is { } step)
         {
             foreach (var diagnostic in StepRules.Check(step, graph.Value, context.Compilation, context.CancellationToken))

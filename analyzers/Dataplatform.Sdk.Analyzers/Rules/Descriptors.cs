@@ -76,6 +76,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ObserverShape = Error(DiagnosticIds.ObserverShape, "The method cannot observe an asset", "Assets");
     public static readonly DiagnosticDescriptor TwoObservers = Error(GraphRuleIds.TwoObservers, "Two methods observe the same asset", "Assets", WellKnownDiagnosticTags.CompilationEnd);
 
+    public static readonly DiagnosticDescriptor WithoutAsset = Error(DiagnosticIds.WithoutAsset, "The attribute is of no effect without [Asset]", "Assets");
+
     public static readonly DiagnosticDescriptor TokenNotForwarded = Warning(DiagnosticIds.TokenNotForwarded, "The run's token is not passed on");
     public static readonly DiagnosticDescriptor BlocksOnAsync = Warning(DiagnosticIds.BlocksOnAsync, "The asset blocks a thread");
     public static readonly DiagnosticDescriptor MutableStatic = Warning(DiagnosticIds.MutableStatic, "The asset shares mutable state");

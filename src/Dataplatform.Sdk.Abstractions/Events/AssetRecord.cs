@@ -13,6 +13,12 @@ public sealed record AssetRecord(AssetKey Key)
     /// <summary>The place in the log of what <see cref="Latest"/> says; 0 if nothing was ever said.</summary>
     public long LatestPosition { get; init; }
 
+    /// <summary>From what its method was called when it left the asset out last; null if it never did.</summary>
+    public Materialization? LeftOut { get; init; }
+
+    /// <summary>The place in the log of what <see cref="LeftOut"/> says.</summary>
+    public long LeftOutPosition { get; init; }
+
     /// <summary>The code of the last materialization whose code was another than before; null if none was ever told.</summary>
     public CodeRecord? Code { get; init; }
 
@@ -45,13 +51,13 @@ public sealed record AssetRecord(AssetKey Key)
             RunEvent.AssetFailed failed when failed.Key == key =>
                 before.With(new AssetAttempt(failed.RunId, failed.Time, logged.Position, AssetStatus.Failed, failed.Error.Message)),
             RunEvent.AssetSkipped skipped when skipped.Key == key =>
-                before.With(new AssetAttempt(skipped.RunId, skipped.Time, logged.Position, AssetStatus.Skipped, skipped.Reason)),
+                before.WithLeftOut(logged.Position, skipped.LeftOut).With(new AssetAttempt(skipped.RunId, skipped.Time, logged.Position, AssetStatus.Skipped, skipped.Reason)),
             RunEvent.AssetCancelled cancelled when cancelled.Key == key =>
                 before.With(new AssetAttempt(cancelled.RunId, cancelled.Time, logged.Position, AssetStatus.Cancelled, cancelled.Reason)),
             RunEvent.AssetWiped wiped when wiped.Key == key => before.With(logged.Position, null),
             RunEvent.AssetRolledBack back when back.Key == key =>
                 before.With(logged.Position, back.Restored with { RestoredAt = back.Time }).WithCode(logged.Position, back.Code),
-            RunEvent.RetentionApplied retention when retention.Assets.FirstOrDefault(kept => kept.Key == key) is { } kept => before.With(kept),
+            RunEvent.RetentionApplied retention when retention.Of(key) is { } kept => before.With(kept),
             _ => before,
         };
     }
@@ -77,13 +83,16 @@ public sealed record AssetRecord(AssetKey Key)
     private AssetRecord WithCode(long position, CodeRecord? code) =>
         code is not null && position > CodePosition ? this with { Code = code, CodePosition = position } : this;
 
+    private AssetRecord WithLeftOut(long position, Materialization? leftOut) =>
+        leftOut is not null && position > LeftOutPosition ? this with { LeftOut = leftOut, LeftOutPosition = position } : this;
+
     private AssetRecord With(AssetAttempt attempt) => attempt.Position > (LastAttempt?.Position ?? 0) ? this with { LastAttempt = attempt } : this;
 
     private AssetRecord With(AssetObservation observed) => observed.Position > (Observed?.Position ?? 0) ? this with { Observed = observed } : this;
 
     private AssetRecord With(AssetRecord kept)
     {
-        var merged = With(kept.LatestPosition, kept.Latest).WithCode(kept.CodePosition, kept.Code);
+        var merged = With(kept.LatestPosition, kept.Latest).WithCode(kept.CodePosition, kept.Code).WithLeftOut(kept.LeftOutPosition, kept.LeftOut);
         merged = kept.Observed is { } observed ? merged.With(observed) : merged;
         return kept.LastAttempt is { } attempt ? merged.With(attempt) : merged;
     }

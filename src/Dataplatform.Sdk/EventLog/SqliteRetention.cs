@@ -63,6 +63,8 @@ internal sealed class SqliteRetention(SqliteStatements sql)
     // A fact that a later event replaces need not be kept: that event is in the log, or among these facts.
     private bool IsStillTrue(AssetRecord asset) =>
         sql.Scalar("select body from assets where key = $1", asset.Key.Path) is byte[] body && EventWire.ReadAsset(body) is var now
-        && (now.LatestPosition == asset.LatestPosition || now.LastAttempt?.Position == asset.LastAttempt?.Position || (now.CodePosition > 0 && now.CodePosition == asset.CodePosition)
-            || (now.Observed is { } observed && observed.Position == asset.Observed?.Position));
+        && (now.LatestPosition == asset.LatestPosition || now.LastAttempt?.Position == asset.LastAttempt?.Position
+            || IsSame(now.CodePosition, asset.CodePosition) || IsSame(now.LeftOutPosition, asset.LeftOutPosition) || IsSame(now.Observed?.Position ?? 0, asset.Observed?.Position ?? 0));
+
+    private static bool IsSame(long now, long then) => now > 0 && now == then;
 }

@@ -1,5 +1,4 @@
 using Dataplatform.Sdk.Events;
-using Dataplatform.Sdk.Execution;
 using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Partitions;
 
@@ -64,7 +63,7 @@ internal static class RunRemainder
                 {
                     done.Add(observed);
                 }
-                else if (logged.Event is RunEvent.AssetSkipped { Key: var skipped, Reason: var reason } skip && RunReasons.IsByChoice(reason))
+                else if (logged.Event is RunEvent.AssetSkipped { Key: var skipped, IsByChoice: true } skip)
                 {
                     Add(skipped, skip.Partitions);
                 }

@@ -11,6 +11,9 @@ internal sealed record AssetFreshness(AssetKey Key, Freshness State, IReadOnlyLi
     /// <summary>What the log knows of it; null for nothing.</summary>
     public AssetRecord? Record { get; init; }
 
+    /// <summary>From what it was computed last, also if its method left it out then; null if that is not known.</summary>
+    public Materialization? Computed { get; init; }
+
     /// <summary>What should be known and is no reason to compute anything; null for nothing.</summary>
     public string? Note { get; init; }
 

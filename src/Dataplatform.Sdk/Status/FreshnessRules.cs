@@ -40,7 +40,7 @@ internal sealed class FreshnessRules
         var record = _published.Records.GetValueOrDefault(node.Key);
         if (node.Definition.IsExternal || node.Definition.As == Materialize.Ephemeral)
         {
-            return new AssetFreshness(node.Key, Freshness.NotKept, []) { Record = record };
+            return new AssetFreshness(node.Key, Freshness.NotKept, []) { Record = record, Note = AbsenceOf(node) };
         }
 
         if (_partitions?.GetValueOrDefault(node.Key) is { } divided)
@@ -48,30 +48,51 @@ internal sealed class FreshnessRules
             return Judge(node.Key, record, divided);
         }
 
-        if (!IsPublished(node, record))
+        // The last call of its method counts, also if that left it out and the version of before stands.
+        var isPublished = IsPublished(node, record);
+        var latest = _published.Of(node.Key);
+        var leftOut = record?.LeftOutPosition > record?.LatestPosition ? record?.LeftOut : null;
+        if (!isPublished && leftOut is null)
         {
-            return new AssetFreshness(node.Key, Freshness.Missing, [new StaleReason("never materialized")]) { Record = record };
+            return AbsenceOf(node) is { } absence
+                ? new AssetFreshness(node.Key, Freshness.LeftOut, []) { Record = record, Note = absence }
+                : new AssetFreshness(node.Key, Freshness.Missing, [new StaleReason("never materialized")]) { Record = record };
         }
 
+        var computed = leftOut ?? latest;
         var reasons = new List<StaleReason>();
-        var latest = _published.Of(node.Key);
-        var code = latest is null ? CodeChange.None : CodeChange.Between(latest, record?.Code, _codeOf(node.Key));
+        var code = computed is null ? CodeChange.None : CodeChange.Between(computed, record?.Code, _codeOf(node.Key));
         if (code.Reason is { } changed)
         {
             reasons.Add(new StaleReason(changed));
         }
 
-        if (latest is null && record?.Latest is not null)
+        if (isPublished && latest is null && record?.Latest is not null)
         {
             // A store from elsewhere: restored, or another one under the same state.
             reasons.Add(new StaleReason("another version is published than the log knows"));
         }
         else
         {
-            AddInputReasons(node, latest, reasons);
+            AddInputReasons(node, computed, reasons);
         }
 
-        return new AssetFreshness(node.Key, reasons.Count == 0 ? Freshness.Fresh : Freshness.Stale, reasons) { Record = record, Note = code.Note };
+        var state = reasons.Count > 0 ? Freshness.Stale : isPublished ? Freshness.Fresh : Freshness.LeftOut;
+        return new AssetFreshness(node.Key, state, reasons) { Record = record, Computed = computed, Note = code.Note ?? (leftOut is null ? null : "its method left it out") };
+    }
+
+    // What an asset cannot do without and nobody will make: its step would be skipped.
+    private string? AbsenceOf(AssetNode node)
+    {
+        foreach (var input in node.Definition.IsExternal ? [] : node.Step.Inputs.Where(input => !input.IsSelf && !input.IsOptional))
+        {
+            if (_assets.TryGetValue(input.Key, out var upstream) && (upstream.State == Freshness.LeftOut || (upstream.State == Freshness.NotKept && upstream.Note is not null)))
+            {
+                return $"'{input.Key}' was left out";
+            }
+        }
+
+        return null;
     }
 
     private static AssetFreshness Judge(AssetKey key, AssetRecord? record, PartitionStatus partitions)
@@ -163,7 +184,8 @@ internal sealed class FreshnessRules
 
         if (read is null)
         {
-            return $"it has not read {input.Key} before";
+            // What its method left out last is absent for whoever is computed with it, although the version of before stands.
+            return _published.Records.GetValueOrDefault(input.Key) is { } record && record.LeftOutPosition > record.LatestPosition ? null : $"it has not read {input.Key} before";
         }
 
         var latest = _published.Of(input.Key);

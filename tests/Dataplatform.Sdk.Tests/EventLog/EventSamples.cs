@@ -120,6 +120,12 @@ internal static class EventSamples
         ]),
         new RunEvent.AssetReported(Run, Time, Orders, "v4", new Dictionary<string, MetadataValue> { ["rows"] = 5 }),
         new RunEvent.AssetReported(Run, Time, Orders, null, new Dictionary<string, MetadataValue>()),
+        new RunEvent.AssetSkipped(Run, Time, Orders, "its method left it out")
+        {
+            IsByChoice = true,
+            LeftOut = new Materialization(Run, Time, null) { Duration = TimeSpan.FromSeconds(1), CodeVersion = "c0de", CodeBuild = "Debug, compiler 5.0.0", Inputs = [new(new("sales/raw"), "v0", "d0")] },
+        },
+        new RunEvent.RetentionApplied(Run, Time, [new AssetRecord(Orders) { LeftOutPosition = 12, LeftOut = new Materialization(Run, Time, null) { CodeVersion = "c0de" } }]),
     ];
 
     private static Dictionary<string, MetadataValue> Metadata => new()

@@ -71,6 +71,14 @@ internal sealed record EventBody
     [JsonPropertyName("reason")]
     public string? Reason { get; init; }
 
+    /// <summary>Whether an asset was skipped because there was nothing to do; missing where it is not, and in lines from before it was written.</summary>
+    [JsonPropertyName("by_choice")]
+    public bool? ByChoice { get; init; }
+
+    /// <summary>From what a method was called that left an asset out.</summary>
+    [JsonPropertyName("left_out")]
+    public StoredBody? LeftOut { get; init; }
+
     [JsonPropertyName("status")]
     public string? Status { get; init; }
 
@@ -208,7 +216,9 @@ internal sealed record AssetBody(
     [property: JsonPropertyName("code_position")] long? CodePosition = null,
     [property: JsonPropertyName("code")] CodeBody? Code = null,
     [property: JsonPropertyName("observed_position")] long? ObservedPosition = null,
-    [property: JsonPropertyName("observed")] StoredBody? Observed = null);
+    [property: JsonPropertyName("observed")] StoredBody? Observed = null,
+    [property: JsonPropertyName("left_out_position")] long? LeftOutPosition = null,
+    [property: JsonPropertyName("left_out")] StoredBody? LeftOut = null);
 
 /// <summary>What is known of a run.</summary>
 internal sealed record RunBody(

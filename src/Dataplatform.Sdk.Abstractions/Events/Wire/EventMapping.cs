@@ -38,7 +38,12 @@ internal static class EventMapping
         [AssetObserved] = (run, time, body) => new RunEvent.AssetObserved(run, time, Key(body), body.DataVersion!, Duration(body), Metadata(body)),
         [AssetReported] = (run, time, body) => new RunEvent.AssetReported(run, time, Key(body), body.DataVersion, Metadata(body)),
         [AssetFailed] = (run, time, body) => new RunEvent.AssetFailed(run, time, Key(body), Duration(body), new StepError(body.Message!, body.Exception, body.Frames ?? [])) { Partitions = PartitionBodies.ToPlaces(body.Partitions) },
-        [AssetSkipped] = (run, time, body) => new RunEvent.AssetSkipped(run, time, Key(body), body.Reason!) { Partitions = PartitionBodies.ToPlaces(body.Partitions) },
+        [AssetSkipped] = (run, time, body) => new RunEvent.AssetSkipped(run, time, Key(body), body.Reason!)
+        {
+            Partitions = PartitionBodies.ToPlaces(body.Partitions),
+            IsByChoice = body.ByChoice ?? WasByChoice(body.Reason!),
+            LeftOut = body.LeftOut is { } leftOut ? RecordMapping.ToMaterialization(leftOut) : null,
+        },
         [AssetCancelled] = (run, time, body) => new RunEvent.AssetCancelled(run, time, Key(body), Duration(body), body.Reason!) { Partitions = PartitionBodies.ToPlaces(body.Partitions) },
         [AssetWiped] = (run, time, body) => new RunEvent.AssetWiped(run, time, Key(body)),
         [AssetRolledBack] = (run, time, body) => new RunEvent.AssetRolledBack(run, time, Key(body), RecordMapping.ToMaterialization(body.Restored!))
@@ -93,7 +98,14 @@ internal static class EventMapping
             Frames = failed.Error.Frames.Count > 0 ? failed.Error.Frames : null,
             Partitions = PartitionBodies.ToBodies(failed.Partitions),
         }),
-        RunEvent.AssetSkipped skipped => (AssetSkipped, new EventBody { Key = skipped.Key.Path, Reason = skipped.Reason, Partitions = PartitionBodies.ToBodies(skipped.Partitions) }),
+        RunEvent.AssetSkipped skipped => (AssetSkipped, new EventBody
+        {
+            Key = skipped.Key.Path,
+            Reason = skipped.Reason,
+            Partitions = PartitionBodies.ToBodies(skipped.Partitions),
+            ByChoice = skipped.IsByChoice ? true : null,
+            LeftOut = skipped.LeftOut is { } leftOut ? RecordMapping.ToBody(skipped.Key, leftOut) : null,
+        }),
         RunEvent.AssetCancelled cancelled => (AssetCancelled, new EventBody { Key = cancelled.Key.Path, Duration = cancelled.Duration.Ticks, Reason = cancelled.Reason, Partitions = PartitionBodies.ToBodies(cancelled.Partitions) }),
         RunEvent.AssetWiped wiped => (AssetWiped, new EventBody { Key = wiped.Key.Path }),
         RunEvent.AssetRolledBack back => (AssetRolledBack, new EventBody
@@ -120,6 +132,11 @@ internal static class EventMapping
         RunEvent.PartitionKeysRemoved removed => (PartitionKeysRemoved, new EventBody { Set = removed.Set, Keys = removed.Keys }),
         _ => throw new InvalidOperationException($"The event '{runEvent.GetType().Name}' has no stored form."),
     };
+
+    // Lines of before said it in their reason only.
+    private static bool WasByChoice(string reason) => reason
+        is "its method left it out" or "fresh: what it reads came out as it was" or "fresh: another run has computed it in the meantime" or "another run that goes on from the same one has published it"
+        || reason.Contains("was left out by its method", StringComparison.Ordinal);
 
     public static RunEvent ToEvent(string name, RunId run, DateTimeOffset time, EventBody body) => Readers.TryGetValue(name, out var read)
         ? read(run, time, body)

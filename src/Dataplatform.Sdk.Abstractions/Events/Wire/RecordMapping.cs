@@ -51,7 +51,9 @@ internal static class RecordMapping
         asset.Code is null ? null : asset.CodePosition,
         asset.Code is { } code ? ToBody(code) : null,
         asset.Observed?.Position,
-        asset.Observed is { } observed ? ToStored(observed) : null);
+        asset.Observed is { } observed ? ToStored(observed) : null,
+        asset.LeftOut is null ? null : asset.LeftOutPosition,
+        asset.LeftOut is { } leftOut ? ToBody(asset.Key, leftOut) : null);
 
     public static CodeBody ToBody(CodeRecord code) =>
         new(code.Version, code.Build, [.. code.Parts.Select(part => new CodePartBody(part.Name, part.Hash, part.IsCompiled))]);
@@ -66,6 +68,8 @@ internal static class RecordMapping
         {
             LatestPosition = body.LatestPosition,
             Latest = body.Latest is { } latest ? ToMaterialization(latest) : null,
+            LeftOutPosition = body.LeftOutPosition ?? 0,
+            LeftOut = body.LeftOut is { } leftOut ? ToMaterialization(leftOut) : null,
             CodePosition = body.CodePosition ?? 0,
             Code = body.Code is { } code ? ToCode(code) : null,
             Observed = body.Observed is { } observed ? ToObservation(observed, body.ObservedPosition!.Value) : null,

@@ -59,6 +59,7 @@ internal static class StatusCommand
         Freshness.Fresh => new("fresh", Tone.Good),
         Freshness.Stale => new("stale", Tone.Warn),
         Freshness.Missing => new("missing", Tone.Bad),
+        Freshness.LeftOut => new("left out", Tone.Dim),
         _ => new(AssetWords.Of(asset.Definition), Tone.Dim),
     };
 
@@ -107,6 +108,7 @@ internal static class StatusCommand
             Freshness.Fresh => "fresh",
             Freshness.Stale => "stale",
             Freshness.Missing => "missing",
+            Freshness.LeftOut => "left_out",
             _ => "not_kept",
         });
         json.WriteStartArray("reasons");

@@ -52,11 +52,11 @@ internal static class RunRest
         return failed.Count is > 0 and <= MostNames ? string.Join(" or ", failed) : null;
     }
 
-    // An asset that its method left out is as it should be.
+    // An asset that its method left out, or that was fresh, is as it should be.
     private static bool IsUndone(AssetOutcome asset) => asset.Status switch
     {
         AssetStatus.Materialized or AssetStatus.Observed => false,
-        AssetStatus.Skipped => asset.Reason?.Contains("was left out by its method", StringComparison.Ordinal) != true,
+        AssetStatus.Skipped => !asset.IsByChoice,
         _ => true,
     };
 }
