@@ -63,14 +63,15 @@ internal sealed record CliContext(AppHost App, CliConsole Console)
     }
 
     /// <summary>How every asset stands, after the log was told what it missed.</summary>
-    public async ValueTask<FreshnessReport> FreshnessAsync(CancellationToken cancellationToken) =>
-        FreshnessRules.Of(Graph, await PublicationsAsync(cancellationToken), App.CodeOf);
+    public async ValueTask<FreshnessReport> FreshnessAsync(CancellationToken cancellationToken) => Graph.Assets.Any(asset => asset.Step.Partitions is not null)
+        ? (await PartitionStatusAsync(await PartitionsAsync(cancellationToken), cancellationToken)).Assets
+        : FreshnessRules.Of(Graph, await PublicationsAsync(cancellationToken), App.CodeOf);
 
     private async ValueTask<Publications> PublicationsAsync(CancellationToken cancellationToken)
     {
         await App.Log.OpenAsync(cancellationToken);
         await Undertaker().LookAsync(cancellationToken);
-        return await StoreReconciliation.RunAsync(App.Log, App.Leases, await OpenStoresAsync(cancellationToken), cancellationToken);
+        return await StoreReconciliation.RunAsync(App.Log, App.Leases, Graph, await OpenStoresAsync(cancellationToken), cancellationToken);
     }
 
     /// <summary>How assets are divided now, with the keys that dynamic sets have.</summary>
@@ -113,7 +114,8 @@ internal sealed record CliContext(AppHost App, CliConsole Console)
             }
         }
 
-        return (FreshnessRules.Of(Graph, published, App.CodeOf), PartitionFreshness.Of(Graph, book, key => chunks[key], running, published, App.CodeOf));
+        var partitions = PartitionFreshness.Of(Graph, book, key => chunks[key], running, published, App.CodeOf);
+        return (FreshnessRules.Of(Graph, published, App.CodeOf, partitions), partitions);
     }
 
     /// <summary>Finds runs whose process has died.</summary>

@@ -32,6 +32,7 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, PlannedSli
 
                 // A step's own last version is another matter: it is what the step goes on from.
                 _ when (input.IsSelf && run.FullRefresh) || (!input.IsSelf && run.LeftOut.Contains(input.Key)) => false,
+                InputBinding.Published { Partitions: { } wanted } when input.Kind == ValueKind.Artifact => await IsThereAsync(input, wanted, home),
                 InputBinding.Published or InputBinding.Previous when !pins || input.Kind != ValueKind.Rows => await home.Session.IsPublishedAsync(input.Key, run.Cancellation),
                 _ when !pins => true,
                 _ => await home.Session.BindAsync(binding, run.Cancellation),
@@ -87,11 +88,33 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, PlannedSli
         return isFound && pinned.Count > 0;
     }
 
+    // A value is read as it is, so there must be just one.
+    private async ValueTask<bool> IsThereAsync(InputDefinition input, IReadOnlyList<PartitionKey> wanted, StepSession home)
+    {
+        if (wanted.Count > 1)
+        {
+            throw new DataplatformException($"{slice} of '{step.Name}' needs {wanted.Count} values of '{input.Key}', one for each partition, but takes a single one. Map it to one partition with [Upstream].");
+        }
+
+        var isThere = wanted.Count == 1 && (await home.Store.PartitionsAsync(input.Key, wanted, run.Cancellation)).Count == 1;
+        return isThere || input.IsOptional || input.IsSelf || wanted.Count == 0
+            ? isThere
+            : throw new DataplatformException($"{slice} of '{step.Name}' needs {wanted[0]} of '{input.Key}', which was never published in its store ({home.Store.Description}). Compute it first: backfill \"{input.Key}\" --partition {wanted[0]}.");
+    }
+
+    private IReadOnlyList<PartitionKey> PartitionsOf(InputDefinition input, MappedPartitions mapped) => mapped.Missing.IsEmpty || input.IsOptional || input.IsSelf
+        ? [.. mapped.Existing.Keys()]
+        : throw new DataplatformException($"{slice} of '{step.Name}' needs {string.Join(", ", mapped.Missing.Keys().Take(3))}{(mapped.Missing.Count > 3 ? ", …" : string.Empty)} of '{input.Key}', which does not exist: its window has not ended, or its key was removed.");
+
     private async ValueTask<InputBinding> BindingOf(InputDefinition input, AssetNode node, StepSession home)
     {
         if (run.Partitions is { } book && slice is not null && book.IsDivided(input) && !node.Definition.IsExternal)
         {
-            return new InputBinding.Published(input.Key, input.Name) { Partitions = [.. book.UpstreamOf(step, input, slice).Existing.Keys()] };
+            return new InputBinding.Published(input.Key, input.Name) 
+            {
+                Partitions = PartitionsOf(input, book.UpstreamOf(step, input, slice)),
+                Schema = input.IsSelf ? input.Rows?.Schema : null,
+            };
         }
 
         if (node.Definition is { IsExternal: false, As: not Materialize.Ephemeral } || input.Rows is null)

@@ -14,7 +14,10 @@ internal static class StoreSlices
     {
         var shape = PartitionShape.Of(step.Partitions);
         var dimensions = shape.Definition.Dimensions;
-        return new PartitionSlice([.. slice.Partitions.Select(place => new SlicedPartition(place.Key, [.. Bounds(place)]))]);
+        return new PartitionSlice([.. slice.Partitions.Select(place => new SlicedPartition(place.Key, [.. Bounds(place)]))])
+        {
+            Dimensions = [.. dimensions.Select(dimension => dimension.Name)],
+        };
 
         IEnumerable<PartitionBound> Bounds(PartitionPlace place)
         {

@@ -26,6 +26,10 @@ internal static class PartitionKeys
         return (parts.Combination, shape.Windows?.Find(parts.Time) ?? 0);
     }
 
+    /// <summary>Whether the definition can have a key at all, whether or not it exists now.</summary>
+    public static bool IsPossible(PartitionShape shape, PartitionKey key) =>
+        shape.Split(key) is { } parts && shape.CanHave(parts.Combination) && (shape.Windows is not { } windows || windows.IndexOf(parts.Time) is not null);
+
     /// <summary>A key as the definition writes them, for messages.</summary>
     public static PartitionKey Example(PartitionShape shape) => shape.Key(
         PartitionShape.Combination([.. shape.Others.Select(dimension => dimension is EnumDimension members ? members.Keys[0] : "key")]),

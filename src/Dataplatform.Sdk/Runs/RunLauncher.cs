@@ -37,7 +37,7 @@ internal sealed class RunLauncher(RunExecutor executor, StoreRegistry stores, IE
                 var started = await kept.BeginAsync(request, new Revocation(log, stores, graph), token);
 
                 // After the claims are held: nobody else publishes these assets from now on.
-                var published = await StoreReconciliation.RunAsync(log, leases, await StoresOfAsync(graph, request, token), token);
+                var published = await StoreReconciliation.RunAsync(log, leases, graph, await StoresOfAsync(graph, request, token), token);
                 code.Known(published.Records.Values);
                 done = request.Launch.ResumedFrom is { } before ? await RunRemainder.DoneAsync(log, before, token) : done;
                 foreach (var (key, head) in published.Heads)

@@ -133,15 +133,21 @@ internal sealed class Backfill(CliContext context, RunOptions options, bool isJs
 
         var (whole, divided) = await context.PartitionStatusAsync(book, cancellationToken);
         return step => step.Partitions is null
-            ? step.Outputs.Any(output => whole.Assets[output.Key] is var state && (Only == PartitionFilter.Failed ? state.Record?.LastAttempt is { Status: AssetStatus.Failed } : Only == PartitionFilter.Stale ? state.NeedsWork : state.State == Freshness.Missing))
-                ? choice.Of(step)
-                : PartitionSet.None(PartitionShape.Undivided)
+            ? step.Outputs.Any(output => IsWanted(whole.Assets[output.Key])) ? choice.Of(step) : PartitionSet.None(PartitionShape.Undivided)
             : choice.Of(step).Intersect(step.Outputs.Select(output => Wanted(divided[output.Key])).Aggregate((left, right) => left.Union(right)));
     }
 
+    private bool IsWanted(AssetFreshness asset) => Only switch
+    {
+        PartitionFilter.Unmade => true,
+        PartitionFilter.Missing => asset.State == Freshness.Missing,
+        PartitionFilter.Failed => asset.Record?.LastAttempt is { Status: AssetStatus.Failed },
+        _ => asset.NeedsWork,
+    };
+
     private PartitionSet Wanted(PartitionStatus status) => Only switch
     {
-        PartitionFilter.Missing => status.Missing,
+        PartitionFilter.Unmade or PartitionFilter.Missing => status.Missing,
         PartitionFilter.Failed => status.Failed,
         _ => status.Missing.Union(status.Stale),
     };

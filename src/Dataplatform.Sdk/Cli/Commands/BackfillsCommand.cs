@@ -136,7 +136,7 @@ internal static class BackfillsCommand
 
             // What was published and not yet told counts as published, and what its process held is free.
             await context.Undertaker().LookAsync(cancellationToken);
-            await StoreReconciliation.RunAsync(log, context.App.Leases, await context.OpenStoresAsync(cancellationToken), cancellationToken);
+            await StoreReconciliation.RunAsync(log, context.App.Leases, context.Graph, await context.OpenStoresAsync(cancellationToken), cancellationToken);
             var left = await BackfillRest.OfAsync(log, found, context.Graph, cancellationToken);
             return await new Backfill(context, new RunOptions { MaxParallel = parsed.GetValue(maxParallel) }, parsed.GetValue(json))
             {

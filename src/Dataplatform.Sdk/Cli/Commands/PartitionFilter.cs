@@ -4,6 +4,9 @@ namespace Dataplatform.Sdk.Cli.Commands;
 internal enum PartitionFilter
 {
     All,
+
+    /// <summary>Those that are not published, and everything that is not divided.</summary>
+    Unmade,
     Missing,
     Failed,
     Stale,

@@ -36,7 +36,7 @@ internal static class RunsResumeCommand
             }
 
             // What was published and not yet told counts as published.
-            await StoreReconciliation.RunAsync(log, context.App.Leases, await context.OpenStoresAsync(cancellationToken), cancellationToken);
+            await StoreReconciliation.RunAsync(log, context.App.Leases, context.Graph, await context.OpenStoresAsync(cancellationToken), cancellationToken);
             var left = await RunRemainder.OfAsync(log, found, context.Graph, cancellationToken);
             if (left.Assets.Count == 0)
             {
