@@ -125,6 +125,11 @@ internal static class InvokerEmitter
 
     private static string Handed(OutputModel output, int ordinal, string value)
     {
+        if (output.Form == OutputForm.Observation)
+        {
+            return $"step.ObservedAsync({value})";
+        }
+
         var method = output.Form switch
         {
             OutputForm.Rows => "RowsAsync",

@@ -45,6 +45,8 @@ internal static class DiagnosticIds
     public const string ConfigSection = "DP0052";
     public const string SecretStored = "DP0053";
     public const string SecretShown = "DP0054";
+    public const string ObserverShape = "DP0061";
+    public const string WithoutAsset = "DP0063";
     public const string TokenNotForwarded = "DP2001";
     public const string BlocksOnAsync = "DP2002";
     public const string MutableStatic = "DP2003";

@@ -11,6 +11,7 @@ internal static class Names
     public const string ContractAttribute = "Dataplatform.Sdk.ContractAttribute";
 
     public const string Asset = "AssetAttribute";
+    public const string Observe = "ObserveAttribute";
     public const string Contract = "ContractAttribute";
     public const string Config = "ConfigAttribute";
     public const string Secret = "Secret";
@@ -28,6 +29,7 @@ internal static class Names
     public const string RateLimit = "RateLimitAttribute";
     public const string Priority = "PriorityAttribute";
     public const string Hook = "HookAttribute";
+    public const string CodeVersion = "CodeVersionAttribute";
     public const string Column = "ColumnAttribute";
     public const string Decimal = "DecimalAttribute";
     public const string Write = "WriteAttribute";

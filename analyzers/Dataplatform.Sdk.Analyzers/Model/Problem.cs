@@ -34,6 +34,9 @@ internal enum PlaceKind
     /// <summary>The attribute [Write].</summary>
     Write,
 
+    /// <summary>The attribute [Observe].</summary>
+    Observe,
+
     /// <summary>A setting of [Write].</summary>
     WriteSetting,
 

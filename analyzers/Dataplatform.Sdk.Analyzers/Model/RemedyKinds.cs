@@ -33,6 +33,9 @@ internal static class RemedyKinds
     /// <summary>Marks the parameter as the asset's own last version, which may be missing.</summary>
     public const string Self = "self";
 
+    /// <summary>Lets [Observe] name the external asset of the key that the value is.</summary>
+    public const string Observe = "observe";
+
     /// <summary>Takes the parameter away.</summary>
     public const string WithoutParameter = "without-parameter";
 

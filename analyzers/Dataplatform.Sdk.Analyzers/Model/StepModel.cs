@@ -22,6 +22,9 @@ internal sealed record StepModel
 
     public required string Method { get; init; }
 
+    /// <summary>The key of the external asset that it observes; null for a method that makes assets.</summary>
+    public string? Observes { get; init; }
+
     public required bool IsStatic { get; init; }
 
     /// <summary>Whether class and method are visible to other assemblies.</summary>

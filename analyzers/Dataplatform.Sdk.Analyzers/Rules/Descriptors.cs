@@ -72,6 +72,12 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor SecretStored = Error(DiagnosticIds.SecretStored, "A secret would be stored", "Config");
     public static readonly DiagnosticDescriptor SecretShown = Error(DiagnosticIds.SecretShown, "A secret would be shown", "Config");
 
+    public static readonly DiagnosticDescriptor Observed = Error(GraphRuleIds.Observed, "The observed asset is not an external one", "Assets");
+    public static readonly DiagnosticDescriptor ObserverShape = Error(DiagnosticIds.ObserverShape, "The method cannot observe an asset", "Assets");
+    public static readonly DiagnosticDescriptor TwoObservers = Error(GraphRuleIds.TwoObservers, "Two methods observe the same asset", "Assets", WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor WithoutAsset = Error(DiagnosticIds.WithoutAsset, "The attribute is of no effect without [Asset]", "Assets");
+
     public static readonly DiagnosticDescriptor TokenNotForwarded = Warning(DiagnosticIds.TokenNotForwarded, "The run's token is not passed on");
     public static readonly DiagnosticDescriptor BlocksOnAsync = Warning(DiagnosticIds.BlocksOnAsync, "The asset blocks a thread");
     public static readonly DiagnosticDescriptor MutableStatic = Warning(DiagnosticIds.MutableStatic, "The asset shares mutable state");
@@ -87,6 +93,7 @@ internal static class Descriptors
         PolicyDuration, PolicyValue, PolicyType,
         WriteMember, WriteNullable, WriteWithoutKey, WriteWithoutRows, SnapshotMembers, WriteSetting,
         ConfigShape, ConfigMember, SecretStored,
+        Observed, ObserverShape, TwoObservers,
         Partitions, PartitionParameter, PartitionTwice, PartitionRange, PartitionMember, NotPartitioned, PartitionMapping, MapKey, MapFunction, NoPreviousPartition,
         PartitionsDiffer, NothingToMap, MappingDoesNotFit, SeveralValues,
     }.ToDictionary(descriptor => descriptor.Id, StringComparer.Ordinal);

@@ -28,6 +28,12 @@ internal static class GraphRemedies
         _ => [],
     };
 
+    public static IReadOnlyList<Remedy> OfObserved(GraphProblem problem, AssetShape observer, AssetGraph graph) =>
+        problem.Id == GraphRuleIds.Observed && graph.Find(observer.Key) is null
+            ? [.. Suggestions.Elsewhere(observer.Key, observer, graph.All.Where(other => other.IsExternal)).Select(other => new Remedy(RemedyKinds.Observe, other.Key)),
+                .. NearestName.Find(observer.Key, Neighbours(observer.Key, observer, graph).Where(other => other.IsExternal).Select(other => other.Key)) is { } near ? new[] { new Remedy(RemedyKinds.Observe, near) } : []]
+            : [];
+
     private static IReadOnlyList<Remedy> Partitions(AssetShape consumer, AssetShape upstream) =>
         consumer.Partitions?.Time is { } own && upstream.Partitions?.Time is { } time && own.TimeZone != time.TimeZone
             ? [new(RemedyKinds.TimeZone, time.TimeZone), new(RemedyKinds.UpstreamPartitions, "Overlapping")]
@@ -55,7 +61,7 @@ internal static class GraphRemedies
     private static IEnumerable<AssetShape> Neighbours(string key, AssetShape consumer, AssetGraph graph)
     {
         var domain = key.Substring(0, key.LastIndexOf('/') + 1);
-        return graph.All.Where(other => other.Key.StartsWith(domain, StringComparison.Ordinal) && other.Key != consumer.Key && (other.IsPublic || other.Assembly == consumer.Assembly));
+        return graph.All.Where(other => other.Key.StartsWith(domain, StringComparison.Ordinal) && (other.Key != consumer.Key || consumer.IsObserver) && (other.IsPublic || other.Assembly == consumer.Assembly));
     }
 
     private static IReadOnlyList<Remedy> Types(AssetShape upstream, bool isSql) => upstream.Kind switch

@@ -21,6 +21,7 @@ internal static class Places
                 .FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == "As")?.GetLocation(),
             PlaceKind.AttributeArgument => OfSetting(method.GetAttributes()[place.Ordinal], place.Argument!, place.Value, method, cancellationToken),
             PlaceKind.Write => method.Attribute(Names.Write)?.ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation(),
+            PlaceKind.Observe => method.Attribute(Names.Observe)?.ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation(),
             PlaceKind.WriteSetting => Arguments(method.Attribute(Names.Write), cancellationToken)
                 .FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == place.Argument) is { } setting ? (Value(setting, place.Value) ?? (SyntaxNode)setting).GetLocation() : null,
             PlaceKind.UpstreamSetting => OfSetting(method.Parameters[place.Ordinal].Attribute(Names.Upstream)!, place.Argument!, Place.All, method, cancellationToken),
@@ -44,6 +45,10 @@ internal static class Places
         Arguments(parameter.Attribute(Names.Upstream), cancellationToken).LastOrDefault(argument => argument.NameEquals is null) is { } name
             ? name.GetLocation()
             : First(parameter);
+
+    /// <summary>The name in [Observe].</summary>
+    public static Location OfObserved(IMethodSymbol method, CancellationToken cancellationToken) =>
+        Arguments(method.Attribute(Names.Observe), cancellationToken) is { Count: > 0 } arguments ? arguments[arguments.Count - 1].GetLocation() : First(method);
 
     /// <summary>What a parameter says of the partitions that it needs: the setting of [Upstream], or the first [MapKey].</summary>
     public static Location OfMapping(IParameterSymbol parameter, CancellationToken cancellationToken) =>

@@ -12,9 +12,11 @@ namespace Dataplatform.Sdk.Analyzers.Rules;
 /// </summary>
 internal static class PublishedShapes
 {
-    public static string Write(StepModel step) => string.Join("\n", step.Outputs.Select(output =>
+    private const string External = "external";
+
+    public static string Write(StepModel step) => step.Observes is not null ? string.Empty : string.Join("\n", step.Outputs.Select(output =>
         string.Join("\t", output.Key, step.Source, step.IsPublic ? "public" : "internal", Shapes.Kind(output.Form).ToString(), output.PlainType)
-            + (step.Partitions is { } partitions ? "\t" + PartitionText.Write(partitions) : string.Empty)));
+            + (output.Form == OutputForm.External ? $"\t{External}" : step.Partitions is { } partitions ? "\t" + DefinitionText.Write(partitions) : string.Empty)));
 
     public static IEnumerable<AssetShape> Read(string assembly, string text)
     {
@@ -25,7 +27,8 @@ internal static class PublishedShapes
             {
                 yield return new(key, source, assembly, visibility == "public", valueKind, type, [], [])
                 {
-                    Partitions = fields is [_, _, _, _, _, var definition] ? PartitionText.ReadDefinition(definition) : null,
+                    IsExternal = fields is [_, _, _, _, _, External],
+                    Partitions = fields is [_, _, _, _, _, not External and var definition] ? DefinitionText.ReadDefinition(definition) : null,
                 };
             }
         }

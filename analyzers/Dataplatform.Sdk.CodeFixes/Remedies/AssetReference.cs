@@ -72,6 +72,20 @@ internal sealed class AssetReference(IMethodSymbol method, string name)
         return await Edits.FinishAsync(editor, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Names the asset with [Observe], whose argument the node is.</summary>
+    public async Task<Document> ObserveAsync(Document document, SyntaxNode node, CancellationToken cancellationToken)
+    {
+        if (node.FirstAncestorOrSelf<AttributeSyntax>() is not { } attribute)
+        {
+            return document;
+        }
+
+        var editor = await DocumentEditor.CreateAsync(document, cancellationToken).ConfigureAwait(false);
+        var replacement = editor.Generator.Attribute(Edits.Attribute("Observe"), Arguments(editor.Generator, OwnDomain(editor, attribute, cancellationToken)));
+        editor.ReplaceNode(attribute, ((AttributeListSyntax)replacement).Attributes[0].WithTriviaFrom(attribute));
+        return await Edits.FinishAsync(editor, cancellationToken).ConfigureAwait(false);
+    }
+
     private bool OwnDomain(DocumentEditor editor, SyntaxNode node, CancellationToken cancellationToken) =>
         node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration
         && editor.SemanticModel.GetDeclaredSymbol(declaration, cancellationToken) is { } type

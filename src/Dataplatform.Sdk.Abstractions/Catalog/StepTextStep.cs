@@ -23,6 +23,7 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
     private string? _store;
     private Materialize _as;
     private WritePolicy _write = WritePolicy.Replace;
+    private AssetKey? _observes;
     private PartitionsDefinition? _partitions;
     private bool _takesRange;
     private bool _isPublic = true;
@@ -46,13 +47,14 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
             case "write-updated": _write = _write with { UpdatedAt = Free(rest) }; break;
             case "write-deletes": _write = _write with { HardDeletes = Enum.Parse<HardDeletes>(rest) }; break;
             case "write-change": _write = _write with { OnSchemaChange = Enum.Parse<SchemaChange>(rest) }; break;
-            case "divided": _partitions = PartitionText.ReadDefinition(rest.ToString()); break;
+            case "divided": _partitions = DefinitionText.ReadDefinition(rest.ToString()); break;
             case "divided-range": _takesRange = true; break;
-            case "mapped": Map(Next(ref rest), PartitionText.ReadMapping(rest.ToString())); break;
+            case "mapped": Map(Next(ref rest), DefinitionText.ReadMapping(rest.ToString())); break;
             case "internal": _isPublic = false; break;
             case "after": _after.Add(new AssetKey(rest.ToString())); break;
             case "retry" or "timeout" or "pool" or "rate-limit" or "priority" or "hook": _policies = PolicyText.Read(_policies, word, rest, values); break;
             case "config": _configs.Add((Type)Value(rest.ToString())); break;
+            case "observes": Observed(new AssetKey(rest.ToString())); break;
             default: Link(word, rest); break;
         }
     }
@@ -63,6 +65,7 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
         {
             DeclaringType = declaringType,
             Method = method,
+            Observes = _observes,
             Outputs = [.. _outputs],
             Inputs = [.. _inputs],
             After = [.. _after],
@@ -113,6 +116,12 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
             default:
                 throw new FormatException($"'{word}' in the text of '{declaringType.Name}.{method}' is not known. Build the assembly again with this version of Dataplatform.Sdk.");
         }
+    }
+
+    private void Observed(AssetKey key)
+    {
+        _observes = key;
+        Output(key, ValueKind.Effect, "csharp", null, string.Empty, isOptional: false);
     }
 
     private void Input(ReadOnlySpan<char> word, string parameter, AssetKey key, object value, string type, bool isSelf, bool isOptional)

@@ -13,6 +13,11 @@ public abstract record InputBinding(AssetKey Key, string Name)
         /// <summary>The partitions that are visible, those of them that are published.</summary>
         /// <value>Default: null, all that is published; empty means no rows.</value>
         public IReadOnlyList<PartitionKey>? Partitions { get; init; }
+
+        /// <summary>The columns that the contract promises, so that a partition which goes on from those before it has something to read
+        /// before there are any.</summary>
+        /// <value>Default: null; an asset that was never published is not bound. Otherwise it is bound without rows.</value>
+        public RowSchema? Schema { get; init; }
     }
 
     /// <summary>An asset's own last version, for the step that makes the next one: the one that was published before the

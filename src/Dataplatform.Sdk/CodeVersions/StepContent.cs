@@ -82,7 +82,7 @@ internal sealed class StepContent(CodeGraph graph, StepDefinition step)
 
         if (input.Function?.GetType() is not { } type)
         {
-            content.Write(PartitionText.Write(input.Mapping));
+            content.Write(DefinitionText.Write(input.Mapping));
             return;
         }
 

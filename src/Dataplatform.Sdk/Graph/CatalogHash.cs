@@ -33,13 +33,18 @@ internal static class CatalogHash
 
         if (node.Step.Partitions is { } partitions)
         {
-            text.Append("\n/").Append(PartitionText.Write(partitions)).Append('|').Append(node.Step.TakesRange);
+            text.Append("\n/").Append(DefinitionText.Write(partitions)).Append('|').Append(node.Step.TakesRange);
+        }
+
+        if (node.Observer is { } observer)
+        {
+            text.Append("\n?").Append(observer.Name);
         }
 
         foreach (var input in node.Step.Inputs)
         {
             text.Append("\n<").Append(input.Key.Path).Append('|').Append(input.Kind).Append('|').Append(input.IsSelf).Append('|').Append(input.IsOptional);
-            text.Append(input.Mapping is PartitionMapping.Unsaid ? string.Empty : "|" + PartitionText.Write(input.Mapping));
+            text.Append(input.Mapping is PartitionMapping.Unsaid ? string.Empty : "|" + DefinitionText.Write(input.Mapping));
         }
 
         foreach (var after in node.Step.After)

@@ -96,6 +96,12 @@ internal sealed class RecordingInvocation : StepInvocation
         return default;
     }
 
+    public override ValueTask ObservedAsync(Observation? observation)
+    {
+        Log.Add($"observed: {observation?.DataVersion ?? "null"}");
+        return default;
+    }
+
     public override ValueTask AbsentAsync(int output)
     {
         Log.Add($"absent {output}");

@@ -25,6 +25,10 @@ public sealed class ParityTests
     [InlineData("[Asset] public static (Row[] P, Model? Q, int R) A(Row[] p, Other[] gone) => ([], null, 1); [Asset] public static Row[] X(Row[] q, [Upstream] Model r, [Upstream] string? p) => [];", 5)]
     [InlineData("[Asset] public static (Row[] P, Other[] Q) A([Self] Row[]? p, [Self] Row[]? q) => ([], []);", 1)]
     [InlineData("[Asset] public static External<Row> E() => External.Table(\"a\", \"b\"); [Asset(As = Materialize.View)] public static Sql<Other> V(Table<Other> e) => $\"from {e}\";", 1)]
+    [InlineData("[Asset] public static External<Row> E() => External.Table(\"a\", \"b\"); [Observe(\"E\")] public static string V(Table<Row> e) => \"v\";", 0)]
+    [InlineData("[Asset] public static External<Row> Orders() => External.Table(\"a\", \"b\"); [Observe(\"Order\")] public static string V(Table<Row> ordres) => \"v\";", 2)]
+    [InlineData("[Asset] public static Row[] A() => []; [Observe(\"A\")] public static string V() => \"v\";", 1)]
+    [InlineData("[Asset] public static External<Row> E() => External.Table(\"a\", \"b\"); [Observe(\"E\")] public static string V() => \"v\"; [Observe(\"E\")] public static string W() => \"w\"; [Observe(\"E\")] public static string X(Model gone) => \"w\";", 3)]
     public void Build_time_and_run_time_agree(string members, int problems) => Compare($"public static class Assets {{ {members} }}").ShouldBe(problems);
 
     [Fact]

@@ -50,6 +50,17 @@ internal static class RunEventJson
                 json.WriteMilliseconds("duration_ms", asset.Duration);
                 MetadataJson.Write(json, "metadata", asset.Metadata);
                 break;
+            case RunEvent.AssetObserved asset:
+                json.WriteString("key", asset.Key.Path);
+                json.WriteString("data_version", asset.DataVersion);
+                json.WriteMilliseconds("duration_ms", asset.Duration);
+                MetadataJson.Write(json, "metadata", asset.Metadata);
+                break;
+            case RunEvent.AssetReported asset:
+                json.WriteString("key", asset.Key.Path);
+                json.WriteString("data_version", asset.DataVersion);
+                MetadataJson.Write(json, "metadata", asset.Metadata);
+                break;
             case RunEvent.AssetFailed asset:
                 json.WriteString("key", asset.Key.Path);
                 json.WriteMilliseconds("duration_ms", asset.Duration);
@@ -113,6 +124,8 @@ internal static class RunEventJson
         RunEvent.StepStarted => "step_started",
         RunEvent.StepRetrying => "step_retrying",
         RunEvent.AssetMaterialized => "asset_materialized",
+        RunEvent.AssetObserved => "asset_observed",
+        RunEvent.AssetReported => "asset_reported",
         RunEvent.AssetFailed => "asset_failed",
         RunEvent.AssetSkipped => "asset_skipped",
         RunEvent.AssetCancelled => "asset_cancelled",

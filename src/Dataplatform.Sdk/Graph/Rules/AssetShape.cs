@@ -27,6 +27,12 @@ internal sealed record AssetShape(
     IReadOnlyList<EdgeShape> Edges,
     IReadOnlyList<string> After)
 {
+    /// <summary>Whether somebody else makes it.</summary>
+    public bool IsExternal { get; init; }
+
+    /// <summary>Whether this is no asset but the method that observes the external asset of this key.</summary>
+    public bool IsObserver { get; init; }
+
     /// <summary>How it is divided; null if it is not.</summary>
     public PartitionsDefinition? Partitions { get; init; }
 

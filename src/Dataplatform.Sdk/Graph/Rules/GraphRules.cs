@@ -9,7 +9,9 @@ namespace Dataplatform.Sdk.Graph.Rules;
 internal static class GraphRules
 {
     /// <summary>All problems of a graph.</summary>
-    public static IReadOnlyList<GraphProblem> Check(IReadOnlyList<AssetShape> assets)
+    /// <param name="assets">The assets.</param>
+    /// <param name="observers">The methods that observe external assets.</param>
+    public static IReadOnlyList<GraphProblem> Check(IReadOnlyList<AssetShape> assets, IReadOnlyList<AssetShape> observers)
     {
         var byKey = ByKey(assets);
         var problems = new List<GraphProblem>(Duplicates(assets));
@@ -28,6 +30,16 @@ internal static class GraphRules
             }
         }
 
+        foreach (var observer in observers)
+        {
+            Add(problems, ObserverRules.Check(observer, Find(byKey, observer.Key), byKey.Values));
+            foreach (var edge in observer.Edges)
+            {
+                Add(problems, EdgeRules.Check(observer, edge, Find(byKey, edge.Key), byKey.Values));
+            }
+        }
+
+        problems.AddRange(ObserverRules.Duplicates(observers));
         problems.AddRange(Cycles(assets));
         return [.. problems.Distinct().OrderBy(p => p.Asset, StringComparer.Ordinal).ThenBy(p => p.Id, StringComparer.Ordinal)];
     }

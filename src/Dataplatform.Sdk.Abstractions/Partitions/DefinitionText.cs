@@ -10,7 +10,7 @@ namespace Dataplatform.Sdk.Partitions;
 /// <c>|</c> and dimensions by <c>&amp;</c>; in a field these, <c>%</c>, quotes and whatever is no plain character are <c>%</c> with four
 /// hexadecimal digits. Empty fields at the end are left out.
 /// </summary>
-internal static class PartitionText
+internal static class DefinitionText
 {
     /// <summary>Writes a definition.</summary>
     public static string Write(PartitionsDefinition definition) => string.Join("&", definition.Dimensions.Select(dimension => Join(Fields(dimension))));
