@@ -103,6 +103,7 @@ internal sealed class Backfill(CliContext context, RunOptions options, bool isJs
         var executor = new RunExecutor(services, context.Stores, clock, services.GetRequiredService<ILoggerFactory>());
         var launcher = new RunLauncher(executor, context.Stores, context.App.Log, context.App.Leases, clock, context.App.Settings);
         var configs = context.Configs(Config);
+        await context.App.Log.OpenAsync(cancellationToken);
         var launch = new RunLaunch(context.Declaration.Name, plan.Selection)
         {
             CatalogHash = CatalogHash.Of(context.Graph),
