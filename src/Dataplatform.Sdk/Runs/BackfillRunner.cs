@@ -29,7 +29,7 @@ internal sealed class BackfillRunner(RunLauncher launcher, IEventLog log, TimePr
         }
         finally
         {
-            ended = Ended(id, status, request.Planner);
+            ended = Ended(id, status, request);
             await log.AppendAsync([ended], CancellationToken.None);
         }
 
@@ -56,10 +56,17 @@ internal sealed class BackfillRunner(RunLauncher launcher, IEventLog log, TimePr
                 Waiting = request.Waiting,
             };
             var completed = await launcher.RunAsync(graph, run, observer, cancellationToken);
+            var left = planner.Remaining;
             planner.Settle(completed.Assets);
             if (completed.Status == RunStatus.Cancelled)
             {
                 return RunStatus.Cancelled;
+            }
+
+            if (planner.Remaining == left)
+            {
+                // The same batch would come again, for ever.
+                throw new InvalidOperationException($"Run {completed.RunId.Short} of the backfill settled nothing of its {batch.Steps.Count} steps.");
             }
 
             if (request.Options.FailFast && completed.Status == RunStatus.Failed)
@@ -98,6 +105,9 @@ internal sealed class BackfillRunner(RunLauncher launcher, IEventLog log, TimePr
             NewestFirst = request.NewestFirst,
         };
 
-    private RunEvent.BackfillEnded Ended(RunId id, RunStatus status, BackfillPlanner planner) => new(
-        id, clock.GetUtcNow(), status, planner.Steps.Sum(step => step.Done.Count), planner.Steps.Sum(step => step.Failed.Count), planner.Steps.Sum(step => step.Blocked.Count));
+    private RunEvent.BackfillEnded Ended(RunId id, RunStatus status, BackfillRequest request)
+    {
+        var steps = request.Planner.Steps;
+        return new(id, clock.GetUtcNow(), status, request.MadeBefore + steps.Sum(step => step.Done.Count), steps.Sum(step => step.Failed.Count), steps.Sum(step => step.Blocked.Count));
+    }
 }
