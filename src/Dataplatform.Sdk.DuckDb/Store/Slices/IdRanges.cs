@@ -38,31 +38,6 @@ internal sealed class IdRanges
         return new([.. ranges]);
     }
 
-    /// <summary>The ids from 1 to the last, without some.</summary>
-    /// <param name="last">The last id.</param>
-    /// <param name="hidden">Those that are left out, in any order.</param>
-    public static IdRanges AllBut(long last, IEnumerable<long> hidden)
-    {
-        var ranges = new List<(long First, long Last)>();
-        var first = 1L;
-        foreach (var id in hidden.Where(id => id >= 1 && id <= last).Order())
-        {
-            if (id > first)
-            {
-                ranges.Add((first, id - 1));
-            }
-
-            first = id + 1;
-        }
-
-        if (first <= last)
-        {
-            ranges.Add((first, last));
-        }
-
-        return new([.. ranges]);
-    }
-
     public bool Contains(long id)
     {
         var (low, high) = (0, _ranges.Length - 1);
