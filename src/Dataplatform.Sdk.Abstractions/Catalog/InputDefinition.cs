@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Dataplatform.Sdk.Partitions;
 
 namespace Dataplatform.Sdk.Catalog;
 
@@ -26,6 +27,13 @@ public sealed record InputDefinition
 
     /// <summary>Whether null is passed when the asset was never published.</summary>
     public bool IsOptional { get; init; }
+
+    /// <summary>Which of its partitions are needed, where it is partitioned.</summary>
+    /// <value>Default: those that overlap, or those of the same key.</value>
+    public PartitionMapping Mapping { get; init; } = PartitionMapping.Default;
+
+    /// <summary>The function of a mapping that is one; null for any other.</summary>
+    public PartitionFunction? Function { get; init; }
 
     /// <summary>The codec of the rows; null for a value.</summary>
     public RowCodec? Rows { get; init; }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Dataplatform.Sdk.Partitions;
 
 namespace Dataplatform.Sdk.Catalog;
 
@@ -29,6 +30,12 @@ public sealed record StepDefinition
 
     /// <summary>The run configuration it takes, types with <see cref="ConfigAttribute"/>.</summary>
     public IReadOnlyList<Type> Configs { get; init; } = [];
+
+    /// <summary>How what it makes is divided; null if it is not. All its outputs are divided alike.</summary>
+    public PartitionsDefinition? Partitions { get; init; }
+
+    /// <summary>Whether one call makes a whole range of partitions.</summary>
+    public bool TakesRange { get; init; }
 
     /// <summary>Whether all outputs are queries, so that the step can be rendered without running anything.</summary>
     public bool IsSql { get; init; }

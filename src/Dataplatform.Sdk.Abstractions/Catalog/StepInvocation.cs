@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Dataplatform.Sdk.Partitions;
 
 namespace Dataplatform.Sdk.Catalog;
 
@@ -27,6 +28,18 @@ public abstract class StepInvocation
     /// <summary>A configuration of the run, a type with <see cref="ConfigAttribute"/>.</summary>
     public abstract T Config<T>()
         where T : notnull;
+
+    /// <summary>The key of the partition that is made, in one dimension.</summary>
+    /// <typeparam name="T">A type of keys that fits the dimension: a <c>Day</c>, an enum, …</typeparam>
+    /// <param name="dimension">The dimension's ordinal in the definition.</param>
+    public abstract T Partition<T>(int dimension)
+        where T : struct;
+
+    /// <summary>The keys of all partitions that are made in this call, in a dimension of time.</summary>
+    /// <typeparam name="T">A type of keys that fits the dimension.</typeparam>
+    /// <param name="dimension">The dimension's ordinal in the definition.</param>
+    public abstract PartitionRange<T> PartitionRange<T>(int dimension)
+        where T : struct;
 
     /// <summary>An instance of the declaring class: the registered service, or made with services for its constructor.</summary>
     public abstract T Instance<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()

@@ -39,6 +39,17 @@ public interface IEventLog : IAsyncDisposable
     /// <summary>Every asset that the log knows anything about, in the order of the keys.</summary>
     ValueTask<IReadOnlyList<AssetRecord>> AssetsAsync(CancellationToken cancellationToken);
 
+    /// <summary>What the log knows of the partitions of an asset, in the order of series and time; nothing for an asset without partitions.</summary>
+    ValueTask<IReadOnlyList<PartitionChunk>> PartitionsAsync(AssetKey key, CancellationToken cancellationToken);
+
+    /// <summary>The keys of a dynamic set of partition keys, in the order in which they were added.</summary>
+    ValueTask<IReadOnlyList<string>> PartitionKeysAsync(string set, CancellationToken cancellationToken);
+
+    /// <summary>The first events of backfills, the latest first; what became of each is read by its id.</summary>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    ValueTask<IReadOnlyList<LoggedEvent>> BackfillsAsync(int limit, CancellationToken cancellationToken);
+
     /// <summary>Throws away what was concluded from the log and concludes it anew.</summary>
     /// <returns>The events that were read.</returns>
     ValueTask<long> RebuildAsync(CancellationToken cancellationToken);

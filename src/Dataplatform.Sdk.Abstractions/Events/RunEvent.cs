@@ -13,6 +13,9 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
     {
         /// <summary>Who asked for it, and for what; null where nobody said.</summary>
         public RunLaunch? Launch { get; init; }
+
+        /// <summary>What is planned of partitioned assets, a slice for each step.</summary>
+        public IReadOnlyList<AssetSlice> Slices { get; init; } = [];
     }
 
     /// <summary>A step began.</summary>
@@ -20,7 +23,11 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
     /// <param name="Time">When.</param>
     /// <param name="Step">The step's name.</param>
     /// <param name="Assets">The assets it computes.</param>
-    public sealed record StepStarted(RunId RunId, DateTimeOffset Time, string Step, IReadOnlyList<AssetKey> Assets) : RunEvent(RunId, Time);
+    public sealed record StepStarted(RunId RunId, DateTimeOffset Time, string Step, IReadOnlyList<AssetKey> Assets) : RunEvent(RunId, Time)
+    {
+        /// <summary>The partitions that it makes; none where its assets are not partitioned.</summary>
+        public IReadOnlyList<PartitionPlace> Partitions { get; init; } = [];
+    }
 
     /// <summary>An attempt of a step failed, and there will be another one. What the attempt staged is discarded.</summary>
     /// <param name="RunId">The run.</param>
@@ -72,6 +79,9 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
 
         /// <summary>What it was computed from.</summary>
         public IReadOnlyList<InputVersion> Inputs { get; init; } = [];
+
+        /// <summary>The partitions that were published; none where it is not partitioned.</summary>
+        public IReadOnlyList<MaterializedPartition> Partitions { get; init; } = [];
     }
 
     /// <summary>An external asset was observed.</summary>
@@ -95,7 +105,11 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
     /// <param name="Key">The asset.</param>
     /// <param name="Duration">How long its step took.</param>
     /// <param name="Error">Why.</param>
-    public sealed record AssetFailed(RunId RunId, DateTimeOffset Time, AssetKey Key, TimeSpan Duration, StepError Error) : RunEvent(RunId, Time);
+    public sealed record AssetFailed(RunId RunId, DateTimeOffset Time, AssetKey Key, TimeSpan Duration, StepError Error) : RunEvent(RunId, Time)
+    {
+        /// <summary>The partitions that it concerns; none where the asset is not partitioned.</summary>
+        public IReadOnlyList<PartitionPlace> Partitions { get; init; } = [];
+    }
 
     /// <summary>An asset was not computed.</summary>
     /// <param name="RunId">The run.</param>
@@ -109,6 +123,9 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
 
         /// <summary>From what its method was called, if that left it out; null if it was not called.</summary>
         public Materialization? LeftOut { get; init; }
+
+        /// <summary>The partitions that it concerns; none where the asset is not partitioned.</summary>
+        public IReadOnlyList<PartitionPlace> Partitions { get; init; } = [];
     }
 
     /// <summary>An asset was not published because the run was cancelled.</summary>
@@ -117,7 +134,11 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
     /// <param name="Key">The asset.</param>
     /// <param name="Duration">How long its step took; zero if it never began.</param>
     /// <param name="Reason">Whether it was interrupted or never began.</param>
-    public sealed record AssetCancelled(RunId RunId, DateTimeOffset Time, AssetKey Key, TimeSpan Duration, string Reason) : RunEvent(RunId, Time);
+    public sealed record AssetCancelled(RunId RunId, DateTimeOffset Time, AssetKey Key, TimeSpan Duration, string Reason) : RunEvent(RunId, Time)
+    {
+        /// <summary>The partitions that it concerns; none where the asset is not partitioned.</summary>
+        public IReadOnlyList<PartitionPlace> Partitions { get; init; } = [];
+    }
 
     /// <summary>The run's process ended, or fell silent, before the run did. Said by another process.</summary>
     /// <param name="RunId">The run.</param>
@@ -168,7 +189,56 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
 
         /// <summary>What is kept of an asset; null for nothing.</summary>
         internal AssetRecord? Of(AssetKey key) => _facts.Find(Assets, key);
+
+        /// <summary>What is known of the partitions that the deleted runs said something about.</summary>
+        public IReadOnlyList<PartitionChunk> Partitions { get; init; } = [];
     }
+
+    /// <summary>A backfill began: runs that make many partitions, one batch after the other.</summary>
+    /// <param name="RunId">The backfill; its runs have ids of their own and name this one.</param>
+    /// <param name="Time">When.</param>
+    /// <param name="Launch">Who asked for it, and for what.</param>
+    /// <param name="Targets">What it is to make, in the order of the plan.</param>
+    /// <param name="Owner">The process that carries it out.</param>
+    public sealed record BackfillStarted(RunId RunId, DateTimeOffset Time, RunLaunch Launch, IReadOnlyList<BackfillTarget> Targets, ProcessStamp Owner) : RunEvent(RunId, Time)
+    {
+        /// <summary>Whether the latest partitions are made first.</summary>
+        public bool NewestFirst { get; init; }
+    }
+
+    /// <summary>A backfill that had ended, or whose process had, goes on with what is left.</summary>
+    /// <param name="RunId">The backfill.</param>
+    /// <param name="Time">When.</param>
+    /// <param name="Owner">The process that carries it out now.</param>
+    public sealed record BackfillResumed(RunId RunId, DateTimeOffset Time, ProcessStamp Owner) : RunEvent(RunId, Time);
+
+    /// <summary>Somebody asked a backfill to stop.</summary>
+    /// <param name="RunId">The backfill.</param>
+    /// <param name="Time">When.</param>
+    public sealed record BackfillCancelRequested(RunId RunId, DateTimeOffset Time) : RunEvent(RunId, Time);
+
+    /// <summary>A backfill ended.</summary>
+    /// <param name="RunId">The backfill.</param>
+    /// <param name="Time">When.</param>
+    /// <param name="Status">How: failed if anything did.</param>
+    /// <param name="Made">How many partitions were made, of all assets together.</param>
+    /// <param name="Failed">How many failed.</param>
+    /// <param name="Blocked">How many were not tried because something that they need failed.</param>
+    public sealed record BackfillEnded(RunId RunId, DateTimeOffset Time, RunStatus Status, long Made, long Failed, long Blocked) : RunEvent(RunId, Time);
+
+    /// <summary>Keys were added to a dynamic set of partition keys.</summary>
+    /// <param name="RunId">Names this act; it is no run of a plan.</param>
+    /// <param name="Time">When.</param>
+    /// <param name="Set">The set.</param>
+    /// <param name="Keys">The keys; those that are in it already stay as they are.</param>
+    public sealed record PartitionKeysAdded(RunId RunId, DateTimeOffset Time, string Set, IReadOnlyList<string> Keys) : RunEvent(RunId, Time);
+
+    /// <summary>Keys were removed from a dynamic set of partition keys. What was published of them stays in its stores.</summary>
+    /// <param name="RunId">Names this act; it is no run of a plan.</param>
+    /// <param name="Time">When.</param>
+    /// <param name="Set">The set.</param>
+    /// <param name="Keys">The keys.</param>
+    public sealed record PartitionKeysRemoved(RunId RunId, DateTimeOffset Time, string Set, IReadOnlyList<string> Keys) : RunEvent(RunId, Time);
 
     /// <summary>The run ended.</summary>
     /// <param name="RunId">The run.</param>

@@ -1,3 +1,5 @@
+using Dataplatform.Sdk.Partitions;
+
 namespace Dataplatform.Sdk.Stores;
 
 /// <summary>
@@ -31,8 +33,17 @@ public interface IAssetStore : IAsyncDisposable
     /// <summary>Begins the work of one step.</summary>
     ValueTask<IStoreSession> BeginAsync(StepScope scope, CancellationToken cancellationToken);
 
-    /// <summary>What is published now, in the order of the keys.</summary>
+    /// <summary>What is published now, in the order of the keys; of a partitioned asset one head for all of its partitions.</summary>
     ValueTask<IReadOnlyList<PublishedAsset>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The partitions of an asset that are published, in the order of their keys; nothing for an asset that is not partitioned.
+    /// </summary>
+    /// <param name="key">The asset.</param>
+    /// <param name="partitions">Only these; null for all.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    ValueTask<IReadOnlyList<PublishedPartition>> PartitionsAsync(AssetKey key, IReadOnlyList<PartitionKey>? partitions, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<PublishedPartition>>([]);
 
     /// <summary>
     /// Removes what is published of an asset, and what is kept of it: afterwards it is as if it had never been published. Who reads it
@@ -43,12 +54,25 @@ public interface IAssetStore : IAsyncDisposable
     ValueTask<bool> WipeAsync(AssetKey key, CancellationToken cancellationToken) =>
         throw new DataplatformException($"The store '{Description}' cannot remove '{key}'. Remove it there.");
 
+    /// <summary>
+    /// Removes what is published of some partitions of an asset, all at once; the others stay. Who reads them now goes on reading. With
+    /// its last partition the asset itself is not published any more.
+    /// </summary>
+    /// <param name="key">The asset.</param>
+    /// <param name="partitions">The partitions; those that are not published count for nothing.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>How many were published.</returns>
+    /// <exception cref="DataplatformException">The store cannot remove anything.</exception>
+    ValueTask<int> WipeAsync(AssetKey key, IReadOnlyList<PartitionKey> partitions, CancellationToken cancellationToken) =>
+        throw new DataplatformException($"The store '{Description}' cannot remove partitions of '{key}'. Remove them there.");
+
     /// <summary>What makes the store keep versions before the published one, as a sentence for people; null if nothing does.</summary>
     string? HowToKeepVersions => null;
 
     /// <summary>
     /// The versions of an asset that are published or can be published again: the published one first, then those before it that are
-    /// kept, the newest first. Empty if nothing is published. Only rows and values count: a view shows what its inputs hold now.
+    /// kept, the newest first. Empty if nothing is published. Only rows and values count: a view shows what its inputs hold now. A
+    /// partitioned asset is one version, whatever of it was published when.
     /// </summary>
     async ValueTask<IReadOnlyList<PublishedAsset>> VersionsAsync(AssetKey key, CancellationToken cancellationToken) =>
         [.. (await ListAsync(cancellationToken)).Where(head => head.Key == key)];
@@ -73,6 +97,15 @@ public interface IAssetStore : IAsyncDisposable
     /// whose sessions end with it, may do nothing.
     /// </summary>
     ValueTask RevokeAsync(IReadOnlyList<AssetKey> keys, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <summary>
+    /// Keeps every session that began before from publishing some partitions of an asset, as <see cref="RevokeAsync(IReadOnlyList{AssetKey}, CancellationToken)"/>
+    /// does for whole assets: sessions that make other partitions are not concerned.
+    /// </summary>
+    /// <param name="key">The asset.</param>
+    /// <param name="partitions">The partitions, published or not.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    ValueTask RevokeAsync(AssetKey key, IReadOnlyList<PartitionKey> partitions, CancellationToken cancellationToken) => RevokeAsync([key], cancellationToken);
 
     /// <summary>
     /// What staging rows would do to the columns of those that are published; nothing if they are not kept, or if there are none.

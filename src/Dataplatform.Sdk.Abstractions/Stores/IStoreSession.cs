@@ -1,3 +1,5 @@
+using Dataplatform.Sdk.Partitions;
+
 namespace Dataplatform.Sdk.Stores;
 
 /// <summary>
@@ -7,11 +9,20 @@ namespace Dataplatform.Sdk.Stores;
 public interface IStoreSession : IAsyncDisposable
 {
     /// <summary>Makes an input visible to the step's queries, and pins its version for the session.</summary>
-    /// <returns>False if the asset was never published.</returns>
+    /// <returns>False if the asset was never published, and the binding does not say what its columns would be; partitions that a binding
+    /// names need not be published.</returns>
+    /// <exception cref="DataplatformException">The asset cannot be read so: it is a value, or a binding names partitions and it has none.</exception>
     ValueTask<bool> BindAsync(InputBinding input, CancellationToken cancellationToken);
 
-    /// <summary>The id of the version that the session has pinned of an asset; null if it pinned none, or the store has no such ids.</summary>
+    /// <summary>The id of the version that the session has pinned of an asset, of a partitioned one that of its last publication; null if
+    /// it pinned none, or the store has no such ids.</summary>
     string? PinnedVersion(AssetKey key) => null;
+
+    /// <summary>
+    /// The partitions that the session has pinned of an asset with a binding that names partitions, in the order of their keys; those that
+    /// were never published are not among them. Of a partition that was bound twice, what was bound first.
+    /// </summary>
+    IReadOnlyList<PublishedPartition> PinnedPartitions(AssetKey key) => [];
 
     /// <summary>
     /// Makes rows of another store visible to the step's queries, for the time of the session. They are read when a query is
@@ -26,7 +37,12 @@ public interface IStoreSession : IAsyncDisposable
     /// <exception cref="DataplatformException">The asset was never published.</exception>
     ValueTask<T> ReadArtifactAsync<T>(AssetKey key, ArtifactCodec<T> codec, CancellationToken cancellationToken);
 
-    /// <summary>Whether an asset has a published version.</summary>
+    /// <summary>The published value of one partition.</summary>
+    /// <exception cref="DataplatformException">The partition was never published.</exception>
+    ValueTask<T> ReadArtifactAsync<T>(AssetKey key, PartitionKey partition, ArtifactCodec<T> codec, CancellationToken cancellationToken) =>
+        throw new DataplatformException($"The store of '{key}' keeps no partitions. Keep the asset in another store with [Store].");
+
+    /// <summary>Whether an asset has a published version; a partitioned one, whether any partition has.</summary>
     ValueTask<bool> IsPublishedAsync(AssetKey key, CancellationToken cancellationToken);
 
     /// <summary>

@@ -1,3 +1,5 @@
+using Dataplatform.Sdk.Partitions;
+
 namespace Dataplatform.Sdk.Stores;
 
 /// <summary>How a step sees one of its inputs: a closed set of cases.</summary>
@@ -6,7 +8,17 @@ namespace Dataplatform.Sdk.Stores;
 public abstract record InputBinding(AssetKey Key, string Name)
 {
     /// <summary>The version that is published when the binding is made; the step keeps seeing that one.</summary>
-    public sealed record Published(AssetKey Key, string Name) : InputBinding(Key, Name);
+    public sealed record Published(AssetKey Key, string Name) : InputBinding(Key, Name)
+    {
+        /// <summary>The partitions that are visible, those of them that are published.</summary>
+        /// <value>Default: null, all that is published; empty means no rows.</value>
+        public IReadOnlyList<PartitionKey>? Partitions { get; init; }
+
+        /// <summary>The columns that the contract promises, so that a partition which goes on from those before it has something to read
+        /// before there are any.</summary>
+        /// <value>Default: null; an asset that was never published is not bound. Otherwise it is bound without rows.</value>
+        public RowSchema? Schema { get; init; }
+    }
 
     /// <summary>An asset's own last version, for the step that makes the next one: the one that was published before the
     /// session's run, so that a step that is repeated sees what it saw the first time. The store keeps it until another run publishes.</summary>

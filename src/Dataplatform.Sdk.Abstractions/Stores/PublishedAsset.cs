@@ -1,6 +1,7 @@
 namespace Dataplatform.Sdk.Stores;
 
-/// <summary>The head of an asset in a store.</summary>
+/// <summary>The head of an asset in a store. Of a partitioned asset version, run and time are those of its last publication, whatever
+/// partitions that was of, and all else is of all partitions together.</summary>
 /// <param name="Key">The asset.</param>
 /// <param name="Version">The id of the published version.</param>
 /// <param name="RunId">The run that published it.</param>
@@ -11,6 +12,10 @@ public sealed record PublishedAsset(AssetKey Key, string Version, RunId RunId, D
     /// <summary>What its content is known by: equal content has an equal one.</summary>
     /// <value>Default: null, for a view, or if the store does not compute it.</value>
     public string? DataVersion { get; init; }
+
+    /// <summary>How many partitions are published.</summary>
+    /// <value>Default: null, the asset is not partitioned.</value>
+    public long? Partitions { get; init; }
 
     /// <summary>When a rollback published it again.</summary>
     /// <value>Default: null, none did.</value>

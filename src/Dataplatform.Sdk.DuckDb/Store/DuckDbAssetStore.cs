@@ -136,8 +136,9 @@ public sealed class DuckDbAssetStore : IQueryableStore
     /// <inheritdoc/>
     public async ValueTask RevokeAsync(IReadOnlyList<AssetKey> keys, CancellationToken cancellationToken)
     {
-        using var connection = Open.Connect();
-        await Transaction.RetryAsync(() => Transaction.Run(connection, () => Publication.Revoke(connection, keys)), cancellationToken);
+        var open = Open;
+        using var connection = open.Connect();
+        await Transaction.RetryAsync(() => Transaction.Run(connection, () => Publication.Revoke(connection, keys, open.Fences.Next(connection))), cancellationToken);
     }
 
     /// <inheritdoc/>

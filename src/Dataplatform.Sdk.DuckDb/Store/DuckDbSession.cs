@@ -28,7 +28,7 @@ internal sealed class DuckDbSession : IStoreSession
         var connection = store.Connect();
         try
         {
-            return new(store, scope, connection, OpenStore.NextFence(connection));
+            return new(store, scope, connection, store.Fences.Next(connection));
         }
         catch
         {
@@ -95,13 +95,6 @@ internal sealed class DuckDbSession : IStoreSession
         foreach (var asset in staged)
         {
             _staged.Remove(asset.Version);
-        }
-
-        // The assets are published now; a cancelled run must not leave their old versions behind.
-        var sweeper = new VersionSweeper(_store, _connection);
-        foreach (var asset in staged)
-        {
-            await TrySweepAsync(() => sweeper.DropOldAsync(asset.Key.Path, CancellationToken.None));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Dataplatform.Sdk.DuckDb.Interop;
 using Dataplatform.Sdk.DuckDb.Streams;
 using Dataplatform.Sdk.Stores;
@@ -16,11 +17,18 @@ internal sealed class OpenStore : IDisposable
     {
         _database = database;
         Pins = VersionPins.Of(id);
+        Fences = new FenceCounter(id);
         Options = options;
         Clock = clock;
     }
 
     public VersionPins Pins { get; }
+
+    /// <summary>Gives every session its place among all sessions.</summary>
+    public FenceCounter Fences { get; }
+
+    /// <summary>The domains whose schemas are known to exist.</summary>
+    public ConcurrentDictionary<string, bool> Domains { get; } = new(StringComparer.Ordinal);
 
     public DuckDbOptions Options { get; }
 
@@ -51,10 +59,6 @@ internal sealed class OpenStore : IDisposable
 
     /// <summary>The C# streams that queries of a connection may read.</summary>
     public StreamSet StreamsOf(DuckDbConnection connection) => StreamSet.Of(_database, connection);
-
-    /// <summary>Takes the next fence: greater than that of every session that began before.</summary>
-    public static long NextFence(DuckDbConnection connection) =>
-        (long)connection.Query($"select nextval('{StoreLayout.Schema}.fences')")[0][0]!;
 
     /// <summary>Notes a version that is not published yet, in the transaction that makes it.</summary>
     public static void AddVersion(DuckDbConnection connection, StageRow stage, StepScope scope, long? rows) => connection.Execute(

@@ -16,10 +16,11 @@ internal sealed class Publication(OpenStore store, StepScope scope, IReadOnlyDic
         // One order for everybody, so that two publications of the same assets meet at the first.
         var assets = staged.OrderBy(asset => asset.Key).ToArray();
         using var connection = store.Connect();
-        foreach (var domain in assets.Select(asset => asset.Key.Domain).Where(domain => domain.Length > 0).Distinct(StringComparer.Ordinal))
+        foreach (var domain in assets.Select(asset => asset.Key.Domain).Where(domain => domain.Length > 0 && !store.Domains.ContainsKey(domain)).Distinct(StringComparer.Ordinal))
         {
             // Outside of the transaction: a schema that two make at once is a conflict, and an empty one harms nobody.
             await Transaction.RetryAsync(() => connection.Execute($"create schema if not exists {StoreLayout.Quote(domain)}"), cancellationToken);
+            store.Domains.TryAdd(domain, true);
         }
 
         await Transaction.RetryAsync(
@@ -33,15 +34,37 @@ internal sealed class Publication(OpenStore store, StepScope scope, IReadOnlyDic
 
     private void Publish(DuckDbConnection connection, StagedAsset[] assets)
     {
+        try
+        {
+            // What is replaced goes with the same commit, unless somebody reads it; nobody may begin to in between.
+            lock (store.Pins.Gate)
+            {
+                Commit(connection, assets, dropOld: true);
+            }
+        }
+        catch (DuckDbException e) when (!e.IsWriteConflict)
+        {
+            // What cannot be dropped takes room until the database is opened again; it is no reason for not publishing.
+            Commit(connection, assets, dropOld: false);
+        }
+    }
+
+    private void Commit(DuckDbConnection connection, StagedAsset[] assets, bool dropOld)
+    {
+        var sweeper = new VersionSweeper(store, connection);
         Transaction.Run(connection, () =>
         {
             foreach (var asset in assets)
             {
                 ThrowIfBaseMoved(connection, asset);
                 MoveHead(connection, asset);
-                SwapPublicName(connection, asset.Key, asset.Version);
+                SwapPublicName(connection, asset.Key, stages[asset.Version].Relation);
                 connection.Execute(
                     $"update {StoreLayout.Schema}.versions set published_at = $2 where version = $1", asset.Version, store.Clock.GetUtcNow());
+                if (dropOld)
+                {
+                    sweeper.DropReplaced(asset, stages[asset.Version].Base);
+                }
             }
 
             return true;
@@ -79,9 +102,11 @@ internal sealed class Publication(OpenStore store, StepScope scope, IReadOnlyDic
     }
 
     /// <summary>Keeps sessions that have begun from publishing. A head takes the fence itself, so that a publication at the same moment is a conflict.</summary>
-    public static bool Revoke(DuckDbConnection connection, IReadOnlyList<AssetKey> keys)
+    /// <param name="connection">The connection, in a transaction.</param>
+    /// <param name="keys">The assets.</param>
+    /// <param name="fence">A fence that is greater than theirs.</param>
+    public static bool Revoke(DuckDbConnection connection, IReadOnlyList<AssetKey> keys, long fence)
     {
-        var fence = OpenStore.NextFence(connection);
         foreach (var key in keys)
         {
             if (connection.Execute($"update {StoreLayout.Schema}.heads set fence = $2 where key = $1", key.Path, fence) == 0)
@@ -95,18 +120,31 @@ internal sealed class Publication(OpenStore store, StepScope scope, IReadOnlyDic
 
     private static void MoveHead(DuckDbConnection connection, StagedAsset asset)
     {
-        // The same fence is the same session, which may publish an asset again.
-        var moved = connection.Execute(
-            $"update {StoreLayout.Schema}.heads set version = $2, fence = $3 where key = $1 and fence <= $3", asset.Key.Path, asset.Version, asset.Fence);
-        if (moved > 0)
+        var fences = connection.Query(
+            $"select fence, true from {StoreLayout.Schema}.heads where key = $1 union all select fence, false from {StoreLayout.Schema}.revocations where key = $1", asset.Key.Path);
+        if (fences is [[long revoked, false]])
         {
+            if (revoked > asset.Fence)
+            {
+                throw StoreErrors.Revoked(asset.Key);
+            }
+
+            connection.Execute($"delete from {StoreLayout.Schema}.revocations where key = $1", asset.Key.Path);
+            fences = [];
+        }
+
+        if (fences.Count == 0)
+        {
+            connection.Execute($"insert into {StoreLayout.Schema}.heads values ($1, $2, $3)", asset.Key.Path, asset.Version, asset.Fence);
             return;
         }
 
-        var newer = connection.Query(
-            $"select v.run_id, v.fence < h.fence, v.restored_at is not null from {StoreLayout.Schema}.heads h join {StoreLayout.Schema}.versions v using (version) where h.key = $1", asset.Key.Path);
-        if (newer.Count > 0)
+        // The same fence is the same session, which may publish an asset again.
+        if (connection.Execute(
+            $"update {StoreLayout.Schema}.heads set version = $2, fence = $3 where key = $1 and fence <= $3", asset.Key.Path, asset.Version, asset.Fence) == 0)
         {
+            var newer = connection.Query(
+                $"select v.run_id, v.fence < h.fence, v.restored_at is not null from {StoreLayout.Schema}.heads h join {StoreLayout.Schema}.versions v using (version) where h.key = $1", asset.Key.Path);
             throw newer[0] switch
             {
                 [_, true, _] => StoreErrors.Revoked(asset.Key),
@@ -115,25 +153,15 @@ internal sealed class Publication(OpenStore store, StepScope scope, IReadOnlyDic
                 _ => throw new InvalidOperationException($"'{asset.Key}' has a head without a run."),
             };
         }
-
-        if (connection.Query($"select fence from {StoreLayout.Schema}.revocations where key = $1", asset.Key.Path) is [[long revoked]])
-        {
-            if (revoked > asset.Fence)
-            {
-                throw StoreErrors.Revoked(asset.Key);
-            }
-
-            connection.Execute($"delete from {StoreLayout.Schema}.revocations where key = $1", asset.Key.Path);
-        }
-
-        connection.Execute($"insert into {StoreLayout.Schema}.heads values ($1, $2, $3)", asset.Key.Path, asset.Version, asset.Fence);
     }
 
     /// <summary>Lets the public name show a version; within the transaction that publishes it.</summary>
-    public static void SwapPublicName(DuckDbConnection connection, AssetKey key, string version)
+    /// <param name="connection">The connection, in a transaction.</param>
+    /// <param name="key">The asset.</param>
+    /// <param name="relation">The version's relation; null for a value, which has no public name.</param>
+    public static void SwapPublicName(DuckDbConnection connection, AssetKey key, string? relation)
     {
         var name = DuckDbDialect.Instance.PublicName(key);
-        var relation = (string?)connection.Query($"select relation from {StoreLayout.Schema}.versions where version = $1", version)[0][0];
         try
         {
             connection.Execute(relation is null

@@ -61,11 +61,11 @@ internal sealed class Rollback(OpenStore store, DuckDbConnection connection)
         }
 
         // The version takes the new fence with its head: only a revocation lets the two differ.
-        var fence = OpenStore.NextFence(connection);
+        var fence = store.Fences.Next(connection);
         new VersionSweeper(store, connection).Withdraw(key, after: version);
         connection.Execute($"update {StoreLayout.Schema}.heads set version = $2, fence = $3 where key = $1", key.Path, version, fence);
         connection.Execute($"update {StoreLayout.Schema}.versions set fence = $2, restored_at = $3 where version = $1", version, fence, store.Clock.GetUtcNow());
-        Publication.SwapPublicName(connection, key, version);
+        Publication.SwapPublicName(connection, key, (string?)connection.Query($"select relation from {StoreLayout.Schema}.versions where version = $1", version)[0][0]);
         return fence;
     }
 

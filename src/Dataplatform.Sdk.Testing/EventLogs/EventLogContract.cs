@@ -7,7 +7,7 @@ namespace Dataplatform.Sdk.Testing;
 public static class EventLogContract
 {
     /// <summary>All cases.</summary>
-    public static IReadOnlyList<EventLogContractCase> Cases { get; } = [.. LogCases.All, .. RetentionCases.All, .. LeaseCases.All];
+    public static IReadOnlyList<EventLogContractCase> Cases { get; } = [.. LogCases.All, .. RetentionCases.All, .. PartitionLogCases.All, .. LeaseCases.All];
 
     /// <summary>The case of a name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>

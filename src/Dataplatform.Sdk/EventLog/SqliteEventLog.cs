@@ -72,11 +72,25 @@ public sealed class SqliteEventLog : IEventLog, IRunLeases
         cancellationToken);
 
     /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<PartitionChunk>> PartitionsAsync(AssetKey key, CancellationToken cancellationToken) =>
+        await _file.ReadAsync(sql => SqlitePartitions.Of(sql, key), cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<string>> PartitionKeysAsync(string set, CancellationToken cancellationToken) =>
+        await _file.ReadAsync(sql => SqlitePartitions.Keys(sql, set), cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<LoggedEvent>> BackfillsAsync(int limit, CancellationToken cancellationToken) =>
+        await _file.ReadAsync(sql => SqliteEvents.Backfills(sql, limit), cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<long> RebuildAsync(CancellationToken cancellationToken) => _file.WriteAsync(
         sql =>
         {
             sql.Execute("delete from runs");
             sql.Execute("delete from assets");
+            sql.Execute("delete from partitions");
+            sql.Execute("delete from partition_keys");
             var fold = new SqliteFold(sql);
             long count = 0;
             for (var page = Read(sql, null, 0); page.Count > 0; page = Read(sql, null, page[^1].Position))

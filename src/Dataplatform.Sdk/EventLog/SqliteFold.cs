@@ -7,6 +7,7 @@ internal sealed class SqliteFold(SqliteStatements sql)
 {
     private readonly Dictionary<RunId, RunRecord?> _runs = [];
     private readonly Dictionary<AssetKey, AssetRecord?> _assets = [];
+    private readonly PartitionFold _partitions = new((asset, series, number) => SqlitePartitions.Chunk(sql, asset, series, number));
 
     public void Apply(LoggedEvent logged)
     {
@@ -16,6 +17,9 @@ internal sealed class SqliteFold(SqliteStatements sql)
         {
             _assets[key] = AssetRecord.Apply(Asset(key), key, logged);
         }
+
+        _partitions.Apply(logged);
+        SqlitePartitions.ApplyKeys(sql, logged);
     }
 
     public void Save()
@@ -35,6 +39,8 @@ internal sealed class SqliteFold(SqliteStatements sql)
                 sql.Execute("insert into assets values ($1, $2) on conflict (key) do update set body = excluded.body", key.Path, EventWire.Write(asset));
             }
         }
+
+        SqlitePartitions.Save(sql, _partitions);
     }
 
     private RunRecord? Run(RunId id) => _runs.TryGetValue(id, out var run) ? run

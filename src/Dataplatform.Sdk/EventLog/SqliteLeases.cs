@@ -1,4 +1,5 @@
 using Dataplatform.Sdk.Events;
+using Dataplatform.Sdk.Partitions;
 
 namespace Dataplatform.Sdk.EventLog;
 
@@ -8,7 +9,8 @@ internal static class SqliteLeases
     public static RunObstacles Obstacles(SqliteStatements sql, RunEvent.RunStarted started, int maxRuns)
     {
         var held = sql.Query("select key, run from claims").ToDictionary(row => (string)row[0]!, row => new RunId((string)row[1]!), StringComparer.Ordinal);
-        var claims = started.Assets.Where(key => held.ContainsKey(key.Path)).Select(key => new RunClaim(key, held[key.Path])).ToList();
+        var claims = held.Count == 0 ? [] : Claims(started).Where(claim => held.ContainsKey(claim.Text))
+            .Select(claim => new RunClaim(claim.Asset, held[claim.Text]) { Partition = claim.Partition }).ToList();
         var leases = All(sql);
         return claims.Count > 0 ? new RunObstacles(claims, []) : leases.Count >= maxRuns ? new RunObstacles([], leases) : RunObstacles.None;
     }
@@ -16,10 +18,18 @@ internal static class SqliteLeases
     public static void Begin(SqliteStatements sql, RunEvent.RunStarted started, ProcessStamp owner)
     {
         sql.Execute("insert into leases (run, host, process, started, beat) values ($1, $2, $3, $4, 1)", started.RunId.Value, owner.Host, owner.ProcessId, owner.Started);
-        foreach (var key in started.Assets)
+        foreach (var (_, _, text) in Claims(started))
         {
-            sql.Execute("insert into claims values ($1, $2)", key.Path, started.RunId.Value);
+            sql.Execute("insert into claims values ($1, $2)", text, started.RunId.Value);
         }
+    }
+
+    // Of a partitioned asset the partitions are claimed, so that runs of others need not wait.
+    private static IEnumerable<(AssetKey Asset, PartitionKey? Partition, string Text)> Claims(RunEvent.RunStarted started)
+    {
+        var sliced = started.Slices.Select(slice => slice.Asset).ToHashSet();
+        return started.Assets.Where(asset => !sliced.Contains(asset)).Select(asset => (asset, (PartitionKey?)null, asset.Path))
+            .Concat(started.Slices.SelectMany(slice => slice.Partitions, (slice, partition) => (slice.Asset, (PartitionKey?)partition, $"{slice.Asset.Path}\n{partition.Text}")));
     }
 
     public static LeaseState Beat(SqliteStatements sql, RunId run) =>

@@ -18,6 +18,7 @@ internal sealed class SqliteRetention(SqliteStatements sql)
         }
 
         var facts = new Dictionary<AssetKey, AssetRecord>();
+        var chunks = new HashSet<(AssetKey Asset, string Series, long Number)>();
         long deleted = 0;
         foreach (var id in (IEnumerable<string>)[.. ended.Select(run => run.Value), .. EarlierRetentions(), .. ActsUpTo(LastOf(ended))])
         {
@@ -27,15 +28,25 @@ internal sealed class SqliteRetention(SqliteStatements sql)
                 {
                     facts[key] = AssetRecord.Apply(facts.GetValueOrDefault(key), key, logged);
                 }
+
+                chunks.UnionWith(ChunksOf(logged.Event));
             }
 
             deleted += sql.Execute("delete from events where run = $1", id);
             sql.Execute("delete from runs where run = $1", id);
         }
 
-        append(sql, [new RunEvent.RetentionApplied(RunId.At(time), time, [.. facts.Values.Where(IsStillTrue).OrderBy(asset => asset.Key)])]);
+        append(sql, [new RunEvent.RetentionApplied(RunId.At(time), time, [.. facts.Values.Where(IsStillTrue).OrderBy(asset => asset.Key)])
+        {
+            // As they are now, with what later runs have said: an entry tells since when its data is what it is, which parts of it could not.
+            Partitions = [.. chunks.Order().Select(chunk => SqlitePartitions.Chunk(sql, chunk.Asset, chunk.Series, chunk.Number)).OfType<PartitionChunk>()],
+        }]);
         return deleted;
     }
+
+    private static IEnumerable<(AssetKey Asset, string Series, long Number)> ChunksOf(RunEvent runEvent) => runEvent is RunEvent.RetentionApplied earlier
+        ? earlier.Partitions.Select(chunk => (chunk.Asset, chunk.Series, chunk.Number))
+        : PartitionFold.PlacesOf(runEvent).Select(partition => (partition.Asset, partition.Place.Series, PartitionChunk.NumberOf(partition.Place.Start)));
 
     private bool HasEnded(RunId run) => sql.Scalar("select 1 from leases where run = $1", run.Value) is null
         && sql.Scalar("select body from runs where run = $1", run.Value) is byte[] body && EventWire.ReadRun(run, body).State != RunState.Running;

@@ -5,7 +5,7 @@ namespace Dataplatform.Sdk.EventLog;
 /// <summary>The tables of the log's file.</summary>
 internal static class SqliteSchema
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
     private const string Create = """
         create table events (
@@ -27,18 +27,27 @@ internal static class SqliteSchema
         create table claims (key text primary key, run text not null) without rowid;
         """;
 
+    // Since layout 2.
+    private const string CreatePartitions = """
+        create table partitions (
+            asset text not null, series text not null, chunk integer not null, body blob not null, primary key (asset, series, chunk)) without rowid;
+        create table partition_keys (
+            name text not null, key text not null, position integer not null, is_removed integer not null, primary key (name, key)) without rowid;
+        create index events_backfills on events (position) where name = 'backfill_started';
+        """;
+
     /// <summary>Makes the file ready: several processes may do so at once.</summary>
     /// <exception cref="DataplatformException">It was written by a newer version.</exception>
     public static void Ensure(SqliteConnection connection)
     {
         // The first counts only before there are tables: what retention deletes is given back to the system.
         Execute(connection, null, "pragma auto_vacuum = incremental; pragma journal_mode = wal; pragma synchronous = normal;");
-        if (VersionOf(connection) == 0)
+        if (VersionOf(connection) < Version)
         {
             using var transaction = connection.BeginTransaction(deferred: false);
-            if (VersionOf(connection, transaction) == 0)
+            if (VersionOf(connection, transaction) is var found and < Version)
             {
-                Execute(connection, transaction, $"{Create} pragma user_version = {Version};");
+                Execute(connection, transaction, $"{(found == 0 ? Create : string.Empty)} {CreatePartitions} pragma user_version = {Version};");
             }
 
             transaction.Commit();

@@ -1,4 +1,5 @@
 using Dataplatform.Sdk.Events;
+using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.Execution;
 
@@ -20,6 +21,9 @@ internal readonly record struct OutputResult(AssetStatus Status)
 
     /// <summary>What its content is known by.</summary>
     public string? DataVersion { get; init; }
+
+    /// <summary>What its store knows of each partition; null where the asset is not partitioned, or it knows nothing.</summary>
+    public IReadOnlyList<StagedPartition>? Partitions { get; init; }
 
     /// <summary>What it was computed from.</summary>
     public IReadOnlyList<InputVersion>? Inputs { get; init; }

@@ -30,6 +30,8 @@ public static class Preflight
     {
         var problems = new List<string>(MissingResources(services, plan));
         problems.AddRange(PolicyProblems(services, graph, plan.Steps.Select(step => step.Step)));
+        problems.AddRange(plan.Steps.Where(step => step.Step.Partitions is not null && step.Slice is null).Select(step =>
+            $"'{step.Step.Name}' is divided {step.Step.Partitions}, and the plan does not say which partitions. Use 'backfill', or --partition."));
         problems.AddRange(configs?.Problems(plan.Steps.SelectMany(step => step.Step.Configs)) ?? []);
         var needs = new StoreNeeds(graph, plan);
         problems.AddRange(needs.Stores.Where(need => !stores.Has(need.Name)).Select(need => $"{stores.Missing(need.Name)} '{need.FirstUser}' needs it."));

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Dataplatform.Sdk.Catalog;
 using Dataplatform.Sdk.Graph;
+using Dataplatform.Sdk.Partitions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -68,6 +69,10 @@ internal sealed class QueryCapture : StepInvocation
     }
 
     public override ValueTask AbsentAsync(int output) => ValueTask.CompletedTask;
+
+    public override T Partition<T>(int dimension) => throw NotNow("takes the key of a partition");
+
+    public override PartitionRange<T> PartitionRange<T>(int dimension) => throw NotNow("takes the keys of partitions");
 
     public override T Resource<T>(object? key = null) => throw NotNow("takes a service");
 

@@ -114,7 +114,7 @@ internal sealed class Run
             }
 
             _ledger.Begin(step, isMeasured: _audience.ProgressInterval is not null);
-            _audience.Tell(new RunEvent.StepStarted(_scope.RunId, Now(), _ledger.Plan.Steps[step].Step.Name, _ledger.KeysOf(step)));
+            _audience.Tell(new RunEvent.StepStarted(_scope.RunId, Now(), _ledger.Plan.Steps[step].Step.Name, _ledger.KeysOf(step)) { Partitions = _ledger.PlacesOf(step) });
             if (own is null)
             {
                 own = step;

@@ -3,6 +3,7 @@ using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Execution.Policies;
 using Dataplatform.Sdk.Execution.Telemetry;
 using Dataplatform.Sdk.Graph;
+using Dataplatform.Sdk.Partitions;
 using Dataplatform.Sdk.Planning;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -58,7 +59,7 @@ public sealed class RunExecutor(IServiceProvider services, StoreRegistry stores,
 
         var started = setup.BeginAsync is { } begin
             ? await begin(cancellationToken)
-            : new RunEvent.RunStarted(setup.RunId, clock.GetUtcNow(), plan.Assets);
+            : new RunEvent.RunStarted(setup.RunId, clock.GetUtcNow(), plan.Assets) { Slices = plan.Slices };
         using var span = RunTelemetry.BeginRun(setup.RunId, plan.Assets.Count);
         var cancellation = new RunCancellation(clock, loggers.CreateLogger<RunExecutor>());
         var scope = new RunScope(
@@ -76,6 +77,7 @@ public sealed class RunExecutor(IServiceProvider services, StoreRegistry stores,
             CodeOf = setup.CodeOf,
             WhyFresh = setup.WhyFresh,
             Versions = setup.Versions,
+            Partitions = setup.Partitions ?? (plan.Steps.Any(step => step.Slice is not null) ? new PartitionBook(graph, PartitionSnapshot.At(clock.GetUtcNow())) : null),
             Shelf = options.HandOverLimit > 0 ? new RowShelf(plan, options.HandOverLimit) : null,
         };
         var run = new Run(scope, plan, options, observer, cancellation);

@@ -53,6 +53,9 @@ internal sealed class RunLedger
         return keys;
     }
 
+    /// <summary>The partitions that a step makes; none where its assets are not partitioned.</summary>
+    public IReadOnlyList<PartitionPlace> PlacesOf(int step) => Plan.Steps[step].Slice?.Partitions ?? [];
+
     /// <summary>A step begins.</summary>
     /// <param name="step">The step.</param>
     /// <param name="isMeasured">Whether anybody wants to know how far it is.</param>
@@ -85,7 +88,7 @@ internal sealed class RunLedger
         {
             var key = Plan.Steps[step].Assets[i].Key;
             ref readonly var result = ref results[i];
-            (outcomes[i], events[i]) = (Outcome(key, result, duration), Event(key, result, duration, now));
+            (outcomes[i], events[i]) = (Outcome(key, result, duration) with { Partitions = PlacesOf(step) }, Event(key, result, duration, now, PlacesOf(step)));
             Count(key, result.Status);
         }
 
@@ -109,7 +112,9 @@ internal sealed class RunLedger
     public IReadOnlyList<RunEvent> SkipUnrelated(int step, string reason, bool isByChoice)
     {
         var now = _scope.Clock.GetUtcNow();
-        return Drop(step, AssetStatus.Skipped, TimeSpan.Zero, reason, key => new RunEvent.AssetSkipped(_scope.RunId, now, key, reason) { IsByChoice = isByChoice }, isByChoice);
+        return Drop(
+            step, AssetStatus.Skipped, TimeSpan.Zero, reason,
+            key => new RunEvent.AssetSkipped(_scope.RunId, now, key, reason) { IsByChoice = isByChoice, Partitions = PlacesOf(step) }, isByChoice);
     }
 
     /// <summary>Why a step need not run although it is planned; null if it must.</summary>
@@ -118,7 +123,7 @@ internal sealed class RunLedger
         string? reason = null;
         foreach (var asset in Plan.Steps[step].Assets)
         {
-            reason = _scope.WhyFresh(asset.Key);
+            reason = _scope.WhyFresh(asset.Key, Plan.Steps[step].Slice);
             if (reason is null)
             {
                 return null;
@@ -133,7 +138,7 @@ internal sealed class RunLedger
     {
         var now = _scope.Clock.GetUtcNow();
         var duration = _steps[step].Phase == StepPhase.Running ? _scope.Clock.GetElapsedTime(_steps[step].Started) : TimeSpan.Zero;
-        return Drop(step, AssetStatus.Cancelled, duration, reason, key => new RunEvent.AssetCancelled(_scope.RunId, now, key, duration, reason));
+        return Drop(step, AssetStatus.Cancelled, duration, reason, key => new RunEvent.AssetCancelled(_scope.RunId, now, key, duration, reason) { Partitions = PlacesOf(step) });
     }
 
     /// <summary>A step has not begun when the run ends.</summary>
@@ -259,7 +264,7 @@ internal sealed class RunLedger
         var keys = KeysOf(step);
         _scope.Shelf?.Release(Plan.Steps[step]);
         _steps[step].Phase = StepPhase.Dropped;
-        _steps[step].Outcomes = Array.ConvertAll(keys, key => new AssetOutcome(key, status, null, duration, reason) { IsByChoice = isByChoice });
+        _steps[step].Outcomes = Array.ConvertAll(keys, key => new AssetOutcome(key, status, null, duration, reason) { IsByChoice = isByChoice, Partitions = PlacesOf(step) });
         foreach (var key in keys)
         {
             Count(key, status);
@@ -286,7 +291,7 @@ internal sealed class RunLedger
     private static AssetOutcome Outcome(AssetKey key, in OutputResult result, TimeSpan duration) =>
         new(key, result.Status, result.Rows, duration, result.Error?.Message ?? result.Reason) { IsByChoice = result.Status == AssetStatus.Skipped };
 
-    private RunEvent Event(AssetKey key, in OutputResult result, TimeSpan duration, DateTimeOffset now) => result.Status switch
+    private RunEvent Event(AssetKey key, in OutputResult result, TimeSpan duration, DateTimeOffset now, IReadOnlyList<PartitionPlace> places) => result.Status switch
     {
         AssetStatus.Materialized => new RunEvent.AssetMaterialized(
             _scope.RunId, now, key, result.Version, result.Rows, result.Bytes, duration, result.Metadata ?? NoMetadata)
@@ -296,16 +301,18 @@ internal sealed class RunLedger
             Code = _scope.CodeOf(key) is { Parts.Count: > 0 } code ? code : null,
             DataVersion = result.DataVersion,
             Inputs = result.Inputs ?? [],
+            Partitions = Materialized(places, result),
         },
         AssetStatus.Observed => new RunEvent.AssetObserved(_scope.RunId, now, key, result.DataVersion!, duration, result.Metadata ?? NoMetadata),
-        AssetStatus.Failed => new RunEvent.AssetFailed(_scope.RunId, now, key, duration, result.Error!),
-        AssetStatus.Cancelled => new RunEvent.AssetCancelled(_scope.RunId, now, key, duration, result.Reason!),
+        AssetStatus.Failed => new RunEvent.AssetFailed(_scope.RunId, now, key, duration, result.Error!) { Partitions = places },
+        AssetStatus.Cancelled => new RunEvent.AssetCancelled(_scope.RunId, now, key, duration, result.Reason!) { Partitions = places },
 
         // A step that has run skips only what its method leaves out.
         _ => new RunEvent.AssetSkipped(_scope.RunId, now, key, result.Reason!)
         {
             IsByChoice = true,
-            LeftOut = new Materialization(_scope.RunId, now, Version: null)
+            Partitions = places,
+            LeftOut = places.Count > 0 ? null : new Materialization(_scope.RunId, now, Version: null)
             {
                 Duration = duration,
                 CodeVersion = _scope.CodeOf(key)?.Version,
@@ -314,4 +321,15 @@ internal sealed class RunLedger
             },
         },
     };
+
+    // What a store knows of each partition; of one alone everything that is known of the asset is of it.
+    private static MaterializedPartition[] Materialized(IReadOnlyList<PartitionPlace> places, OutputResult result)
+    {
+        var staged = result.Partitions ?? [];
+        return places.Count == 1
+            ? [new MaterializedPartition(places[0], result.Rows) { DataVersion = result.DataVersion }]
+            : [.. places.Select((place, i) => i < staged.Count
+                ? new MaterializedPartition(place, staged[i].Rows) { DataVersion = staged[i].DataVersion }
+                : new MaterializedPartition(place, null))];
+    }
 }

@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using Dataplatform.Sdk.Catalog;
 using Dataplatform.Sdk.Events;
+using Dataplatform.Sdk.Partitions;
+using Dataplatform.Sdk.Planning;
 using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.Execution;
@@ -13,13 +15,16 @@ internal sealed class RunningStep : StepInvocation
     private readonly StepOutput[] _outputs;
     private readonly RunContext _context;
     private readonly StepMeter? _meter;
+    private readonly PlannedSlice? _slice;
     private Observation? _observation;
     private StepSessions? _sessions;
     private StepBindings? _bindings;
     private StepResources? _resources;
 
-    public RunningStep(RunScope run, StepDefinition step, IReadOnlyList<AssetDefinition> wanted, StepMeter? meter, int attempt)
+    public RunningStep(RunScope run, PlannedStep planned, StepMeter? meter, int attempt)
     {
+        var (step, wanted) = (planned.Step, planned.Assets);
+        _slice = planned.Slice;
         _meter = meter;
         _run = run;
         _step = step;
@@ -99,6 +104,12 @@ internal sealed class RunningStep : StepInvocation
 
     public override T Config<T>() => (T)_run.Configs.Get(typeof(T));
 
+    public override T Partition<T>(int dimension) =>
+        TypedKeys.Get<T>(_step.Partitions!, (_slice ?? throw NotPartitioned()).Partitions[0].Key, dimension);
+
+    public override PartitionRange<T> PartitionRange<T>(int dimension) =>
+        TypedKeys.GetRange<T>(_step.Partitions!, (_slice ?? throw NotPartitioned()).Keys, dimension);
+
     public override T Resource<T>(object? key = null) => Resources.Required<T>(key);
 
     public override T? OptionalResource<T>(object? key = null)
@@ -148,6 +159,7 @@ internal sealed class RunningStep : StepInvocation
         Require(output, rows, "an empty collection");
         var total = (rows as IReadOnlyCollection<T>)?.Count;
         var capture = _outputs[output].IsWanted && _step.Outputs[output] is { Rows: RowCodec<T> codec, Key: var key, Write.KeepsRows: false }
+            && _slice is null
             ? _run.Shelf?.Capture(key, codec, total)
             : null;
         _outputs[output].Capture = capture;
@@ -205,7 +217,7 @@ internal sealed class RunningStep : StepInvocation
 
     private async ValueTask BindAndInvokeAsync(Func<StepInvocation, ValueTask> invoke)
     {
-        _bindings = new StepBindings(_run, _step, Sessions, _meter);
+        _bindings = new StepBindings(_run, _step, _slice, Sessions, _meter);
         await _bindings.BindAsync();
         await invoke(this);
     }
@@ -280,8 +292,11 @@ internal sealed class RunningStep : StepInvocation
         {
             Write = _step.Outputs[output].Write,
             FullRefresh = _run.FullRefresh,
+            Slice = _slice is { } slice ? StoreSlices.Of(_step, _step.Outputs[output], slice) : null,
             Progress = _meter?.Begin(_step.Outputs[output].Key, total),
         };
+
+    private InvalidOperationException NotPartitioned() => new($"'{_step.Name}' asks for its partition, but its definition has none.");
 
     private InvalidOperationException Mismatch<T>(int output) => new(
         $"'{_step.Name}' hands over '{typeof(T)}' for '{_step.Outputs[output].Key}', which is declared as '{_step.Outputs[output].ValueType}'.");

@@ -27,7 +27,7 @@ internal static class StepRunner
         Exception? failure = null;
         try
         {
-            step = new RunningStep(run, planned.Step, planned.Assets, meter, attempt);
+            step = new RunningStep(run, planned, meter, attempt);
             await step.InvokeAsync();
             await PublishAsync(run, planned, step, gate, results);
         }
@@ -115,12 +115,12 @@ internal static class StepRunner
             }
 
             var staged = step.StagedOf(output);
-            if (step.IsAbsent(output))
+            if (step.IsAbsent(output) && planned.Slice is null)
             {
                 run.LeftOut.Add(key);
             }
 
-            if (staged is not null && step.CaptureOf(output) is { } capture)
+            if (staged is not null && planned.Slice is null && step.CaptureOf(output) is { } capture)
             {
                 run.Shelf?.Put(staged, planned.Assets[asset].Rows!, capture);
             }
@@ -141,6 +141,7 @@ internal static class StepRunner
                     Rows = staged?.Rows,
                     Bytes = staged?.Bytes,
                     DataVersion = step.DataVersionOf(output),
+                    Partitions = staged?.Partitions,
                     Inputs = step.Inputs,
                     Metadata = step.MetadataOf(output),
                     IsKnown = true,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Dataplatform.Sdk.Catalog;
+using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Graph;
 
 namespace Dataplatform.Sdk.Planning;
@@ -21,8 +22,12 @@ public sealed class ExecutionPlan
     /// <summary>The steps: each after those it waits for, and in ordinal order of their assets where that leaves a choice.</summary>
     public IReadOnlyList<PlannedStep> Steps { get; }
 
-    /// <summary>The assets that will be published, in the order of the steps.</summary>
+    /// <summary>The assets that will be published, each once, in the order of the steps.</summary>
     public IReadOnlyList<AssetKey> Assets { get; }
+
+    /// <summary>What will be published of partitioned assets, a slice for each step.</summary>
+    public IReadOnlyList<AssetSlice> Slices =>
+        [.. Steps.Where(step => step.Slice is not null).SelectMany(step => step.Assets, (step, asset) => new AssetSlice(asset.Key, step.Slice!.Keys))];
 
     /// <summary>The selection as text.</summary>
     public string Selection { get; }

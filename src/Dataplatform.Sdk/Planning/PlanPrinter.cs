@@ -15,7 +15,7 @@ internal static class PlanPrinter
     {
         var makers = plan.Steps
             .SelectMany(step => step.Assets, (step, asset) => (asset.Key, step.Index))
-            .ToDictionary(pair => pair.Key, pair => pair.Index);
+            .GroupBy(pair => pair.Key).ToDictionary(pairs => pairs.Key, pairs => pairs.First().Index);
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"Plan for {plan.Selection}: {Count(plan.Steps.Count, "step")}, {Count(plan.Assets.Count, "asset")}\n");
         foreach (var step in plan.Steps)
@@ -32,7 +32,7 @@ internal static class PlanPrinter
 
     private static void Write(StringBuilder text, PlannedStep step, AssetGraph graph, Dictionary<AssetKey, int> makers)
     {
-        text.Append(CultureInfo.InvariantCulture, $"\n{step.Index + 1}. {string.Join(", ", step.Assets.Select(Name))}\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n{step.Index + 1}. {string.Join(", ", step.Assets.Select(Name))}{(step.Slice is { } slice ? $", {slice}" : string.Empty)}\n");
         text.Append(CultureInfo.InvariantCulture, $"   by {step.Step.Name}; {step.Reason}\n");
         if (step.Step.Inputs.Count > 0)
         {

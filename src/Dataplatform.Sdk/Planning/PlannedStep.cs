@@ -29,6 +29,9 @@ public sealed class PlannedStep
     /// <summary>The steps of this plan that it waits for, by their index.</summary>
     public IReadOnlyList<int> DependsOn { get; }
 
+    /// <summary>The partitions that it makes; null where its assets are not partitioned.</summary>
+    public PlannedSlice? Slice { get; init; }
+
     /// <summary>Why it is in the plan.</summary>
     public string Reason { get; }
 

@@ -36,7 +36,7 @@ internal sealed class KeptRun : IAsyncDisposable
     {
         var undertaker = new RunUndertaker(_leases, new LeaseWatch(_clock, ProcessStamps.IsAlive), _clock, revocation.RevokeAsync);
         var started = await new RunQueue(_leases, undertaker, _clock, _settings.MaxRuns).BeginAsync(
-            () => new RunEvent.RunStarted(Id, _clock.GetUtcNow(), request.Plan.Assets) { Launch = request.Launch }, request.MayWait, request.Waiting, cancellationToken);
+            () => new RunEvent.RunStarted(Id, _clock.GetUtcNow(), request.Plan.Assets) { Launch = request.Launch, Slices = request.Plan.Slices }, request.MayWait, request.Waiting, cancellationToken);
         _heartbeat = new RunHeartbeat(_leases, Id, _clock, Text.Flush);
         _heartbeat.Ending.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _ending);
         return started;

@@ -21,7 +21,7 @@ internal sealed class RunLauncher(RunExecutor executor, StoreRegistry stores, IE
         await log.OpenAsync(cancellationToken);
         await using var kept = new KeptRun(RunId.New(clock), log, leases, clock, settings, cancellationToken);
         var versions = new VersionBook();
-        IReadOnlySet<AssetKey> done = new HashSet<AssetKey>();
+        var done = DoneWork.None;
         var code = new ToldCode(request.CodeOf);
         var stale = request.Stale;
         var setup = new RunSetup(kept.Id)
@@ -30,13 +30,14 @@ internal sealed class RunLauncher(RunExecutor executor, StoreRegistry stores, IE
             Versions = versions,
             CodeOf = code.Of,
             Configs = request.Configs,
-            WhyFresh = key => done.Contains(key) ? RunReasons.PublishedMeanwhile : stale?.WhyFresh(key, versions),
+            Partitions = request.Partitions,
+            WhyFresh = (key, slice) => done.Contains(key, slice) ? RunReasons.PublishedMeanwhile : slice is null ? stale?.WhyFresh(key, versions) : null,
             BeginAsync = async token =>
             {
                 var started = await kept.BeginAsync(request, new Revocation(log, stores, graph), token);
 
                 // After the claims are held: nobody else publishes these assets from now on.
-                var published = await StoreReconciliation.RunAsync(log, leases, await StoresOfAsync(graph, request, token), token);
+                var published = await StoreReconciliation.RunAsync(log, leases, graph, await StoresOfAsync(graph, request, token), token);
                 code.Known(published.Records.Values);
                 done = request.Launch.ResumedFrom is { } before ? await RunRemainder.DoneAsync(log, before, token) : done;
                 foreach (var (key, head) in published.Heads)

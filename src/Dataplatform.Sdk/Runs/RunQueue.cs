@@ -52,7 +52,7 @@ internal sealed class RunQueue(IRunLeases leases, RunUndertaker undertaker, Time
         var holders = await leases.LeasesAsync(cancellationToken);
         var first = obstacles.Claims[0];
         var process = holders.FirstOrDefault(lease => lease.RunId == first.RunId) is { } lease ? $" (process {lease.Owner.ProcessId})" : string.Empty;
-        var more = obstacles.Claims.Count > 1 ? $" and {obstacles.Claims.Count - 1} more of these assets" : string.Empty;
-        return $"run {first.RunId.Short}{process} is computing {first.Key}{more}";
+        var more = obstacles.Claims.Count > 1 ? $" and {obstacles.Claims.Count - 1} more of {(first.Partition is null ? "these assets" : "these partitions")}" : string.Empty;
+        return $"run {first.RunId.Short}{process} is computing {first.Key}{(first.Partition is { } partition ? $" {partition}" : string.Empty)}{more}";
     }
 }

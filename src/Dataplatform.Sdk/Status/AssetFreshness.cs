@@ -17,6 +17,9 @@ internal sealed record AssetFreshness(AssetKey Key, Freshness State, IReadOnlyLi
     /// <summary>What should be known and is no reason to compute anything; null for nothing.</summary>
     public string? Note { get; init; }
 
+    /// <summary>How its partitions stand; null where it is not divided.</summary>
+    public PartitionStatus? Partitions { get; init; }
+
     /// <summary>Whether there is something to compute.</summary>
     public bool NeedsWork => State is Freshness.Stale or Freshness.Missing;
 

@@ -11,6 +11,7 @@ internal sealed class FreshnessRules
     private readonly Publications _published;
     private readonly Func<AssetKey, CodeRecord?> _codeOf;
     private readonly Dictionary<AssetKey, AssetFreshness> _assets = [];
+    private IReadOnlyDictionary<AssetKey, PartitionStatus>? _partitions;
 
     private FreshnessRules(AssetGraph graph, Publications published, Func<AssetKey, CodeRecord?> codeOf) =>
         (_graph, _published, _codeOf) = (graph, published, codeOf);
@@ -19,9 +20,11 @@ internal sealed class FreshnessRules
     /// <param name="graph">The graph.</param>
     /// <param name="published">What is published, and what the log knows of it.</param>
     /// <param name="codeOf">The code of an asset now; null where it is unknown, and then it is taken for unchanged.</param>
-    public static FreshnessReport Of(AssetGraph graph, Publications published, Func<AssetKey, CodeRecord?> codeOf)
+    /// <param name="partitions">How the partitions of divided assets stand; null for none.</param>
+    public static FreshnessReport Of(
+        AssetGraph graph, Publications published, Func<AssetKey, CodeRecord?> codeOf, IReadOnlyDictionary<AssetKey, PartitionStatus>? partitions = null)
     {
-        var rules = new FreshnessRules(graph, published, codeOf);
+        var rules = new FreshnessRules(graph, published, codeOf) { _partitions = partitions };
         foreach (var node in graph.Assets)
         {
             rules._assets[node.Key] = rules.Judge(node);
@@ -38,6 +41,11 @@ internal sealed class FreshnessRules
         if (node.Definition.IsExternal || node.Definition.As == Materialize.Ephemeral)
         {
             return new AssetFreshness(node.Key, Freshness.NotKept, []) { Record = record, Note = AbsenceOf(node) };
+        }
+
+        if (_partitions?.GetValueOrDefault(node.Key) is { } divided)
+        {
+            return Judge(node.Key, record, divided);
         }
 
         // The last call of its method counts, also if that left it out and the version of before stands.
@@ -85,6 +93,19 @@ internal sealed class FreshnessRules
         }
 
         return null;
+    }
+
+    private static AssetFreshness Judge(AssetKey key, AssetRecord? record, PartitionStatus partitions)
+    {
+        var reasons = new List<StaleReason>();
+        if (!partitions.Missing.IsEmpty)
+        {
+            reasons.Add(new StaleReason($"{partitions.Missing.Count:N0} of {partitions.Existing.Count:N0} partitions are missing"));
+        }
+
+        reasons.AddRange(partitions.Reasons.Select(reason => new StaleReason($"{reason.Partitions.Count:N0} partitions: {reason.Reason}")));
+        return new AssetFreshness(
+            key, reasons.Count == 0 ? Freshness.Fresh : partitions.Materialized.IsEmpty ? Freshness.Missing : Freshness.Stale, reasons) { Record = record, Partitions = partitions };
     }
 
     // What has no version in a store is published if the log says so.

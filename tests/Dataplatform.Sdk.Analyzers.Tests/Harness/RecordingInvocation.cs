@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dataplatform.Sdk.Catalog;
 using Dataplatform.Sdk.Events;
+using Dataplatform.Sdk.Partitions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -28,6 +29,13 @@ internal sealed class RecordingInvocation : StepInvocation
 
     /// <summary>What <see cref="Config{T}"/> gives.</summary>
     public Dictionary<Type, object> Configs { get; } = [];
+
+    /// <summary>What <see cref="Partition{T}"/> and <see cref="PartitionRange{T}"/> give, by the dimension.</summary>
+    public Dictionary<int, object> Partitions { get; } = [];
+
+    public override T Partition<T>(int dimension) => (T)Partitions[dimension];
+
+    public override PartitionRange<T> PartitionRange<T>(int dimension) => (PartitionRange<T>)Partitions[dimension];
 
     public override T Config<T>() => (T)Configs[typeof(T)];
 

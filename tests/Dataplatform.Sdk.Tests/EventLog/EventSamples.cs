@@ -8,6 +8,10 @@ internal static class EventSamples
     public static readonly RunId Run = new("0190f0000000700080000000000000a1");
     public static readonly AssetKey Orders = new("sales/orders");
 
+    private static readonly AssetKey Daily = new("sales/daily");
+    private static readonly PartitionPlace Window = new(new("2024-05-17")) { Start = 1_715_904_000, Series = string.Empty };
+    private static readonly PartitionPlace Region = new(new("eu/\"it's\" 😀"));
+    private static readonly PartitionPlace Both = new(new("2024-05-17|a%7Cb")) { Start = 1_715_904_000, Series = "a%7Cb" };
     private static readonly DateTimeOffset Time = new(2024, 5, 17, 8, 30, 0, 123, TimeSpan.Zero);
 
     public static IReadOnlyList<RunEvent> All { get; } =
@@ -56,6 +60,39 @@ internal static class EventSamples
         {
             Launch = new RunLaunch("Shop", "*") { Config = new Dictionary<string, string> { ["shop:Limit"] = "5", ["shop:Regions"] = "eu, us" } },
         },
+        new RunEvent.RunStarted(Run, Time, [Orders, Daily]) { Slices = [new(Daily, [new("2024-05-16")]), new(Daily, [new("2024-05-17"), new("2024-05-18")])] },
+        new RunEvent.StepStarted(Run, Time, "SalesAssets.Daily", [Daily]) { Partitions = [Window, Region] },
+        new RunEvent.AssetMaterialized(Run, Time, Daily, "v2", 5, null, TimeSpan.Zero, new Dictionary<string, MetadataValue>())
+        {
+            Partitions = [new MaterializedPartition(Window, 3) { DataVersion = "da7a" }, new MaterializedPartition(Region, null), new MaterializedPartition(Both, 2)],
+        },
+        new RunEvent.AssetFailed(Run, Time, Daily, TimeSpan.Zero, new StepError("no", null, [])) { Partitions = [Both] },
+        new RunEvent.AssetSkipped(Run, Time, Daily, "no") { Partitions = [Window] },
+        new RunEvent.AssetCancelled(Run, Time, Daily, TimeSpan.Zero, "no") { Partitions = [Window] },
+        new RunEvent.RetentionApplied(Run, Time, [])
+        {
+            Partitions =
+            [
+                new PartitionChunk(Daily, string.Empty, 817)
+                {
+                    Entries =
+                    [
+                        new PartitionEntry(1_715_817_600) { Begun = 90, Materialized = 100, AsOf = 90, Changed = 40, Data = 11, Code = 12 },
+                        new PartitionEntry(1_715_904_000) { Begun = 101, Failed = 105 },
+                        new PartitionEntry(1_715_990_400) { Begun = 120, Materialized = 110, AsOf = 107, Changed = 110, Failed = 103, Data = ulong.MaxValue, Code = 1, Inputs = 13 },
+                    ],
+                },
+                new PartitionChunk(Daily, "eu|it's", 0) { Entries = [new PartitionEntry(0) { Begun = 1, Materialized = 2, AsOf = 1, Changed = 2 }] },
+            ],
+        },
+        new RunEvent.RunStarted(Run, Time, [Daily]) { Launch = new RunLaunch("Shop", "*") { Backfill = new RunId("0190f0000000700080000000000000b0") } },
+        new RunEvent.BackfillStarted(
+            Run, Time, new RunLaunch("Shop", "sales/daily+"), [new BackfillTarget(Daily, "1 2024-05-01", 31), new BackfillTarget(Orders, string.Empty, 1)], new ProcessStamp("host", 7, "100")) { NewestFirst = true },
+        new RunEvent.BackfillResumed(Run, Time, new ProcessStamp("host", 8, "101")),
+        new RunEvent.BackfillCancelRequested(Run, Time),
+        new RunEvent.BackfillEnded(Run, Time, RunStatus.Failed, 1_000, 2, 3),
+        new RunEvent.PartitionKeysAdded(Run, Time, "customers", ["a|b", "😀"]),
+        new RunEvent.PartitionKeysRemoved(Run, Time, "customers", ["a|b"]),
         new RunEvent.AssetRolledBack(Run, Time, Orders, new Materialization(new("0190f0000000700080000000000000a2"), Time.AddDays(-1), "v0")
         {
             Rows = 3,

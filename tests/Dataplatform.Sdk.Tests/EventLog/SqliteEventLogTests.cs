@@ -53,7 +53,7 @@ public sealed class SqliteEventLogTests : IDisposable
 
         var error = await Should.ThrowAsync<DataplatformException>(async () => await newer.OpenAsync(TestContext.Current.CancellationToken));
 
-        error.Message.ShouldContain("newer Dataplatform.Sdk (layout 99, known is 1)");
+        error.Message.ShouldContain("newer Dataplatform.Sdk (layout 99, known is 2)");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Dataplatform.Sdk.Partitions;
 using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.Tests.Fakes;
@@ -7,6 +8,7 @@ internal sealed class MemorySession(MemoryStore store, StepScope scope) : IStore
 {
     private readonly Dictionary<string, IReadOnlyList<Item>> _bound = new(StringComparer.Ordinal);
     private readonly Dictionary<AssetKey, MemoryVersion> _staged = [];
+    private readonly Dictionary<AssetKey, Dictionary<PartitionKey, PublishedPartition>> _pinned = [];
 
     public ValueTask<bool> BindAsync(InputBinding input, CancellationToken cancellationToken)
     {
@@ -14,6 +16,7 @@ internal sealed class MemorySession(MemoryStore store, StepScope scope) : IStore
         {
             InputBinding.Inline inline => $"{scope.Step} binds {input.Name} inline: {inline.Query.Text}",
             InputBinding.Foreign foreign => $"{scope.Step} binds {input.Name} foreign: {foreign.RelationSchema}.{foreign.Relation}",
+            InputBinding.Published { Partitions: { } named } => $"{scope.Step} binds {input.Name}: {input.Key} [{string.Join(", ", named)}]",
             _ => $"{scope.Step} binds {input.Name}: {input.Key}",
         });
         if (input is not (InputBinding.Published or InputBinding.Previous))
@@ -24,12 +27,17 @@ internal sealed class MemorySession(MemoryStore store, StepScope scope) : IStore
 
         if (!store.Published.TryGetValue(input.Key, out var version))
         {
-            return ValueTask.FromResult(false);
+            _bound[input.Name] = [];
+            return ValueTask.FromResult((input as InputBinding.Published)?.Schema is not null);
         }
 
-        _bound[input.Name] = version.Rows ?? [];
+        _bound[input.Name] = input is InputBinding.Published published && store.Partitions.TryGetValue(input.Key, out var partitions)
+            ? [.. Pin(published).SelectMany(partition => partitions[partition.Key].Rows ?? [])]
+            : version.Rows ?? [];
         return ValueTask.FromResult(true);
     }
+
+    public IReadOnlyList<PublishedPartition> PinnedPartitions(AssetKey key) => _pinned.TryGetValue(key, out var pinned) ? [.. pinned.Values.OrderBy(partition => partition.Key)] : [];
 
     public async ValueTask BindRowsAsync<T>(InputBinding input, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken)
     {
@@ -44,6 +52,11 @@ internal sealed class MemorySession(MemoryStore store, StepScope scope) : IStore
     public ValueTask<T> ReadArtifactAsync<T>(AssetKey key, ArtifactCodec<T> codec, CancellationToken cancellationToken) =>
         ValueTask.FromResult(codec.Deserialize(store.Published[key].Value!));
 
+    public ValueTask<T> ReadArtifactAsync<T>(AssetKey key, PartitionKey partition, ArtifactCodec<T> codec, CancellationToken cancellationToken) =>
+        store.Partitions.TryGetValue(key, out var partitions) && partitions.TryGetValue(partition, out var version)
+            ? ValueTask.FromResult(codec.Deserialize(version.Value!))
+            : throw new DataplatformException($"The partition '{partition}' of '{key}' was never published.");
+
     public ValueTask<bool> IsPublishedAsync(AssetKey key, CancellationToken cancellationToken) => ValueTask.FromResult(store.Published.ContainsKey(key));
 
     public async ValueTask<StagedAsset> StageRowsAsync<T>(StageTarget target, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken)
@@ -56,21 +69,21 @@ internal sealed class MemorySession(MemoryStore store, StepScope scope) : IStore
             target.Progress?.Report(new StageProgress(kept.Count));
         }
 
-        return Stage(target, new("", scope.RunId, kept, null, null), kept.Count);
+        return Stage(target, new("", scope.RunId, kept, null, null) { Partitions = target.Slice is { } slice ? MemorySlice.Divide(target.Key, slice, kept) : null }, kept.Count);
     }
 
     public ValueTask<StagedAsset> StageQueryAsync(StageTarget target, RowSchema schema, SqlQuery query, CancellationToken cancellationToken)
     {
         store.Targets.Enqueue(target);
         store.Querying?.Invoke(target);
-        return ValueTask.FromResult(Stage(target, new("", scope.RunId, [], null, Describe(query)), 0));
+        return ValueTask.FromResult(Stage(target, new("", scope.RunId, [], null, Describe(query)) { Partitions = target.Slice is { } slice ? MemorySlice.Empty(slice) : null }, 0));
     }
 
     public ValueTask<StagedAsset> StageViewAsync(StageTarget target, RowSchema schema, SqlQuery query, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Stage(target, new("", scope.RunId, null, null, Describe(query)), null));
 
     public ValueTask<StagedAsset> StageArtifactAsync<T>(StageTarget target, ArtifactCodec<T> codec, T value, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Stage(target, new("", scope.RunId, null, codec.Serialize(value), null), null));
+        ValueTask.FromResult(Stage(target, new("", scope.RunId, null, codec.Serialize(value), null) { Partitions = target.Slice is { } slice ? MemorySlice.Empty(slice) : null }, null));
 
     public async ValueTask PublishAsync(IReadOnlyList<StagedAsset> staged, CancellationToken cancellationToken)
     {
@@ -96,7 +109,26 @@ internal sealed class MemorySession(MemoryStore store, StepScope scope) : IStore
     {
         var fence = store.NextFence();
         _staged[target.Key] = version with { Id = $"v{fence}" };
-        return new(target.Key, $"v{fence}", fence, rows, null);
+        return new(target.Key, $"v{fence}", fence, rows, null)
+        {
+            Partitions = [.. (target.Slice?.Partitions ?? []).Select(partition => new StagedPartition(partition.Key, version.Rows is null ? null : version.Partitions![partition.Key].Count))],
+        };
+    }
+
+    // What was pinned first stays what the step has read.
+    private IReadOnlyList<PublishedPartition> Pin(InputBinding.Published input)
+    {
+        var partitions = store.PartitionsOf(input.Key, input.Partitions);
+        if (input.Partitions is not null)
+        {
+            var pinned = _pinned.TryGetValue(input.Key, out var before) ? before : _pinned[input.Key] = [];
+            foreach (var partition in partitions)
+            {
+                pinned.TryAdd(partition.Key, partition);
+            }
+        }
+
+        return partitions;
     }
 
     private sealed class Source<T>(IReadOnlyList<T> rows, Action reading) : ITableSource<T>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Dataplatform.Sdk.Partitions;
 using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.Tests.Fakes;
@@ -12,8 +13,11 @@ internal sealed class MemoryStore(string name = "memory", SqlDialect? dialect = 
     private long _fence;
     private int _openSessions;
 
-    /// <summary>What is published.</summary>
+    /// <summary>What is published; of a partitioned asset what was published last.</summary>
     public ConcurrentDictionary<AssetKey, MemoryVersion> Published { get; } = new();
+
+    /// <summary>What is published of partitioned assets.</summary>
+    public ConcurrentDictionary<AssetKey, IReadOnlyDictionary<PartitionKey, MemoryVersion>> Partitions { get; } = new();
 
     /// <summary>What happened, a line each.</summary>
     public ConcurrentQueue<string> Log { get; } = new();
@@ -69,7 +73,14 @@ internal sealed class MemoryStore(string name = "memory", SqlDialect? dialect = 
 
     public ValueTask<IReadOnlyList<PublishedAsset>> ListAsync(CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyList<PublishedAsset>>(
-            [.. Published.OrderBy(pair => pair.Key).Select(pair => new PublishedAsset(pair.Key, pair.Value.Id, pair.Value.RunId, default, pair.Value.Rows?.Count) { RestoredAt = pair.Value.RestoredAt })]);
+            [.. Published.OrderBy(pair => pair.Key).Select(pair => Head(pair.Key, pair.Value))]);
+
+    public ValueTask<IReadOnlyList<PublishedPartition>> PartitionsAsync(AssetKey key, IReadOnlyList<PartitionKey>? partitions, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(PartitionsOf(key, partitions));
+
+    public IReadOnlyList<PublishedPartition> PartitionsOf(AssetKey key, IReadOnlyList<PartitionKey>? partitions) => Partitions.TryGetValue(key, out var all)
+        ? [.. (partitions?.Distinct() ?? all.Keys).Order().Where(all.ContainsKey).Select(partition => new PublishedPartition(partition, all[partition].Id, all[partition].RunId, default, all[partition].Rows?.Count))]
+        : [];
 
     /// <summary>Done when an asset is published.</summary>
     public Task PublishedAsync(string key) => _awaited.GetOrAdd(new(key), static _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
@@ -80,6 +91,13 @@ internal sealed class MemoryStore(string name = "memory", SqlDialect? dialect = 
         return this;
     }
 
+    /// <summary>A partition as an earlier run has published it.</summary>
+    public MemoryStore With(string key, string partition, params Item[] rows)
+    {
+        Publish([KeyValuePair.Create(new AssetKey(key), new MemoryVersion($"before {partition}", new("before"), rows, null, null) { Partitions = new Dictionary<PartitionKey, IReadOnlyList<Item>> { [new(partition)] = rows } })]);
+        return this;
+    }
+
     public void Publish(IEnumerable<KeyValuePair<AssetKey, MemoryVersion>> versions)
     {
         lock (_publishing)
@@ -87,6 +105,21 @@ internal sealed class MemoryStore(string name = "memory", SqlDialect? dialect = 
             foreach (var (key, version) in versions)
             {
                 Published[key] = version;
+                if (version.Partitions is { } slice)
+                {
+                    var partitions = new Dictionary<PartitionKey, MemoryVersion>(Partitions.GetValueOrDefault(key) ?? new Dictionary<PartitionKey, MemoryVersion>());
+                    foreach (var (partition, rows) in slice)
+                    {
+                        partitions[partition] = version with { Rows = version.Rows is null ? null : rows };
+                    }
+
+                    Partitions[key] = partitions;
+                }
+                else
+                {
+                    Partitions.TryRemove(key, out _);
+                }
+
                 _awaited.GetOrAdd(key, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
             }
         }
@@ -99,4 +132,8 @@ internal sealed class MemoryStore(string name = "memory", SqlDialect? dialect = 
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private PublishedAsset Head(AssetKey key, MemoryVersion version) => Partitions.TryGetValue(key, out var partitions)
+        ? new(key, version.Id, version.RunId, default, partitions.Values.Sum(partition => partition.Rows?.Count)) { Partitions = partitions.Count }
+        : new(key, version.Id, version.RunId, default, version.Rows?.Count) { RestoredAt = version.RestoredAt };
 }

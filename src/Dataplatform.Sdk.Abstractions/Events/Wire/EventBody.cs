@@ -95,6 +95,36 @@ internal sealed record EventBody
 
     [JsonPropertyName("records")]
     public IReadOnlyList<AssetBody>? Records { get; init; }
+
+    [JsonPropertyName("slices")]
+    public IReadOnlyList<SliceBody>? Slices { get; init; }
+
+    [JsonPropertyName("partitions")]
+    public IReadOnlyList<PartitionBody>? Partitions { get; init; }
+
+    [JsonPropertyName("chunks")]
+    public IReadOnlyList<ChunkBody>? Chunks { get; init; }
+
+    [JsonPropertyName("targets")]
+    public IReadOnlyList<TargetBody>? Targets { get; init; }
+
+    [JsonPropertyName("newest_first")]
+    public bool? NewestFirst { get; init; }
+
+    [JsonPropertyName("owner")]
+    public OwnerBody? Owner { get; init; }
+
+    [JsonPropertyName("failed")]
+    public long? Failed { get; init; }
+
+    [JsonPropertyName("blocked")]
+    public long? Blocked { get; init; }
+
+    [JsonPropertyName("set")]
+    public string? Set { get; init; }
+
+    [JsonPropertyName("keys")]
+    public IReadOnlyList<string>? Keys { get; init; }
 }
 
 /// <summary>Who launched a run.</summary>
@@ -109,9 +139,49 @@ internal sealed record LaunchBody(
     [JsonPropertyName("full_refresh")]
     public bool? FullRefresh { get; init; }
 
+    [JsonPropertyName("backfill")]
+    public string? Backfill { get; init; }
+
     [JsonPropertyName("config")]
     public IReadOnlyDictionary<string, string>? Config { get; init; }
 }
+
+/// <summary>What is planned of a partitioned asset: the keys of each slice.</summary>
+internal sealed record SliceBody(
+    [property: JsonPropertyName("asset")] string Asset,
+    [property: JsonPropertyName("keys")] IReadOnlyList<IReadOnlyList<string>> Keys);
+
+/// <summary>What a backfill is to make of an asset.</summary>
+internal sealed record TargetBody(
+    [property: JsonPropertyName("asset")] string Asset,
+    [property: JsonPropertyName("partitions")] string Partitions,
+    [property: JsonPropertyName("count")] long Count);
+
+/// <summary>A process.</summary>
+internal sealed record OwnerBody(
+    [property: JsonPropertyName("host")] string Host,
+    [property: JsonPropertyName("process")] int ProcessId,
+    [property: JsonPropertyName("started")] string Started);
+
+/// <summary>A partition that an event is about.</summary>
+internal sealed record PartitionBody(
+    [property: JsonPropertyName("key")] string Key,
+    [property: JsonPropertyName("start")] long? Start,
+    [property: JsonPropertyName("series")] string? Series)
+{
+    [JsonPropertyName("rows")]
+    public long? Rows { get; init; }
+
+    [JsonPropertyName("data_version")]
+    public string? DataVersion { get; init; }
+}
+
+/// <summary>What is known of the partitions of a stretch of time, as <see cref="ChunkBytes"/> writes it.</summary>
+internal sealed record ChunkBody(
+    [property: JsonPropertyName("asset")] string Asset,
+    [property: JsonPropertyName("series")] string? Series,
+    [property: JsonPropertyName("number")] long Number,
+    [property: JsonPropertyName("entries")] byte[] Entries);
 
 /// <summary>Code, part by part.</summary>
 internal sealed record CodeBody(

@@ -17,23 +17,34 @@ internal static class EventMapping
     private const string RunCompleted = "run_completed";
     private const string RunDied = "run_died";
     private const string RetentionApplied = "retention_applied";
+    private const string BackfillStarted = "backfill_started";
+    private const string BackfillResumed = "backfill_resumed";
+    private const string BackfillCancelRequested = "backfill_cancel_requested";
+    private const string BackfillEnded = "backfill_ended";
+    private const string PartitionKeysAdded = "partition_keys_added";
+    private const string PartitionKeysRemoved = "partition_keys_removed";
 
     private static readonly Dictionary<string, Func<RunId, DateTimeOffset, EventBody, RunEvent>> Readers = new(StringComparer.Ordinal)
     {
-        [RunStarted] = (run, time, body) => new RunEvent.RunStarted(run, time, Keys(body)) { Launch = body.Launch is { } launch ? RecordMapping.ToLaunch(launch) : null },
-        [StepStarted] = (run, time, body) => new RunEvent.StepStarted(run, time, body.Step!, Keys(body)),
+        [RunStarted] = (run, time, body) => new RunEvent.RunStarted(run, time, Keys(body))
+        {
+            Launch = body.Launch is { } launch ? RecordMapping.ToLaunch(launch) : null,
+            Slices = PartitionBodies.ToSlices(body.Slices),
+        },
+        [StepStarted] = (run, time, body) => new RunEvent.StepStarted(run, time, body.Step!, Keys(body)) { Partitions = PartitionBodies.ToPlaces(body.Partitions) },
         [StepRetrying] = (run, time, body) => new RunEvent.StepRetrying(
             run, time, body.Step!, Keys(body), body.Attempt ?? 1, TimeSpan.FromTicks(body.Delay ?? 0), new StepError(body.Message!, body.Exception, body.Frames ?? [])),
         [AssetMaterialized] = ToMaterialized,
         [AssetObserved] = (run, time, body) => new RunEvent.AssetObserved(run, time, Key(body), body.DataVersion!, Duration(body), Metadata(body)),
         [AssetReported] = (run, time, body) => new RunEvent.AssetReported(run, time, Key(body), body.DataVersion, Metadata(body)),
-        [AssetFailed] = (run, time, body) => new RunEvent.AssetFailed(run, time, Key(body), Duration(body), new StepError(body.Message!, body.Exception, body.Frames ?? [])),
+        [AssetFailed] = (run, time, body) => new RunEvent.AssetFailed(run, time, Key(body), Duration(body), new StepError(body.Message!, body.Exception, body.Frames ?? [])) { Partitions = PartitionBodies.ToPlaces(body.Partitions) },
         [AssetSkipped] = (run, time, body) => new RunEvent.AssetSkipped(run, time, Key(body), body.Reason!)
         {
             IsByChoice = body.ByChoice ?? WasByChoice(body.Reason!),
             LeftOut = body.LeftOut is { } leftOut ? RecordMapping.ToMaterialization(leftOut) : null,
+            Partitions = PartitionBodies.ToPlaces(body.Partitions),
         },
-        [AssetCancelled] = (run, time, body) => new RunEvent.AssetCancelled(run, time, Key(body), Duration(body), body.Reason!),
+        [AssetCancelled] = (run, time, body) => new RunEvent.AssetCancelled(run, time, Key(body), Duration(body), body.Reason!) { Partitions = PartitionBodies.ToPlaces(body.Partitions) },
         [AssetWiped] = (run, time, body) => new RunEvent.AssetWiped(run, time, Key(body)),
         [AssetRolledBack] = (run, time, body) => new RunEvent.AssetRolledBack(run, time, Key(body), RecordMapping.ToMaterialization(body.Restored!))
         {
@@ -42,13 +53,23 @@ internal static class EventMapping
         },
         [RunCompleted] = (run, time, body) => new RunEvent.RunCompleted(run, time, StatusNames.ToRunStatus(body.Status!), Duration(body), []),
         [RunDied] = (run, time, body) => new RunEvent.RunDied(run, time, body.Reason!),
-        [RetentionApplied] = (run, time, body) => new RunEvent.RetentionApplied(run, time, [.. (body.Records ?? []).Select(RecordMapping.ToAsset)]),
+        [RetentionApplied] = (run, time, body) => new RunEvent.RetentionApplied(run, time, [.. (body.Records ?? []).Select(RecordMapping.ToAsset)]) { Partitions = PartitionBodies.ToChunks(body.Chunks) },
+        [BackfillStarted] = (run, time, body) => new RunEvent.BackfillStarted(
+            run, time, RecordMapping.ToLaunch(body.Launch!), [.. (body.Targets ?? []).Select(target => new BackfillTarget(new AssetKey(target.Asset), target.Partitions, target.Count))], Owner(body))
+        {
+            NewestFirst = body.NewestFirst ?? false,
+        },
+        [BackfillResumed] = (run, time, body) => new RunEvent.BackfillResumed(run, time, Owner(body)),
+        [BackfillCancelRequested] = (run, time, _) => new RunEvent.BackfillCancelRequested(run, time),
+        [BackfillEnded] = (run, time, body) => new RunEvent.BackfillEnded(run, time, StatusNames.ToRunStatus(body.Status!), body.Rows ?? 0, body.Failed ?? 0, body.Blocked ?? 0),
+        [PartitionKeysAdded] = (run, time, body) => new RunEvent.PartitionKeysAdded(run, time, body.Set!, body.Keys ?? []),
+        [PartitionKeysRemoved] = (run, time, body) => new RunEvent.PartitionKeysRemoved(run, time, body.Set!, body.Keys ?? []),
     };
 
     public static (string Name, EventBody Body) ToBody(RunEvent runEvent) => runEvent switch
     {
-        RunEvent.RunStarted started => (RunStarted, new EventBody { Assets = Paths(started.Assets), Launch = started.Launch is { } launch ? RecordMapping.ToBody(launch) : null }),
-        RunEvent.StepStarted step => (StepStarted, new EventBody { Step = step.Step, Assets = Paths(step.Assets) }),
+        RunEvent.RunStarted started => (RunStarted, new EventBody { Assets = Paths(started.Assets), Launch = started.Launch is { } launch ? RecordMapping.ToBody(launch) : null, Slices = PartitionBodies.ToBodies(started.Slices) }),
+        RunEvent.StepStarted step => (StepStarted, new EventBody { Step = step.Step, Assets = Paths(step.Assets), Partitions = PartitionBodies.ToBodies(step.Partitions) }),
         RunEvent.StepRetrying retry => (StepRetrying, new EventBody
         {
             Step = retry.Step,
@@ -75,6 +96,7 @@ internal static class EventMapping
             Message = failed.Error.Message,
             Exception = failed.Error.Exception,
             Frames = failed.Error.Frames.Count > 0 ? failed.Error.Frames : null,
+            Partitions = PartitionBodies.ToBodies(failed.Partitions),
         }),
         RunEvent.AssetSkipped skipped => (AssetSkipped, new EventBody
         {
@@ -82,8 +104,9 @@ internal static class EventMapping
             Reason = skipped.Reason,
             ByChoice = skipped.IsByChoice ? true : null,
             LeftOut = skipped.LeftOut is { } leftOut ? RecordMapping.ToBody(skipped.Key, leftOut) : null,
+            Partitions = PartitionBodies.ToBodies(skipped.Partitions),
         }),
-        RunEvent.AssetCancelled cancelled => (AssetCancelled, new EventBody { Key = cancelled.Key.Path, Duration = cancelled.Duration.Ticks, Reason = cancelled.Reason }),
+        RunEvent.AssetCancelled cancelled => (AssetCancelled, new EventBody { Key = cancelled.Key.Path, Duration = cancelled.Duration.Ticks, Reason = cancelled.Reason, Partitions = PartitionBodies.ToBodies(cancelled.Partitions) }),
         RunEvent.AssetWiped wiped => (AssetWiped, new EventBody { Key = wiped.Key.Path }),
         RunEvent.AssetRolledBack back => (AssetRolledBack, new EventBody
         {
@@ -94,7 +117,19 @@ internal static class EventMapping
         }),
         RunEvent.RunCompleted completed => (RunCompleted, new EventBody { Status = StatusNames.Of(completed.Status), Duration = completed.Duration.Ticks }),
         RunEvent.RunDied died => (RunDied, new EventBody { Reason = died.Reason }),
-        RunEvent.RetentionApplied retention => (RetentionApplied, new EventBody { Records = [.. retention.Assets.Select(RecordMapping.ToBody)] }),
+        RunEvent.RetentionApplied retention => (RetentionApplied, new EventBody { Records = [.. retention.Assets.Select(RecordMapping.ToBody)], Chunks = PartitionBodies.ToBodies(retention.Partitions) }),
+        RunEvent.BackfillStarted started => (BackfillStarted, new EventBody
+        {
+            Launch = RecordMapping.ToBody(started.Launch),
+            Targets = [.. started.Targets.Select(target => new TargetBody(target.Asset.Path, target.Partitions, target.Count))],
+            NewestFirst = started.NewestFirst ? true : null,
+            Owner = ToBody(started.Owner),
+        }),
+        RunEvent.BackfillResumed resumed => (BackfillResumed, new EventBody { Owner = ToBody(resumed.Owner) }),
+        RunEvent.BackfillCancelRequested => (BackfillCancelRequested, new EventBody()),
+        RunEvent.BackfillEnded ended => (BackfillEnded, new EventBody { Status = StatusNames.Of(ended.Status), Rows = ended.Made, Failed = ended.Failed, Blocked = ended.Blocked }),
+        RunEvent.PartitionKeysAdded added => (PartitionKeysAdded, new EventBody { Set = added.Set, Keys = added.Keys }),
+        RunEvent.PartitionKeysRemoved removed => (PartitionKeysRemoved, new EventBody { Set = removed.Set, Keys = removed.Keys }),
         _ => throw new InvalidOperationException($"The event '{runEvent.GetType().Name}' has no stored form."),
     };
 
@@ -120,6 +155,7 @@ internal static class EventMapping
         DataVersion = done.DataVersion,
         Inputs = done.Inputs.Count > 0 ? [.. done.Inputs.Select(input => new InputBody(input.Key.Path, input.Version, input.DataVersion))] : null,
         Metadata = Metadata(done.Metadata),
+        Partitions = PartitionBodies.ToBodies(done.Partitions),
     };
 
     private static RunEvent.AssetMaterialized ToMaterialized(RunId run, DateTimeOffset time, EventBody body) => new(
@@ -130,6 +166,7 @@ internal static class EventMapping
         Code = body.Code is { } code ? RecordMapping.ToCode(code) : null,
         DataVersion = body.DataVersion,
         Inputs = [.. (body.Inputs ?? []).Select(input => new InputVersion(new AssetKey(input.Key), input.Version, input.DataVersion))],
+        Partitions = PartitionBodies.ToPartitions(body.Partitions),
     };
 
     public static IReadOnlyDictionary<string, MetadataValue> Metadata(EventBody body) =>
@@ -137,6 +174,10 @@ internal static class EventMapping
 
     public static IReadOnlyDictionary<string, MetadataBody>? Metadata(IReadOnlyDictionary<string, MetadataValue> facts) =>
         facts.Count > 0 ? facts.ToDictionary(fact => fact.Key, fact => MetadataMapping.ToBody(fact.Value)) : null;
+
+    private static OwnerBody ToBody(ProcessStamp owner) => new(owner.Host, owner.ProcessId, owner.Started);
+
+    private static ProcessStamp Owner(EventBody body) => new(body.Owner!.Host, body.Owner.ProcessId, body.Owner.Started);
 
     private static AssetKey Key(EventBody body) => new(body.Key!);
 

@@ -27,6 +27,7 @@ internal static class RecordMapping
         launch.App, launch.Selection, launch.Launcher, launch.CatalogHash.Length > 0 ? launch.CatalogHash : null, launch.ResumedFrom?.Value, launch.Tags.Count > 0 ? launch.Tags : null)
     {
         FullRefresh = launch.FullRefresh ? true : null,
+        Backfill = launch.Backfill?.Value,
         Config = launch.Config.Count > 0 ? launch.Config : null,
     };
 
@@ -36,6 +37,7 @@ internal static class RecordMapping
         CatalogHash = body.CatalogHash ?? string.Empty,
         ResumedFrom = body.ResumedFrom is { } resumed ? new RunId(resumed) : null,
         FullRefresh = body.FullRefresh ?? false,
+        Backfill = body.Backfill is { } backfill ? new RunId(backfill) : null,
         Tags = body.Tags ?? new Dictionary<string, string>(),
         Config = body.Config ?? new Dictionary<string, string>(),
     };

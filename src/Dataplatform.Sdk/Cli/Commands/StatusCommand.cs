@@ -66,7 +66,7 @@ internal static class StatusCommand
     // What went wrong last is what people ask about first.
     private static string Why(FreshnessReport report, AssetFreshness status, DateTimeOffset now)
     {
-        var reason = status.State == Freshness.Missing ? null : report.Explain(status.Key) ?? status.Note;
+        var reason = status.Partitions is { } partitions ? PartitionWords.Of(partitions) : status.State == Freshness.Missing ? null : report.Explain(status.Key) ?? status.Note;
         if (status is { State: Freshness.NotKept, Record.Observed: { } observed })
         {
             var ago = $"{(observed.RunId == status.Record.Latest?.RunId ? "reported" : "observed")} {RunWords.Ago(observed.Time, now)}";
@@ -123,6 +123,18 @@ internal static class StatusCommand
 
         json.WriteEndArray();
         json.WriteString("note", status.Note);
+        if (status.Partitions is { } partitions)
+        {
+            json.WriteStartObject("partitions");
+            json.WriteNumber("existing", partitions.Existing.Count);
+            json.WriteNumber("materialized", partitions.Materialized.Intersect(partitions.Existing).Count);
+            json.WriteNumber("missing", partitions.Missing.Count);
+            json.WriteNumber("failed", partitions.Failed.Count);
+            json.WriteNumber("stale", partitions.Stale.Count);
+            json.WriteNumber("in_progress", partitions.InProgress.Count);
+            json.WriteEndObject();
+        }
+
         json.WriteString("run_id", status.Record?.Latest?.RunId.Value);
         json.WriteString("version", status.Record?.Latest?.Version);
         json.WriteString("code_version", status.Record?.Latest?.CodeVersion);

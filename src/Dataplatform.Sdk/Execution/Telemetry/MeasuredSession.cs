@@ -1,3 +1,4 @@
+using Dataplatform.Sdk.Partitions;
 using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.Execution.Telemetry;
@@ -13,6 +14,8 @@ internal sealed class MeasuredSession(IStoreSession inner, string store, TimePro
 
     public string? PinnedVersion(AssetKey key) => inner.PinnedVersion(key);
 
+    public IReadOnlyList<PublishedPartition> PinnedPartitions(AssetKey key) => inner.PinnedPartitions(key);
+
     public ValueTask BindRowsAsync<T>(InputBinding input, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken) =>
         inner.BindRowsAsync(input, codec, rows, cancellationToken);
 
@@ -20,6 +23,9 @@ internal sealed class MeasuredSession(IStoreSession inner, string store, TimePro
 
     public ValueTask<T> ReadArtifactAsync<T>(AssetKey key, ArtifactCodec<T> codec, CancellationToken cancellationToken) =>
         Measure("read", key, () => inner.ReadArtifactAsync(key, codec, cancellationToken));
+
+    public ValueTask<T> ReadArtifactAsync<T>(AssetKey key, PartitionKey partition, ArtifactCodec<T> codec, CancellationToken cancellationToken) =>
+        Measure("read", key, () => inner.ReadArtifactAsync(key, partition, codec, cancellationToken));
 
     public ValueTask<bool> IsPublishedAsync(AssetKey key, CancellationToken cancellationToken) => inner.IsPublishedAsync(key, cancellationToken);
 
