@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Dataplatform.Sdk.Analyzers.Extraction;
 using Dataplatform.Sdk.Analyzers.Model;
+using Dataplatform.Sdk.Partitions;
 
 namespace Dataplatform.Sdk.Analyzers.Emission;
 
@@ -51,12 +53,18 @@ internal sealed class StepTextEmitter(List<string> values)
         }
 
         lines.AddRange(Policies(step.Policies));
+        if (step.Partitions is { } partitions)
+        {
+            lines.Add($"divided {DefinitionText.Write(partitions)}");
+            lines.AddRange(step.TakesRange ? ["divided-range"] : []);
+        }
+
         lines.AddRange(Takes(step));
         lines.AddRange(step.Outputs.Select(Output));
         return lines;
     }
 
-    private IEnumerable<string> Takes(StepModel step) => step.Parameters.Where(parameter => parameter.IsInput).Select(Input)
+    private IEnumerable<string> Takes(StepModel step) => step.Parameters.Where(parameter => parameter.IsInput).SelectMany(input => Mapping(input.Mapping) is { } mapping ? new[] { Input(input), mapping } : [Input(input)])
         .Concat(step.After.Select(after => after.Key).Distinct().Select(key => $"after {key}"))
         .Concat(step.Parameters.Where(parameter => parameter.Form == ParameterForm.Resource).Concat(step.ConstructorParameters).Select(Resource))
         .Concat(step.Parameters.Where(parameter => parameter.Form == ParameterForm.Config).Select(config => $"config {Value($"typeof({config.Type})")}"));
@@ -120,6 +128,10 @@ internal sealed class StepTextEmitter(List<string> values)
         };
         return $"{form}{(input.IsSelf ? "=" : string.Empty)}{(input.IsOptional ? "?" : string.Empty)} {input.Name} {input.Key} {Value(value)} {input.PlainType}";
     }
+
+    private string? Mapping(PartitionMapping? mapping) => mapping is null or PartitionMapping.Unsaid
+        ? null
+        : $"mapped {(mapping is PartitionMapping.Function function ? Value($"new global::{string.Join(".", function.Type.Split('.').Select(TypeNames.Escape))}()") : "-")} {DefinitionText.Write(mapping)}";
 
     private string Resource(ParameterModel resource) =>
         $"takes{(resource.IsOptional ? "?" : string.Empty)} {Value($"typeof({resource.Type})")} {(resource.ServiceKey is null ? "-" : Value(resource.ServiceKey))} {resource.Name}";

@@ -30,6 +30,16 @@ internal static class DiagnosticIds
     public const string WriteWithoutRows = "DP0037";
     public const string SnapshotMembers = "DP0038";
     public const string WriteSetting = "DP0039";
+    public const string Partitions = "DP0040";
+    public const string PartitionParameter = "DP0041";
+    public const string PartitionTwice = "DP0042";
+    public const string PartitionRange = "DP0043";
+    public const string PartitionMember = "DP0044";
+    public const string NotPartitioned = "DP0045";
+    public const string PartitionMapping = "DP0046";
+    public const string MapKey = "DP0047";
+    public const string MapFunction = "DP0048";
+    public const string NoPreviousPartition = "DP0049";
     public const string ConfigShape = "DP0050";
     public const string ConfigMember = "DP0051";
     public const string ConfigSection = "DP0052";

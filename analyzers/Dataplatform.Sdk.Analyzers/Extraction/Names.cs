@@ -33,6 +33,14 @@ internal static class Names
     public const string Column = "ColumnAttribute";
     public const string Decimal = "DecimalAttribute";
     public const string Write = "WriteAttribute";
+    public const string Partitions = "PartitionsAttribute";
+    public const string Hourly = "HourlyPartitionsAttribute";
+    public const string Daily = "DailyPartitionsAttribute";
+    public const string Weekly = "WeeklyPartitionsAttribute";
+    public const string Monthly = "MonthlyPartitionsAttribute";
+    public const string TimePartitions = "TimePartitionsAttribute";
+    public const string DynamicPartitions = "DynamicPartitionsAttribute";
+    public const string MapKey = "MapKeyAttribute";
     public const string ValidFrom = "ValidFromAttribute";
     public const string ValidTo = "ValidToAttribute";
     public const string Catalog = "AssetCatalogAttribute";

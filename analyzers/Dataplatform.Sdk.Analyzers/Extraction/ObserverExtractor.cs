@@ -15,7 +15,7 @@ internal static class ObserverExtractor
         var problems = new List<Problem>();
         CallRules.Check(method, source, problems);
         CheckReturn(method, source, problems, out var isAwaited);
-        var binder = new ParameterBinder(type, source, [], problems);
+        var binder = new ParameterBinder(type, source, [], new(null, true, source, problems), new(null, true, source, problems), problems);
         var key = Key(type, observe);
         var step = new StepModel
         {
@@ -41,6 +41,8 @@ internal static class ObserverExtractor
             After = Array.Empty<AfterModel>().ToEquatable(),
             Metadata = MetadataReader.Read(method, observe, cancellationToken),
             Policies = PolicyReader.Read(method),
+            Partitions = null,
+            ArePartitionsKnown = true,
             IsValid = false,
         };
         problems.AddRange(StepExtractor.Policies(method, source));

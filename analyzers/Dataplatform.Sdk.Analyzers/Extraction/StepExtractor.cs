@@ -25,7 +25,8 @@ internal static class StepExtractor
 
         var returns = new ReturnReader(method, source, problems);
         var outputs = returns.Read(out var isAwaited);
-        var binder = new ParameterBinder(type, source, returns.Keys, problems);
+        var (partitions, isKnown) = PartitionReader.Read(method, source, problems);
+        var binder = new ParameterBinder(type, source, returns.Keys, new(partitions, isKnown, source, problems), new(partitions, isKnown, source, problems), problems);
         var parameters = method.Parameters.Select(binder.Bind).ToEquatable();
         var step = new StepModel
         {
@@ -50,14 +51,17 @@ internal static class StepExtractor
             After = After(method).ToEquatable(),
             Metadata = MetadataReader.Read(method, asset, cancellationToken),
             Policies = PolicyReader.Read(method),
+            Partitions = partitions,
+            ArePartitionsKnown = isKnown,
             IsValid = false,
         };
         problems.AddRange(Policies(method, source));
         InputRules.Check(step, problems);
         OutputRules.Check(step, problems);
         WriteRules.Check(step, problems);
+        PartitionedStepRules.Check(method, step, problems);
         SecretRules.Check(method, source, problems);
-        var isValid = problems.Count == 0 && step.Outputs.Count > 0
+        var isValid = problems.Count == 0 && step.Outputs.Count > 0 && isKnown
             && parameters.All(parameter => parameter.Form != ParameterForm.Unsupported)
             && (method.IsStatic || Constructor(type)?.Parameters.Any(parameter => TypeErrors.In(parameter.Type)) != true);
         return (step with { IsValid = isValid }, problems);

@@ -34,7 +34,7 @@ internal sealed class AssetGraph
             }
 
             _steps.Add(method, step);
-            if (step.Step is { Outputs.Count: 0 })
+            if (step.Step is { Outputs.Count: 0 } or { ArePartitionsKnown: false })
             {
                 _broken.UnionWith(step.Step.Keys);
             }
@@ -107,7 +107,7 @@ internal sealed class AssetGraph
                 output is null ? ValueKind.Effect : Shapes.Kind(output.Form),
                 output?.PlainType ?? string.Empty,
                 edges.FindAll(edge => !edge.IsSelf || edge.Key == key),
-                after) { Columns = ColumnsOf(output?.PlainType), IsExternal = step.IsExternal };
+                after) { Columns = ColumnsOf(output?.PlainType), IsExternal = step.IsExternal, Partitions = step.Partitions };
         })];
     }
 
@@ -115,6 +115,7 @@ internal sealed class AssetGraph
         new(parameter.Name, parameter.Key, parameter.IsRows ? ValueKind.Rows : ValueKind.Artifact, parameter.PlainType, parameter.IsSelf)
         {
             Columns = ColumnsOf(parameter.PlainType),
+            Mapping = parameter.Mapping,
         };
 
     private Func<IReadOnlyList<ColumnShape>> ColumnsOf(string? type) => () => type is null ? [] : _columns.Of(type);

@@ -33,5 +33,5 @@ internal static class IgnoredAttributes
 
     // Policies are for whatever a run calls, observers too.
     private static bool IsIgnored(AttributeData attribute, bool observes) =>
-        (!observes && PolicyRules.IsPolicy(attribute)) || (attribute.AttributeClass is { } type && OfAssets.Contains(type.Name) && type.IsSdk(type.Name));
+        (!observes && PolicyRules.IsPolicy(attribute)) || PartitionReader.IsPartitions(attribute) || (attribute.AttributeClass is { } type && OfAssets.Contains(type.Name) && type.IsSdk(type.Name));
 }

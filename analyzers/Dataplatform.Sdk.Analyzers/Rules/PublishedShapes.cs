@@ -2,6 +2,7 @@ using Dataplatform.Sdk.Analyzers.Emission;
 using Dataplatform.Sdk.Analyzers.Model;
 using Dataplatform.Sdk.Catalog;
 using Dataplatform.Sdk.Graph.Rules;
+using Dataplatform.Sdk.Partitions;
 
 namespace Dataplatform.Sdk.Analyzers.Rules;
 
@@ -15,15 +16,20 @@ internal static class PublishedShapes
 
     public static string Write(StepModel step) => step.Observes is not null ? string.Empty : string.Join("\n", step.Outputs.Select(output =>
         string.Join("\t", output.Key, step.Source, step.IsPublic ? "public" : "internal", Shapes.Kind(output.Form).ToString(), output.PlainType)
-            + (output.Form == OutputForm.External ? $"\t{External}" : string.Empty)));
+            + (output.Form == OutputForm.External ? $"\t{External}" : step.Partitions is { } partitions ? "\t" + DefinitionText.Write(partitions) : string.Empty)));
 
     public static IEnumerable<AssetShape> Read(string assembly, string text)
     {
         foreach (var line in text.Split('\n'))
         {
-            if (line.Split('\t') is { Length: 5 or 6 } parts && Enum.TryParse<ValueKind>(parts[3], out var kind))
+            var fields = line.Split('\t');
+            if (fields is [var key, var source, var visibility, var kind, var type, ..] && Enum.TryParse<ValueKind>(kind, out var valueKind))
             {
-                yield return new(parts[0], parts[1], assembly, parts[2] == "public", kind, parts[4], [], []) { IsExternal = parts.Length == 6 && parts[5] == External };
+                yield return new(key, source, assembly, visibility == "public", valueKind, type, [], [])
+                {
+                    IsExternal = fields is [_, _, _, _, _, External],
+                    Partitions = fields is [_, _, _, _, _, not External and var definition] ? DefinitionText.ReadDefinition(definition) : null,
+                };
             }
         }
     }

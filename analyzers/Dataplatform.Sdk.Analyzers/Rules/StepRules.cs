@@ -22,6 +22,7 @@ internal static class StepRules
             .Concat(Edges(method, step, shapes, graph, cancellationToken))
             .Concat(After(method, step, shapes[0], graph, cancellationToken))
             .Concat(WriteMemberRules.Check(method, step, compilation, cancellationToken))
+            .Concat(PartitionMemberRules.Check(method, step, compilation, cancellationToken))
             .Concat(Resources(method, step, graph, cancellationToken));
     }
 
@@ -69,6 +70,7 @@ internal static class StepRules
                 {
                     GraphRuleIds.TypeMismatch or GraphRuleIds.Columns => Places.Of(method, new(PlaceKind.ParameterType, i), cancellationToken),
                     GraphRuleIds.ReadsItself => Places.Of(method, new(PlaceKind.ParameterName, i), cancellationToken),
+                    GraphRuleIds.NothingToMap or GraphRuleIds.MappingDoesNotFit => Places.OfMapping(method.Parameters[i], cancellationToken),
                     _ => Places.OfUpstream(method.Parameters[i], cancellationToken),
                 };
                 yield return Diagnostic.Create(Descriptors.Of(problem.Id), location, RemedyProperties.Write(GraphRemedies.Of(problem, step, consumer, parameter, graph)), problem.Message);

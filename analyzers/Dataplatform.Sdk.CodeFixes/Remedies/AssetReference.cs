@@ -28,7 +28,9 @@ internal sealed class AssetReference(IMethodSymbol method, string name)
         var attribute = editor.Generator.Attribute(Edits.Attribute("Upstream"), Arguments(editor.Generator, isOwn));
         if (Edits.AttributeOf(parameter, "Upstream") is { } old)
         {
-            editor.ReplaceNode(old, ((AttributeListSyntax)attribute).Attributes[0].WithTriviaFrom(old));
+            // What the old one says of partitions stays.
+            var settings = old.ArgumentList?.Arguments.Where(argument => argument.NameEquals is not null).ToArray() ?? [];
+            editor.ReplaceNode(old, ((AttributeListSyntax)attribute).Attributes[0].AddArgumentListArguments(settings).WithTriviaFrom(old));
         }
         else
         {

@@ -68,6 +68,9 @@ internal static class Edits
         return await FinishAsync(editor, cancellationToken).ConfigureAwait(false);
     }
 
+    public static Task<Document> RequiredAsync(Document document, SyntaxNode node, CancellationToken cancellationToken) =>
+        ChangeAsync<NullableTypeSyntax>(document, node, static (editor, type) => editor.ReplaceNode(type, type.ElementType.WithTriviaFrom(type)), cancellationToken);
+
     public static Task<Document> MarkAsync(Document document, SyntaxNode node, string attribute, CancellationToken cancellationToken) =>
         ChangeAsync<ParameterSyntax>(document, node, (editor, parameter) => editor.AddAttribute(parameter, editor.Generator.Attribute(Attribute(attribute))), cancellationToken);
 

@@ -40,7 +40,7 @@ public abstract class RemedyCodeFix : CodeFixProvider
     private static async Task<CodeAction?> ActionAsync(Document document, SyntaxNode node, Diagnostic diagnostic, Remedy remedy, CancellationToken cancellationToken)
     {
         // The key stays the same for all places that one choice of the user puts right.
-        var key = $"{diagnostic.Id}:{remedy.Kind}:{(remedy.Kind is RemedyKinds.Mark or RemedyKinds.WithoutModifier ? remedy.Value : Form(remedy))}";
+        var key = $"{diagnostic.Id}:{remedy.Kind}:{(remedy.Kind is RemedyKinds.Mark or RemedyKinds.WithoutModifier or RemedyKinds.UpstreamPartitions or RemedyKinds.TimeZone ? remedy.Value : Form(remedy))}";
         if (remedy.Kind == RemedyKinds.Rename)
         {
             return CodeAction.Create($"Rename to '{remedy.Value}'", cancel => Edits.RenameAsync(document, node, remedy.Value, cancel), key);
@@ -60,6 +60,7 @@ public abstract class RemedyCodeFix : CodeFixProvider
             RemedyKinds.Static => Document("Make it static", cancel => Edits.StaticAsync(document, node, cancel)),
             RemedyKinds.WithoutModifier => Document($"Remove '{remedy.Value}'", cancel => Edits.WithoutModifierAsync(document, node, remedy.Value, cancel)),
             RemedyKinds.Type => Document($"Write '{Short(remedy.Value)}'", cancel => Edits.TypeAsync(document, node, remedy.Value, cancel)),
+            RemedyKinds.Required => Document("Remove '?'", cancel => Edits.RequiredAsync(document, node, cancel)),
             RemedyKinds.Mark => Document($"Put [{remedy.Value}] on the parameter", cancel => Edits.MarkAsync(document, node, remedy.Value, cancel)),
             RemedyKinds.Self => Document("Read the asset's own last version with [Self]", cancel => Edits.SelfAsync(document, node, cancel)),
             RemedyKinds.WithoutParameter => Document("Remove the parameter", cancel => Edits.WithoutParameterAsync(document, node, cancel)),
@@ -67,6 +68,9 @@ public abstract class RemedyCodeFix : CodeFixProvider
             RemedyKinds.WithoutAttribute => Document($"Remove [{remedy.Value}]", cancel => AttributeEdits.WithoutAttributeAsync(document, node, cancel)),
             RemedyKinds.WithoutArgument => Document("Remove the setting", cancel => AttributeEdits.WithoutArgumentAsync(document, node, cancel)),
             RemedyKinds.NameOf => Document($"Write nameof({remedy.Value.Split('.') switch { [.., var type, var member] => $"{type}.{member}", _ => remedy.Value }})", cancel => AttributeEdits.NameOfAsync(document, node, remedy.Value, cancel)),
+            RemedyKinds.UpstreamPartitions => Document($"Say [Upstream(Partitions = UpstreamPartitions.{remedy.Value})]", cancel => PartitionEdits.UpstreamPartitionsAsync(document, node, remedy.Value, cancel)),
+            RemedyKinds.WithoutMapping => Document("Remove what it says of partitions", cancel => PartitionEdits.WithoutMappingAsync(document, node, cancel)),
+            RemedyKinds.TimeZone => Document($"Write TimeZone = \"{remedy.Value}\"", cancel => PartitionEdits.TimeZoneAsync(document, node, remedy.Value, cancel)),
             RemedyKinds.Text => Document($"Write \"{remedy.Value}\"", cancel => Edits.TextAsync(document, node, remedy.Value, cancel)),
             _ => null,
         };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Dataplatform.Sdk.Partitions;
 using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.Catalog;
@@ -23,6 +24,8 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
     private Materialize _as;
     private WritePolicy _write = WritePolicy.Replace;
     private AssetKey? _observes;
+    private PartitionsDefinition? _partitions;
+    private bool _takesRange;
     private bool _isPublic = true;
     private bool _isExternal;
     private bool _isSql = true;
@@ -44,6 +47,9 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
             case "write-updated": _write = _write with { UpdatedAt = Free(rest) }; break;
             case "write-deletes": _write = _write with { HardDeletes = Enum.Parse<HardDeletes>(rest) }; break;
             case "write-change": _write = _write with { OnSchemaChange = Enum.Parse<SchemaChange>(rest) }; break;
+            case "divided": _partitions = DefinitionText.ReadDefinition(rest.ToString()); break;
+            case "divided-range": _takesRange = true; break;
+            case "mapped": Map(Next(ref rest), DefinitionText.ReadMapping(rest.ToString())); break;
             case "internal": _isPublic = false; break;
             case "after": _after.Add(new AssetKey(rest.ToString())); break;
             case "retry" or "timeout" or "pool" or "rate-limit" or "priority" or "hook": _policies = PolicyText.Read(_policies, word, rest, values); break;
@@ -65,6 +71,8 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
             After = [.. _after],
             Resources = [.. _resources],
             Configs = [.. _configs],
+            Partitions = _partitions?.ForColumns(_outputs),
+            TakesRange = _takesRange,
             IsSql = _isSql && !_isExternal,
             Policies = _policies,
         };
@@ -143,6 +151,10 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
             Artifact = artifact,
         });
     }
+
+    // What is said of an input follows it.
+    private void Map(string function, PartitionMapping mapping) =>
+        _inputs[^1] = _inputs[^1] with { Mapping = mapping, Function = function == "-" ? null : (PartitionFunction)Value(function) };
 
     private void Output(AssetKey key, ValueKind kind, string form, object? value, string type, bool isOptional)
     {

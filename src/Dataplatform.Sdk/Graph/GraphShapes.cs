@@ -19,7 +19,7 @@ internal static class GraphShapes
                 {
                     shapes.Add(new AssetShape(
                         output.Key.Path, step.Name, catalog.Assembly, output.IsPublic, output.Kind, output.ValueType,
-                        EdgesOf(output, edges), after) { Columns = () => Columns(output.Rows), IsExternal = output.IsExternal });
+                        EdgesOf(output, edges), after) { Columns = () => Columns(output.Rows), IsExternal = output.IsExternal, Partitions = step.Partitions });
                 }
             }
         }
@@ -37,7 +37,7 @@ internal static class GraphShapes
     private static EdgeShape[] EdgesOf(StepDefinition step) => step.Inputs.Count == 0 ? [] : [.. step.Inputs.Select(Edge)];
 
     private static EdgeShape Edge(InputDefinition input) =>
-        new(input.Parameter, input.Key.Path, input.Kind, input.ValueType, input.IsSelf) { Columns = () => Columns(input.Rows) };
+        new(input.Parameter, input.Key.Path, input.Kind, input.ValueType, input.IsSelf) { Columns = () => Columns(input.Rows), Mapping = input.Mapping };
 
     private static ColumnShape[] Columns(RowCodec? codec) =>
         codec is null ? [] : [.. codec.Schema.Columns.Select(Column)];

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Dataplatform.Sdk.Partitions;
 
 namespace Dataplatform.Sdk.Graph.Rules;
 
@@ -15,6 +16,7 @@ internal static class GraphRules
         var byKey = ByKey(assets);
         var problems = new List<GraphProblem>(Duplicates(assets));
         problems.AddRange(SplitDomains(assets));
+        problems.AddRange(Definitions(assets));
         foreach (var asset in assets)
         {
             foreach (var edge in asset.Edges)
@@ -59,6 +61,11 @@ internal static class GraphRules
             }
         }
     }
+
+    /// <summary>Definitions of partitions that are not sound: of a catalog that was written by hand, for the compiler refuses them.</summary>
+    public static IEnumerable<GraphProblem> Definitions(IEnumerable<AssetShape> assets) => assets
+        .Where(asset => asset.Partitions is not null)
+        .SelectMany(asset => PartitionRules.Check(asset.Partitions!).Select(problem => new GraphProblem(GraphRuleIds.Partitions, problem.Message, asset.Key, asset.Source, null)));
 
     /// <summary>Domains that more than one assembly declares: each of them is told once, at its ordinally first asset.</summary>
     public static IEnumerable<GraphProblem> SplitDomains(IEnumerable<AssetShape> assets)
