@@ -19,7 +19,23 @@ internal static class PartitionsRun
             {
                 Measure(zone, hours, days, now, gaps);
             }
+
+            OneByOne(hours, days, now);
         }
+    }
+
+    // What planning pays for each partition that it looks at by itself.
+    private static void OneByOne(PartitionShape hours, PartitionShape days, PartitionSnapshot now)
+    {
+        var mapper = new PartitionMapper(days.Definition, hours.Definition, PartitionMapping.Default);
+        var self = new PartitionMapper(days.Definition, days.Definition, new PartitionMapping.Overlap(-1, -1));
+        var keys = PartitionSet.Existing(days, now).Keys().Take(10_000).ToList();
+        var sets = keys.ConvertAll(key => PartitionSet.Of(days, [key]));
+        Time("keys of 10,000 days", () => PartitionSet.Existing(days, now).Keys().Take(10_000).Count(), keys.Count);
+        Time("sets of 10,000 keys, each alone", () => keys.Sum(key => PartitionSet.Of(days, [key]).Times.Count), keys.Count);
+        Time("their hours, each alone", () => sets.Sum(set => mapper.Upstream(set, now).Existing.Times.Count), keys.Count);
+        Time("the days before, each alone", () => sets.Sum(set => self.Upstream(set, now).Existing.Times.Count), keys.Count - 1);
+        Time("who needs them, each alone", () => sets.Sum(set => self.Readers(set, now).Times.Count), null);
     }
 
     private static void Measure(string zone, PartitionShape hours, PartitionShape days, PartitionSnapshot now, int gaps)

@@ -12,22 +12,29 @@ namespace Dataplatform.Sdk.Analyzers.Extraction;
 /// <param name="problems">Takes what is wrong.</param>
 internal sealed class MappingReader(PartitionsDefinition? definition, bool isKnown, string source, ICollection<Problem> problems)
 {
+    private const string MapKey = "[MapKey]";
+
     private static readonly string[] Settings = ["Lookback", "Offset", "StartOffset", "EndOffset", "Partitions", "Map"];
 
     /// <summary>The mapping of a parameter that reads an asset.</summary>
     /// <returns>The mapping; null if it cannot be told, for which there is a reason among the problems, or one of the compiler.</returns>
     public PartitionMapping? Read(IParameterSymbol parameter, AttributeData? upstream, AttributeData? self)
     {
-        var settings = upstream is { NamedArguments.IsEmpty: false } ? upstream.NamedArguments.Select(argument => argument.Key).Where(Settings.Contains).ToList() : [];
         var hasKeys = HasKeys(parameter);
+        if (isKnown && self is null && !hasKeys && upstream is null or { NamedArguments.IsEmpty: true })
+        {
+            return PartitionMapping.Default;
+        }
+
         if (!isKnown)
         {
             return null;
         }
 
+        var settings = upstream?.NamedArguments.Select(argument => argument.Key).Where(Settings.Contains).ToList() ?? [];
         if (self is not null)
         {
-            return Previous(parameter, self, hasKeys ? Names.MapKey.Replace("Attribute", string.Empty) : settings.FirstOrDefault());
+            return Previous(parameter, self, hasKeys ? MapKey : settings.FirstOrDefault());
         }
 
         if (settings.Count == 0 && !hasKeys)
@@ -49,8 +56,6 @@ internal sealed class MappingReader(PartitionsDefinition? definition, bool isKno
             _ => Windows(parameter, upstream!, settings),
         };
     }
-
-    private const string MapKey = "[MapKey]";
 
     // Most parameters have no attribute, and none of them is looked up by name.
     private static bool HasKeys(IParameterSymbol parameter) => parameter.GetAttributes() is { IsEmpty: false } attributes && attributes.Any(attribute => attribute.AttributeClass?.IsSdk(Names.MapKey) == true);
@@ -106,9 +111,9 @@ internal sealed class MappingReader(PartitionsDefinition? definition, bool isKno
     {
         if (other is not null)
         {
-            return Fail(DiagnosticIds.PartitionMapping, At(parameter, other == "MapKey" ? MapKey : other),
+            return Fail(DiagnosticIds.PartitionMapping, At(parameter, other),
                 $"Parameter '{parameter.Name}' of '{source}' is the asset's own partition of the window before, so {other} says nothing. Leave it out; for more windows there is [Self(Lookback = 2)].",
-                other == "MapKey" ? null : new Remedy(RemedyKinds.WithoutArgument));
+                other == MapKey ? null : new Remedy(RemedyKinds.WithoutArgument));
         }
 
         var lookback = self.Setting("Lookback")?.Value as int? ?? 1;

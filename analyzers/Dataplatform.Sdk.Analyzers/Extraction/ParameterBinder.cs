@@ -65,7 +65,7 @@ internal sealed class ParameterBinder(
 
             if (!IsInput(type))
             {
-                return NotAService(type) is { } neither ? Refuse(parameter, neither, [new(RemedyKinds.Mark, "Upstream")])
+                return NotAService(type) is { } neither ? Refuse(parameter, neither, type.TypeKind == TypeKind.Enum ? [new(RemedyKinds.MarkMethod, $"Partitions<{TypeNames.Plain(type)}>"), new(RemedyKinds.Mark, "Upstream")] : [new(RemedyKinds.Mark, "Upstream")])
                     : UnmarkedCollection(type) is { } why ? Refuse(parameter, why, CollectionRemedies(type))
                     : Resource(parameter);
             }

@@ -11,7 +11,7 @@ namespace Dataplatform.Sdk.Analyzers.Extraction;
 /// <param name="problems">Takes what is wrong.</param>
 internal sealed class PartitionBinder(PartitionsDefinition? definition, bool isKnown, string source, ICollection<Problem> problems)
 {
-    private readonly List<(string Parameter, string Key, int Dimension, bool IsRange)> _bound = [];
+    private List<(string Parameter, string Key, int Dimension, bool IsRange)>? _bound;
 
     /// <summary>Binds a parameter that has no attribute.</summary>
     /// <returns>What it is; null if its type is no key of a partition.</returns>
@@ -36,7 +36,7 @@ internal sealed class PartitionBinder(PartitionsDefinition? definition, bool isK
             return unsupported;
         }
 
-        _bound.Add((parameter.Name, key, dimension, range is not null));
+        (_bound ??= []).Add((parameter.Name, key, dimension, range is not null));
         return new()
         {
             Name = parameter.Name,
@@ -99,13 +99,13 @@ internal sealed class PartitionBinder(PartitionsDefinition? definition, bool isK
         var names = fitting.ConvertAll(i => definition.Dimensions[i].Name);
         Report(DiagnosticIds.PartitionTwice, PlaceKind.ParameterName, parameter,
             $"Parameter '{parameter.Name}' of '{source}' could be the key of {string.Join(" or ", names.Select(other => $"'{other}'"))}. Name it after the one that is meant.",
-            [.. names.Where(other => !_bound.Exists(bound => definition.Dimensions[bound.Dimension].Name == other)).Take(1).Select(other => new Remedy(RemedyKinds.Rename, TypeNames.CamelCase(other)))]);
+            [.. names.Where(other => _bound?.Exists(bound => definition.Dimensions[bound.Dimension].Name == other) != true).Take(1).Select(other => new Remedy(RemedyKinds.Rename, TypeNames.CamelCase(other)))]);
         return -1;
     }
 
     private bool IsTaken(IParameterSymbol parameter, string key, int dimension, bool isRange)
     {
-        foreach (var (other, otherKey, _, otherIsRange) in _bound.FindAll(bound => bound.Dimension == dimension))
+        foreach (var (other, otherKey, _, otherIsRange) in _bound?.FindAll(bound => bound.Dimension == dimension) ?? [])
         {
             if (otherIsRange != isRange)
             {

@@ -27,6 +27,9 @@ internal static class RemedyKinds
     /// <summary>Puts the attribute that the value names on the parameter.</summary>
     public const string Mark = "mark";
 
+    /// <summary>Puts the attribute that the value names on the method around the place.</summary>
+    public const string MarkMethod = "mark-method";
+
     /// <summary>Marks the parameter as the asset's own last version, which may be missing.</summary>
     public const string Self = "self";
 

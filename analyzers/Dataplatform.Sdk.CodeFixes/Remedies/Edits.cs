@@ -74,6 +74,19 @@ internal static class Edits
     public static Task<Document> MarkAsync(Document document, SyntaxNode node, string attribute, CancellationToken cancellationToken) =>
         ChangeAsync<ParameterSyntax>(document, node, (editor, parameter) => editor.AddAttribute(parameter, editor.Generator.Attribute(Attribute(attribute))), cancellationToken);
 
+    public static Task<Document> MarkMethodAsync(Document document, SyntaxNode node, string attribute, CancellationToken cancellationToken) =>
+        ChangeAsync<MethodDeclarationSyntax>(
+            document,
+            node,
+            (editor, method) =>
+            {
+                // Behind the others, so that [Asset] stays the first.
+                var mark = ((AttributeListSyntax)editor.Generator.Attribute(Attribute(attribute))).Attributes[0];
+                var last = method.AttributeLists[method.AttributeLists.Count - 1];
+                editor.ReplaceNode(last, last.AddAttributes(mark).WithTriviaFrom(last));
+            },
+            cancellationToken);
+
     public static async Task<Document> SelfAsync(Document document, SyntaxNode node, CancellationToken cancellationToken)
     {
         if (node.FirstAncestorOrSelf<ParameterSyntax>() is not { Type: { } type } parameter)

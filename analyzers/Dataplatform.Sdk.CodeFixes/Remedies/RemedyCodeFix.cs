@@ -62,6 +62,7 @@ public abstract class RemedyCodeFix : CodeFixProvider
             RemedyKinds.Type => Document($"Write '{Short(remedy.Value)}'", cancel => Edits.TypeAsync(document, node, remedy.Value, cancel)),
             RemedyKinds.Required => Document("Remove '?'", cancel => Edits.RequiredAsync(document, node, cancel)),
             RemedyKinds.Mark => Document($"Put [{remedy.Value}] on the parameter", cancel => Edits.MarkAsync(document, node, remedy.Value, cancel)),
+            RemedyKinds.MarkMethod => Document($"Put [{Short(remedy.Value)}] on the method", cancel => Edits.MarkMethodAsync(document, node, remedy.Value, cancel)),
             RemedyKinds.Self => Document("Read the asset's own last version with [Self]", cancel => Edits.SelfAsync(document, node, cancel)),
             RemedyKinds.WithoutParameter => Document("Remove the parameter", cancel => Edits.WithoutParameterAsync(document, node, cancel)),
             RemedyKinds.WithoutAs => Document("Make it a table", cancel => Edits.WithoutAsAsync(document, node, cancel)),

@@ -8,9 +8,9 @@ namespace Dataplatform.Sdk.Events;
 /// <param name="Reason">Why it was not materialized; null if it was.</param>
 public sealed record AssetOutcome(AssetKey Key, AssetStatus Status, long? Rows, TimeSpan Duration, string? Reason)
 {
-    /// <summary>Whether it was skipped because there was nothing to do, and nothing went wrong.</summary>
-    public bool IsByChoice { get; init; }
-
     /// <summary>The partitions; none where the asset is not partitioned.</summary>
     public IReadOnlyList<PartitionPlace> Partitions { get; init; } = [];
+
+    /// <summary>Whether it was skipped because there was nothing to do, and nothing went wrong.</summary>
+    public bool IsByChoice { get; init; }
 }

@@ -118,14 +118,14 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
     /// <param name="Reason">Why: names the asset that failed upstream.</param>
     public sealed record AssetSkipped(RunId RunId, DateTimeOffset Time, AssetKey Key, string Reason) : RunEvent(RunId, Time)
     {
+        /// <summary>The partitions that it concerns; none where the asset is not partitioned.</summary>
+        public IReadOnlyList<PartitionPlace> Partitions { get; init; } = [];
+
         /// <summary>Whether there was nothing to do, because it was fresh or left out, and nothing went wrong.</summary>
         public bool IsByChoice { get; init; }
 
         /// <summary>From what its method was called, if that left it out; null if it was not called.</summary>
         public Materialization? LeftOut { get; init; }
-
-        /// <summary>The partitions that it concerns; none where the asset is not partitioned.</summary>
-        public IReadOnlyList<PartitionPlace> Partitions { get; init; } = [];
     }
 
     /// <summary>An asset was not published because the run was cancelled.</summary>
@@ -185,13 +185,13 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
     /// <param name="Assets">The facts, with their places in the log.</param>
     public sealed record RetentionApplied(RunId RunId, DateTimeOffset Time, IReadOnlyList<AssetRecord> Assets) : RunEvent(RunId, Time)
     {
+        /// <summary>What is known of the partitions that the deleted runs said something about.</summary>
+        public IReadOnlyList<PartitionChunk> Partitions { get; init; } = [];
+
         private readonly RetainedFacts _facts = new();
 
         /// <summary>What is kept of an asset; null for nothing.</summary>
         internal AssetRecord? Of(AssetKey key) => _facts.Find(Assets, key);
-
-        /// <summary>What is known of the partitions that the deleted runs said something about.</summary>
-        public IReadOnlyList<PartitionChunk> Partitions { get; init; } = [];
     }
 
     /// <summary>A backfill began: runs that make many partitions, one batch after the other.</summary>

@@ -131,7 +131,7 @@ internal static class DefinitionText
             else
             {
                 var digits = field.Substring(i + 1, Math.Min(4, field.Length - i - 1));
-                text.Append(ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) ? (char)code : throw Unknown(field));
+                text.Append(digits.Length == 4 && ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) ? (char)code : throw Unknown(field));
                 i += 4;
             }
         }

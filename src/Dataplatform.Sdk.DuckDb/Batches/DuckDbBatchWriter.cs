@@ -6,11 +6,18 @@ namespace Dataplatform.Sdk.DuckDb.Batches;
 internal sealed class DuckDbBatchWriter : VectorWriter, IDisposable
 {
     private readonly DuckDbDataChunk _chunk;
+    private readonly int _columns;
+    private readonly ConstantColumn? _constant;
 
-    public DuckDbBatchWriter(RowSchema schema)
+    /// <summary>A batch of a contract's columns.</summary>
+    /// <param name="schema">The contract.</param>
+    /// <param name="constant">A column behind them that codecs do not see; null for none.</param>
+    public DuckDbBatchWriter(RowSchema schema, ConstantColumn? constant = null)
         : base(VectorColumn.Of(schema), new BatchMemory())
     {
-        _chunk = DuckDbDataChunk.Create([.. schema.Columns.Select(column => ColumnTypes.ToDuckDb(column.Type))]);
+        (_columns, _constant) = (schema.Columns.Count, constant);
+        var types = schema.Columns.Select(column => ColumnTypes.ToDuckDb(column.Type));
+        _chunk = DuckDbDataChunk.Create([.. constant is null ? types : types.Append(DuckDbType.Of(DuckDbTypeId.BigInt))]);
         Begin();
     }
 
@@ -21,6 +28,11 @@ internal sealed class DuckDbBatchWriter : VectorWriter, IDisposable
     public DuckDbDataChunk Complete(int rows)
     {
         _chunk.Count = rows;
+        if (_constant is not null)
+        {
+            _chunk.Vector(_columns).Values<long>(rows).Fill(_constant.Value);
+        }
+
         return _chunk;
     }
 
@@ -30,7 +42,7 @@ internal sealed class DuckDbBatchWriter : VectorWriter, IDisposable
         _chunk.Reset();
         Memory.Arena.Reset();
         Capacity = DuckDbDataChunk.Capacity;
-        for (var i = 0; i < _chunk.ColumnCount; i++)
+        for (var i = 0; i < _columns; i++)
         {
             Attach(i, _chunk.VectorHandle(i), isEmpty: true);
         }

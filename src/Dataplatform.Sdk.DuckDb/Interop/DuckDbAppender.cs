@@ -8,13 +8,24 @@ internal sealed class DuckDbAppender : IDisposable
 
     private DuckDbAppender(AppenderHandle handle) => _handle = handle;
 
-    public static DuckDbAppender Create(DuckDbConnection connection, string schema, string table)
+    /// <summary>Begins to append.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="schema">The table's schema.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="columns">The columns that chunks have, in their order; all others get their default. Empty means all columns of the table.</param>
+    public static DuckDbAppender Create(DuckDbConnection connection, string schema, string table, params IEnumerable<string> columns)
     {
         connection.EnsureIdle();
         if (DuckDbNative.CreateAppender(connection.Handle, null, schema, table, out var handle) == 0)
         {
             handle.AttachTo(connection.Handle);
-            return new DuckDbAppender(handle);
+            var appender = new DuckDbAppender(handle);
+            foreach (var column in columns)
+            {
+                appender.Check(DuckDbNative.AddAppenderColumn(handle, column));
+            }
+
+            return appender;
         }
 
         using (handle)

@@ -7,6 +7,9 @@ internal static partial class DuckDbNative
     [LibraryImport(Library, EntryPoint = "duckdb_appender_create_ext", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int CreateAppender(ConnectionHandle connection, string? catalog, string? schema, string table, out AppenderHandle appender);
 
+    [LibraryImport(Library, EntryPoint = "duckdb_appender_add_column", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int AddAppenderColumn(AppenderHandle appender, string name);
+
     [LibraryImport(Library, EntryPoint = "duckdb_appender_destroy")]
     public static partial int DestroyAppender(ref nint appender);
 

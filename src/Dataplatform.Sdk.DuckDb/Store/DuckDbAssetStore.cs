@@ -1,6 +1,8 @@
 using Dataplatform.Sdk.DuckDb.Batches;
 using Dataplatform.Sdk.DuckDb.Interop;
 using Dataplatform.Sdk.DuckDb.Store;
+using Dataplatform.Sdk.DuckDb.Store.Slices;
+using Dataplatform.Sdk.Partitions;
 using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.DuckDb;
@@ -76,20 +78,23 @@ public sealed class DuckDbAssetStore : IQueryableStore
     public ValueTask<IReadOnlyList<PublishedAsset>> ListAsync(CancellationToken cancellationToken)
     {
         using var connection = Open.Connect();
-        var rows = connection.Query(
-            $"""
-            select h.key, v.version, v.run_id, v.published_at, v.rows, v.data_version, v.restored_at
-            from {StoreLayout.Schema}.heads h join {StoreLayout.Schema}.versions v using (version)
-            order by h.key
-            """);
-        return ValueTask.FromResult<IReadOnlyList<PublishedAsset>>([.. rows.Select(row => new PublishedAsset(
-            new AssetKey((string)row[0]!), (string)row[1]!, new RunId((string)row[2]!), (DateTimeOffset)row[3]!, (long?)row[4]) { DataVersion = (string?)row[5], RestoredAt = (DateTimeOffset?)row[6] })]);
+        return ValueTask.FromResult(PublishedHeads.All(connection, Open.Options.DataVersions));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<PublishedPartition>> PartitionsAsync(AssetKey key, IReadOnlyList<PartitionKey>? partitions, CancellationToken cancellationToken)
+    {
+        var open = Open;
+        using var connection = open.Connect();
+        return await Task.Run<IReadOnlyList<PublishedPartition>>(
+            () => new SlicedVersions(open, connection).Published(key) is { } version ? [.. PublishedPartitions.Read(connection, version, partitions).Select(found => found.Partition)] : [],
+            cancellationToken);
     }
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<ColumnAlteration>> AlterationsAsync(StageTarget target, RowSchema schema, CancellationToken cancellationToken)
     {
-        if (!target.Write.KeepsRows || target.FullRefresh)
+        if ((!target.Write.KeepsRows && target.Slice is null) || target.FullRefresh)
         {
             return [];
         }
@@ -99,6 +104,12 @@ public sealed class DuckDbAssetStore : IQueryableStore
             () =>
             {
                 using var connection = open.Connect();
+                if (target.Slice is not null)
+                {
+                    var versions = new SlicedVersions(open, connection);
+                    return versions.Published(target.Key) is { HasRows: true } version ? versions.Alterations(version, schema, target.Write.OnSchemaChange) : [];
+                }
+
                 var head = connection.Query(
                     $"select v.relation from {StoreLayout.Schema}.heads h join {StoreLayout.Schema}.versions v using (version) where h.key = $1 and v.kind = $2", target.Key.Path, VersionKind.Table);
                 return head is [[string relation]] ? NextVersion.Changes(connection, target, schema, StoreLayout.Relation(relation)).Alterations : [];
@@ -112,6 +123,14 @@ public sealed class DuckDbAssetStore : IQueryableStore
         var open = Open;
         using var connection = open.Connect();
         return await new VersionSweeper(open, connection).WipeAsync(key, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<int> WipeAsync(AssetKey key, IReadOnlyList<PartitionKey> partitions, CancellationToken cancellationToken)
+    {
+        var open = Open;
+        using var connection = open.Connect();
+        return await Task.Run(() => new VersionSweeper(open, connection).WipeAsync(key, partitions, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -139,6 +158,14 @@ public sealed class DuckDbAssetStore : IQueryableStore
         var open = Open;
         using var connection = open.Connect();
         await Transaction.RetryAsync(() => Transaction.Run(connection, () => Publication.Revoke(connection, keys, open.Fences.Next(connection))), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask RevokeAsync(AssetKey key, IReadOnlyList<PartitionKey> partitions, CancellationToken cancellationToken)
+    {
+        var open = Open;
+        using var connection = open.Connect();
+        await Transaction.RetryAsync(() => SlicePublication.Revoke(open, connection, key, partitions), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using Dataplatform.Sdk.DuckDb.Interop;
+using Dataplatform.Sdk.Partitions;
 using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.DuckDb.Store;
@@ -42,6 +43,8 @@ internal sealed class DuckDbSession : IStoreSession
 
     public string? PinnedVersion(AssetKey key) => _inputs.PinnedVersion(key);
 
+    public IReadOnlyList<PublishedPartition> PinnedPartitions(AssetKey key) => _inputs.Slices.Partitions(key);
+
     public ValueTask BindRowsAsync<T>(InputBinding input, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken)
     {
         _inputs.BindStream(input, codec, rows);
@@ -59,6 +62,9 @@ internal sealed class DuckDbSession : IStoreSession
                 ? $"'{key}' is published as a {head.Kind}, not as a value. Materialize it again."
                 : $"'{key}' was never published. Materialize it first.");
     }
+
+    public async ValueTask<T> ReadArtifactAsync<T>(AssetKey key, PartitionKey partition, ArtifactCodec<T> codec, CancellationToken cancellationToken) =>
+        codec.Deserialize(await Task.Run(() => _inputs.Content(key, partition), cancellationToken));
 
     public async ValueTask<bool> IsPublishedAsync(AssetKey key, CancellationToken cancellationToken) =>
         await Task.Run(() => _inputs.Head(key) is not null, cancellationToken);
@@ -81,7 +87,7 @@ internal sealed class DuckDbSession : IStoreSession
     public async ValueTask<StagedAsset> StageArtifactAsync<T>(StageTarget target, ArtifactCodec<T> codec, T value, CancellationToken cancellationToken)
     {
         var content = codec.Serialize(value);
-        return Note(await Task.Run(() => _stages.Artifact(target.Key, content), cancellationToken));
+        return Note(await Task.Run(() => _stages.Artifact(target, content), cancellationToken));
     }
 
     public async ValueTask PublishAsync(IReadOnlyList<StagedAsset> staged, CancellationToken cancellationToken)
@@ -112,10 +118,15 @@ internal sealed class DuckDbSession : IStoreSession
         finally
         {
             _staged.Clear();
-            var keys = _inputs.Release();
+            var released = _inputs.Release();
             try
             {
-                foreach (var key in keys)
+                if (released.Relations.Count > 0 || released.Held.Count > 0)
+                {
+                    await TrySweepAsync(() => sweeper.DropReleasedAsync(released, CancellationToken.None));
+                }
+
+                foreach (var key in released.Keys)
                 {
                     await TrySweepAsync(() => sweeper.DropOldAsync(key, CancellationToken.None));
                 }
@@ -143,6 +154,6 @@ internal sealed class DuckDbSession : IStoreSession
     private StagedAsset Note(StageResult stage)
     {
         _staged.Add(stage.Row.Version, stage.Row);
-        return new(stage.Row.Key, stage.Row.Version, stage.Row.Fence, stage.Rows, stage.Bytes) { Alterations = stage.Alterations, DataVersion = stage.Row.DataVersion };
+        return new(stage.Row.Key, stage.Row.Version, stage.Row.Fence, stage.Rows, stage.Bytes) { Alterations = stage.Alterations, DataVersion = stage.Row.DataVersion, Partitions = stage.Row.Slice?.Partitions ?? [] };
     }
 }

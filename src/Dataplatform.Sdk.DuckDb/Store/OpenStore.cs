@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Dataplatform.Sdk.DuckDb.Interop;
+using Dataplatform.Sdk.DuckDb.Store.Slices;
 using Dataplatform.Sdk.DuckDb.Streams;
 using Dataplatform.Sdk.Stores;
 
@@ -29,6 +30,9 @@ internal sealed class OpenStore : IDisposable
 
     /// <summary>The domains whose schemas are known to exist.</summary>
     public ConcurrentDictionary<string, bool> Domains { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What is known of the tables of partitioned assets, by relation.</summary>
+    public ConcurrentDictionary<string, KnownTable> Tables { get; } = new(StringComparer.Ordinal);
 
     public DuckDbOptions Options { get; }
 
@@ -60,9 +64,19 @@ internal sealed class OpenStore : IDisposable
     /// <summary>The C# streams that queries of a connection may read.</summary>
     public StreamSet StreamsOf(DuckDbConnection connection) => StreamSet.Of(_database, connection);
 
+    /// <summary>Forgets the table of a partitioned asset, which is dropped.</summary>
+    public void Forget(string relation)
+    {
+        lock (Pins.Gate)
+        {
+            Pins.Forget(relation);
+            Tables.TryRemove(relation, out _);
+        }
+    }
+
     /// <summary>Notes a version that is not published yet, in the transaction that makes it.</summary>
     public static void AddVersion(DuckDbConnection connection, StageRow stage, StepScope scope, long? rows) => connection.Execute(
-        $"insert into {StoreLayout.Schema}.versions values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::uuid, null, $11, $12, $13, null)",
+        $"insert into {StoreLayout.Schema}.versions values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::uuid, null, $11, $12, $13, null, null, null)",
         stage.Version, stage.Key.Path, stage.Fence, stage.Kind, stage.Relation, rows, scope.RunId.Value, scope.Step, scope.Attempt, Owner, stage.Base, stage.Write, stage.DataVersion);
 
     public void Dispose() => _database.Dispose();

@@ -1,5 +1,6 @@
 using Dataplatform.Sdk.DuckDb.Batches;
 using Dataplatform.Sdk.DuckDb.Interop;
+using Dataplatform.Sdk.DuckDb.Store.Slices;
 using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.DuckDb.Store;
@@ -45,36 +46,62 @@ internal sealed class Publication(OpenStore store, StepScope scope, IReadOnlyDic
         catch (DuckDbException e) when (!e.IsWriteConflict)
         {
             // What cannot be dropped takes room until the database is opened again; it is no reason for not publishing.
-            Commit(connection, assets, dropOld: false);
+            lock (store.Pins.Gate)
+            {
+                Commit(connection, assets, dropOld: false);
+            }
         }
     }
 
     private void Commit(DuckDbConnection connection, StagedAsset[] assets, bool dropOld)
     {
         var sweeper = new VersionSweeper(store, connection);
-        Transaction.Run(connection, () =>
+        var slices = new SlicePublication(store, scope, connection);
+        var sliced = assets.Select(asset => stages[asset.Version]).Where(stage => stage.Slice is not null).ToList();
+        try
         {
-            foreach (var asset in assets)
-            {
-                ThrowIfBaseMoved(connection, asset);
-                MoveHead(connection, asset);
-                SwapPublicName(connection, asset.Key, stages[asset.Version].Relation);
-                connection.Execute(
-                    $"update {StoreLayout.Schema}.versions set published_at = $2 where version = $1", asset.Version, store.Clock.GetUtcNow());
-                if (dropOld)
-                {
-                    sweeper.DropReplaced(asset, stages[asset.Version].Base);
-                }
-            }
+            Transaction.Run(connection, () => Publish(connection, assets, dropOld, sweeper, slices));
+            ThrowIfNotDone(connection, assets, slices);
+        }
+        catch
+        {
+            sliced.ForEach(slices.Forget);
+            throw;
+        }
+    }
 
-            return true;
-        });
-
-        // DuckDB answers "success" to the commit of a transaction that it has aborted. A version that is gone was
-        // published, and has been replaced and dropped since.
+    private bool Publish(DuckDbConnection connection, StagedAsset[] assets, bool dropOld, VersionSweeper sweeper, SlicePublication slices)
+    {
         foreach (var asset in assets)
         {
-            if (connection.Query($"select published_at is not null from {StoreLayout.Schema}.versions where version = $1", asset.Version) is [[false]])
+            if (stages[asset.Version] is { Slice: not null } slice)
+            {
+                slices.Publish(asset, slice, dropOld);
+                continue;
+            }
+
+            ThrowIfBaseMoved(connection, asset);
+            MoveHead(connection, asset);
+            SwapPublicName(connection, asset.Key, stages[asset.Version].Relation is { } relation ? $"select * from {StoreLayout.Relation(relation)}" : null);
+            connection.Execute(
+                $"update {StoreLayout.Schema}.versions set published_at = $2 where version = $1", asset.Version, store.Clock.GetUtcNow());
+            if (dropOld)
+            {
+                sweeper.DropReplaced(asset, stages[asset.Version].Base);
+            }
+        }
+
+        return true;
+    }
+
+    // DuckDB answers "success" to the commit of a transaction that it has aborted. A version that is gone was published, and has been
+    // replaced and dropped since.
+    private void ThrowIfNotDone(DuckDbConnection connection, StagedAsset[] assets, SlicePublication slices)
+    {
+        foreach (var asset in assets)
+        {
+            var stage = stages[asset.Version];
+            if (stage.Slice is not null ? !slices.IsDone(stage) : connection.Query($"select published_at is not null from {StoreLayout.Schema}.versions where version = $1", asset.Version) is [[false]])
             {
                 throw new DuckDbException($"TransactionContext Error: Failed to commit: '{asset.Key}' is not published after its commit.", DuckDbErrorKind.Transaction);
             }
@@ -101,7 +128,10 @@ internal sealed class Publication(OpenStore store, StepScope scope, IReadOnlyDic
         }
     }
 
-    /// <summary>Keeps sessions that have begun from publishing. A head takes the fence itself, so that a publication at the same moment is a conflict.</summary>
+    /// <summary>
+    /// Keeps sessions that have begun from publishing. A head takes the fence itself, so that a publication at the same moment is a conflict; but not
+    /// that of a partitioned asset, whose sessions publish side by side.
+    /// </summary>
     /// <param name="connection">The connection, in a transaction.</param>
     /// <param name="keys">The assets.</param>
     /// <param name="fence">A fence that is greater than theirs.</param>
@@ -109,28 +139,54 @@ internal sealed class Publication(OpenStore store, StepScope scope, IReadOnlyDic
     {
         foreach (var key in keys)
         {
-            if (connection.Execute($"update {StoreLayout.Schema}.heads set fence = $2 where key = $1", key.Path, fence) == 0)
+            if (connection.Execute(
+                $"update {StoreLayout.Schema}.heads h set fence = $2 from {StoreLayout.Schema}.versions v where h.key = $1 and v.version = h.version and v.kind not in ('{VersionKind.Partitions}', '{VersionKind.PartitionedValue}')",
+                key.Path, fence) == 0)
             {
-                connection.Execute($"insert into {StoreLayout.Schema}.revocations values ($1, $2) on conflict do update set fence = excluded.fence", key.Path, fence);
+                Revoke(connection, key.Path, fence);
             }
         }
 
         return true;
     }
 
-    private static void MoveHead(DuckDbConnection connection, StagedAsset asset)
+    /// <summary>Keeps sessions that have begun from publishing an asset without a head, or a partition.</summary>
+    /// <param name="connection">The connection, in a transaction.</param>
+    /// <param name="key">The key of the asset or of the partition.</param>
+    /// <param name="fence">A fence that is greater than theirs.</param>
+    public static void Revoke(DuckDbConnection connection, string key, long fence) =>
+        connection.Execute($"insert into {StoreLayout.Schema}.revocations values ($1, $2) on conflict do update set fence = excluded.fence", key, fence);
+
+    /// <summary>Lets an asset have a version, unless a newer attempt has published one.</summary>
+    /// <param name="connection">The connection, in a transaction.</param>
+    /// <param name="asset">The asset, with the version.</param>
+    /// <param name="keepRevocation">Whether older sessions may publish into the version later, which a revocation of before is still to prevent.</param>
+    public static void MoveHead(DuckDbConnection connection, StagedAsset asset, bool keepRevocation = false)
     {
         var fences = connection.Query(
-            $"select fence, true from {StoreLayout.Schema}.heads where key = $1 union all select fence, false from {StoreLayout.Schema}.revocations where key = $1", asset.Key.Path);
-        if (fences is [[long revoked, false]])
+            $"""
+            select h.fence, v.kind, v.relation from {StoreLayout.Schema}.heads h join {StoreLayout.Schema}.versions v using (version) where h.key = $1
+            union all select fence, null, null from {StoreLayout.Schema}.revocations where key = $1
+            """,
+            asset.Key.Path);
+        if (fences.FirstOrDefault(row => row[1] is null) is [long revoked, ..])
         {
             if (revoked > asset.Fence)
             {
                 throw StoreErrors.Revoked(asset.Key);
             }
 
-            connection.Execute($"delete from {StoreLayout.Schema}.revocations where key = $1", asset.Key.Path);
-            fences = [];
+            if (!keepRevocation)
+            {
+                connection.Execute($"delete from {StoreLayout.Schema}.revocations where key = $1", asset.Key.Path);
+            }
+
+            fences = [.. fences.Where(row => row[1] is not null)];
+        }
+
+        if (fences is [[_, VersionKind.Partitions or VersionKind.PartitionedValue, string relation]])
+        {
+            SlicePublication.ThrowIfNewer(connection, asset, relation);
         }
 
         if (fences.Count == 0)
@@ -158,15 +214,15 @@ internal sealed class Publication(OpenStore store, StepScope scope, IReadOnlyDic
     /// <summary>Lets the public name show a version; within the transaction that publishes it.</summary>
     /// <param name="connection">The connection, in a transaction.</param>
     /// <param name="key">The asset.</param>
-    /// <param name="relation">The version's relation; null for a value, which has no public name.</param>
-    public static void SwapPublicName(DuckDbConnection connection, AssetKey key, string? relation)
+    /// <param name="query">What it shows; null for a value, which has no public name.</param>
+    public static void SwapPublicName(DuckDbConnection connection, AssetKey key, string? query)
     {
         var name = DuckDbDialect.Instance.PublicName(key);
         try
         {
-            connection.Execute(relation is null
+            connection.Execute(query is null
                 ? $"drop view if exists {name}"
-                : $"create or replace view {name} as select * from {StoreLayout.Relation(relation)}");
+                : $"create or replace view {name} as {query}");
         }
         catch (DuckDbException e) when (e.Kind == DuckDbErrorKind.Catalog && e.Message.Contains("is of type", StringComparison.Ordinal))
         {

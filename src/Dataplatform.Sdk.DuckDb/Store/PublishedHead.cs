@@ -9,6 +9,9 @@ internal sealed record PublishedHead(string Version, string Kind, string? Relati
     /// <summary>Whether there are rows to go on from: a view and a value have none.</summary>
     public bool HasRows => Kind == VersionKind.Table;
 
+    /// <summary>By which stage a partition was published last; null if it is not partitioned.</summary>
+    public string? Last { get; init; }
+
     /// <summary>How it was written: see <see cref="WriteText"/>.</summary>
     public string? Write { get; init; }
 }

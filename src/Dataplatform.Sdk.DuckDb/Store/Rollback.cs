@@ -1,4 +1,5 @@
 using Dataplatform.Sdk.DuckDb.Interop;
+using Dataplatform.Sdk.DuckDb.Store.Slices;
 using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.DuckDb.Store;
@@ -8,7 +9,7 @@ internal sealed class Rollback(OpenStore store, DuckDbConnection connection)
 {
     // A version that is a view shows what its inputs hold now: there is nothing of before to go back to.
     private const string Kept = $"""
-        select v.version, v.run_id, v.published_at, v.rows, v.data_version, v.restored_at
+        select {PublishedHeads.Columns}, v.version, v.kind, v.relation
         from {StoreLayout.Schema}.versions v join {StoreLayout.Schema}.heads h using (key)
         where v.key = $1 and v.published_at is not null and v.fence <= h.fence and (v.version = h.version or v.kind <> '{VersionKind.View}')
         """;
@@ -16,7 +17,7 @@ internal sealed class Rollback(OpenStore store, DuckDbConnection connection)
     /// <summary>The versions of an asset that are kept, the published one first.</summary>
     public IReadOnlyList<PublishedAsset> Versions(AssetKey key) =>
     [
-        .. connection.Query($"{Kept} order by v.version = h.version desc, v.fence desc, v.version desc", key.Path).Select(row => Published(key, row)),
+        .. connection.Query($"{Kept} order by v.version = h.version desc, v.fence desc, v.version desc", key.Path).Select(row => PublishedHeads.Of(key, row)),
     ];
 
     /// <summary>Goes back to a version.</summary>
@@ -38,37 +39,41 @@ internal sealed class Rollback(OpenStore store, DuckDbConnection connection)
             cancellationToken);
 
         // DuckDB answers "success" to the commit of a transaction that it has aborted.
-        if (connection.Query($"select version = $2 or fence > $3 from {StoreLayout.Schema}.heads where key = $1", key.Path, version, fence) is [[false]])
+        var head = connection.Query($"select {PublishedHeads.Columns}, h.fence from {StoreLayout.Schema}.heads h join {StoreLayout.Schema}.versions v using (version) where h.key = $1", key.Path);
+        if (head is [[.., long now]] && now < fence)
         {
             throw new DuckDbException($"TransactionContext Error: Failed to commit: '{key}' is not rolled back after its commit.", DuckDbErrorKind.Transaction);
         }
 
-        var restored = Published(key, connection.Query($"{Kept} and v.version = $2", key.Path, version) is [var row] ? row : throw StoreErrors.PublishedSince(key));
+        var restored = head is [var row] && (string)row[0]! == version ? PublishedHeads.Of(key, row) : throw StoreErrors.PublishedSince(key);
         await new VersionSweeper(store, connection).DropOldAsync(key.Path, CancellationToken.None);
         return restored;
     }
 
     private long Restore(AssetKey key, string published, string version)
     {
-        if (connection.Query($"select version from {StoreLayout.Schema}.heads where key = $1", key.Path) is not [[string head]] || head != published)
+        var kept = connection.Query($"{Kept} order by v.version = h.version desc", key.Path);
+        if (kept.Count == 0 || (string)kept[0][0]! != published)
         {
             throw StoreErrors.PublishedSince(key);
         }
 
-        if (version == published || connection.Query($"{Kept} and v.version = $2", key.Path, version).Count == 0)
+        if (kept.Skip(1).FirstOrDefault(row => (string)row[0]! == version) is not [.., string id, string kind, var relation])
         {
             throw StoreErrors.VersionIsGone(key);
         }
 
         // The version takes the new fence with its head: only a revocation lets the two differ.
         var fence = store.Fences.Next(connection);
-        new VersionSweeper(store, connection).Withdraw(key, after: version);
-        connection.Execute($"update {StoreLayout.Schema}.heads set version = $2, fence = $3 where key = $1", key.Path, version, fence);
-        connection.Execute($"update {StoreLayout.Schema}.versions set fence = $2, restored_at = $3 where version = $1", version, fence, store.Clock.GetUtcNow());
-        Publication.SwapPublicName(connection, key, (string?)connection.Query($"select relation from {StoreLayout.Schema}.versions where version = $1", version)[0][0]);
+        new VersionSweeper(store, connection).Withdraw(key, after: id);
+        connection.Execute($"update {StoreLayout.Schema}.heads set version = $2, fence = $3 where key = $1", key.Path, id, fence);
+        connection.Execute($"update {StoreLayout.Schema}.versions set fence = $2, restored_at = $3 where version = $1", id, fence, store.Clock.GetUtcNow());
+        Publication.SwapPublicName(connection, key, kind switch
+        {
+            VersionKind.Partitions => new SlicedVersion(key, id, kind, (string)relation!).Published(connection),
+            VersionKind.Table => $"select * from {StoreLayout.Relation((string)relation!)}",
+            _ => null,
+        });
         return fence;
     }
-
-    private static PublishedAsset Published(AssetKey key, object?[] row) =>
-        new(key, (string)row[0]!, new RunId((string)row[1]!), (DateTimeOffset)row[2]!, (long?)row[3]) { DataVersion = (string?)row[4], RestoredAt = (DateTimeOffset?)row[5] };
 }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Dataplatform.Sdk.DuckDb.Interop;
+using Dataplatform.Sdk.DuckDb.Store.Slices;
+using Dataplatform.Sdk.Partitions;
 using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.DuckDb.Store;
@@ -8,23 +10,24 @@ namespace Dataplatform.Sdk.DuckDb.Store;
 internal sealed class SessionInputs(OpenStore store, StepScope scope, DuckDbConnection connection)
 {
     private readonly BoundInputs _bound = new(store.Connect, connection);
-    private readonly List<(string Key, string Version)> _pinned = [];
+    private readonly List<(string Key, string Version, string Shown)> _pinned = [];
     private readonly ConcurrentDictionary<string, PublishedHead?> _previous = new(StringComparer.Ordinal);
+
+    /// <summary>The partitions that the session reads, and the versions into which it stages some.</summary>
+    public SliceInputs Slices { get; } = new(store);
 
     /// <summary>Binds an input; false if it was never published.</summary>
     public bool Bind(InputBinding input)
     {
         switch (input)
         {
-            case InputBinding.Published:
-                if (Pin(input.Key) is not { } head)
+            case InputBinding.Published published:
+                if (PinRows(published) is not { } rows)
                 {
                     return false;
                 }
 
-                BindRelation(input, head.Relation is { } relation
-                    ? StoreLayout.Relation(relation)
-                    : throw new DataplatformException($"'{input.Key}' is published as a value, not as rows. Materialize it again."));
+                BindRelation(input, rows);
                 return true;
 
             case InputBinding.Previous:
@@ -68,7 +71,7 @@ internal sealed class SessionInputs(OpenStore store, StepScope scope, DuckDbConn
     public bool HasPrevious(AssetKey key) => _previous.ContainsKey(key.Path);
 
     /// <summary>The version of an asset that is pinned; null if none is.</summary>
-    public string? PinnedVersion(AssetKey key) => _pinned.Find(pin => pin.Key == key.Path).Version;
+    public string? PinnedVersion(AssetKey key) => _pinned.Find(pin => pin.Key == key.Path).Shown;
 
     /// <summary>The head of an asset, not pinned.</summary>
     public PublishedHead? Head(AssetKey key)
@@ -76,12 +79,12 @@ internal sealed class SessionInputs(OpenStore store, StepScope scope, DuckDbConn
         using var reader = store.Connect();
         var rows = reader.Query(
             $"""
-            select v.version, v.kind, v.relation
+            select v.version, v.kind, v.relation, v.last_version
             from {StoreLayout.Schema}.heads h join {StoreLayout.Schema}.versions v using (version)
             where h.key = $1
             """,
             key.Path);
-        return rows.Count == 0 ? null : new((string)rows[0][0]!, (string)rows[0][1]!, (string?)rows[0][2]);
+        return rows.Count == 0 ? null : new((string)rows[0][0]!, (string)rows[0][1]!, (string?)rows[0][2]) { Last = (string?)rows[0][3] };
     }
 
     /// <summary>The bytes of a published value; null if there is none.</summary>
@@ -98,13 +101,32 @@ internal sealed class SessionInputs(OpenStore store, StepScope scope, DuckDbConn
         return rows.Count == 0 ? null : (byte[])rows[0][0]!;
     }
 
-    /// <summary>Ends the pins.</summary>
-    /// <returns>The keys that have versions which were only waiting for this.</returns>
-    public IReadOnlyList<string> Release()
+    /// <summary>The bytes of a published value of one partition.</summary>
+    /// <exception cref="DataplatformException">There is none.</exception>
+    public byte[] Content(AssetKey key, PartitionKey partition)
     {
-        var keys = _pinned.Where(pin => store.Pins.Release(pin.Version)).Select(pin => pin.Key).Distinct().ToArray();
+        using var reader = store.Connect();
+        if (new SlicedVersions(store, reader).Published(key) is not { } version)
+        {
+            throw Head(key) is null ? SliceErrors.NeverPublished(key, partition) : SliceErrors.NotPartitioned(key);
+        }
+
+        if (version.HasRows)
+        {
+            throw new DataplatformException($"'{key}' is published as a {version.Kind}, not as values. Materialize it again.");
+        }
+
+        var content = reader.Query($"select a.content from {version.Heads} h join {StoreLayout.Schema}.artifacts a using (version) where h.partition = $1 and h.id is not null", partition.Text);
+        return content is [[byte[] bytes]] ? bytes : throw SliceErrors.NeverPublished(key, partition);
+    }
+
+    /// <summary>Ends the pins.</summary>
+    public ReleasedSlices Release()
+    {
+        var slices = Slices.Release();
+        var keys = slices.Keys.Concat(_pinned.Where(pin => store.Pins.Release(pin.Version)).Select(pin => pin.Key)).Distinct().ToArray();
         _pinned.Clear();
-        return keys;
+        return slices with { Keys = keys };
     }
 
     private PublishedHead? BeforeRun(AssetKey key)
@@ -128,7 +150,34 @@ internal sealed class SessionInputs(OpenStore store, StepScope scope, DuckDbConn
         };
     }
 
-    private PublishedHead? Pin(AssetKey key) => Pin(() => Head(key), key);
+    // What stands behind from for an input; null if it was never published.
+    private string? PinRows(InputBinding.Published input)
+    {
+        // A partition that is published between the pin of its version and its own would be dropped with what it replaces.
+        lock (store.Pins.Gate)
+        {
+            if (Pin(() => Head(input.Key), input.Key) is not { Relation: var relation } head)
+            {
+                return input.Schema is { } schema ? Nothing(schema) : null;
+            }
+
+            if (head.Kind is VersionKind.Artifact or VersionKind.PartitionedValue)
+            {
+                throw new DataplatformException($"'{input.Key}' is published as a value, not as rows. Materialize it again.");
+            }
+
+            if (head.Kind == VersionKind.Partitions)
+            {
+                using var reader = store.Connect();
+                return Slices.Pin(reader, new(input.Key, head.Version, head.Kind, relation!), input.Partitions);
+            }
+
+            return input.Partitions is null ? StoreLayout.Relation(relation!) : throw SliceErrors.NotPartitioned(input.Key);
+        }
+    }
+
+    private static string Nothing(RowSchema schema) =>
+        $"(select {string.Join(", ", schema.Columns.Select(column => $"cast(null as {ColumnMatch.Name(column)}) as {ColumnMatch.Quote(column)}"))} where false)";
 
     private PublishedHead? Pin(Func<PublishedHead?> find, AssetKey key)
     {
@@ -141,7 +190,7 @@ internal sealed class SessionInputs(OpenStore store, StepScope scope, DuckDbConn
             }
 
             store.Pins.Pin(head.Version);
-            _pinned.Add((key.Path, head.Version));
+            _pinned.Add((key.Path, head.Version, head.Last ?? head.Version));
             return head;
         }
     }

@@ -1,5 +1,6 @@
 using Dataplatform.Sdk.DuckDb.Batches;
 using Dataplatform.Sdk.DuckDb.Interop;
+using Dataplatform.Sdk.DuckDb.Store.Slices;
 using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.DuckDb.Store;
@@ -14,10 +15,17 @@ internal sealed class SessionStages(OpenStore store, StepScope scope, SessionInp
 {
     private int _stages;
 
+    private SliceStages Slices => field ??= new(store, scope, inputs, Begin, bound.Slices.Hold);
+
     /// <summary>Stages rows from C#. The connection is its own, so that the rows may come from streams of this session.</summary>
     public async Task<StageResult> RowsAsync<T>(
         StageTarget target, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken)
     {
+        if (target.Slice is not null)
+        {
+            return await Slices.RowsAsync(target, codec, rows, cancellationToken);
+        }
+
         var key = target.Key;
         using var connection = store.Connect();
         connection.Execute("begin");
@@ -53,6 +61,11 @@ internal sealed class SessionStages(OpenStore store, StepScope scope, SessionInp
     /// <summary>Stages the result of a query over the inputs.</summary>
     public StageResult Query(StageTarget target, RowSchema schema, SqlQuery query, CancellationToken cancellationToken)
     {
+        if (target.Slice is not null)
+        {
+            return Slices.Query(target, schema, query, cancellationToken);
+        }
+
         var key = target.Key;
         var given = NextVersion.Given(target.Write, schema);
         var contract = QueryContract.Of(inputs, key, given, query);
@@ -97,12 +110,17 @@ internal sealed class SessionStages(OpenStore store, StepScope scope, SessionInp
     }
 
     /// <summary>Stages one value.</summary>
-    public StageResult Artifact(AssetKey key, byte[] content)
+    public StageResult Artifact(StageTarget target, byte[] content)
     {
+        if (target.Slice is not null)
+        {
+            return Slices.Artifact(target, content);
+        }
+
         using var connection = store.Connect();
         return Transaction.Run(connection, () =>
         {
-            var stage = Begin(key, VersionKind.Artifact) with { DataVersion = store.Options.DataVersions ? ContentVersion.Of(content) : null };
+            var stage = Begin(target.Key, VersionKind.Artifact) with { DataVersion = store.Options.DataVersions ? ContentVersion.Of(content) : null };
             connection.Execute($"insert into {StoreLayout.Schema}.artifacts values ($1, $2)", stage.Version, content);
             OpenStore.AddVersion(connection, stage, scope, rows: null);
             return new StageResult(stage, null, content.LongLength);
@@ -169,6 +187,11 @@ internal sealed class SessionStages(OpenStore store, StepScope scope, SessionInp
     // A version goes on from the last one by its mode, or because its step read that one.
     private StageRow BeginTable(StageTarget target)
     {
+        if (target is { Write.KeepsRows: true, FullRefresh: false } && bound.Previous(target.Key) is { Kind: VersionKind.Partitions })
+        {
+            throw SliceErrors.WasPartitioned(target.Key, target.Write.Mode);
+        }
+
         var goesOn = !target.FullRefresh && (target.Write.KeepsRows || bound.HasPrevious(target.Key));
         return Begin(target.Key, VersionKind.Table) with
         {

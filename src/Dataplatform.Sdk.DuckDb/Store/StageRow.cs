@@ -1,4 +1,5 @@
 using Dataplatform.Sdk.DuckDb.Interop;
+using Dataplatform.Sdk.DuckDb.Store.Slices;
 
 namespace Dataplatform.Sdk.DuckDb.Store;
 
@@ -21,6 +22,9 @@ internal sealed record StageRow(AssetKey Key, string Version, long Fence, string
 
     /// <summary>What its content is known by; null for a view, or if nobody wants to know.</summary>
     public string? DataVersion { get; init; }
+
+    /// <summary>The partitions, if only they are staged; null if it is the asset as a whole.</summary>
+    public StagedSlice? Slice { get; init; }
 
     /// <summary>Names everything after the session's fence and the number of the stage within the session.</summary>
     public static StageRow Begin(AssetKey key, string kind, long fence, int number, TimeProvider clock)

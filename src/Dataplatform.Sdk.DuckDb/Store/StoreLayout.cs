@@ -5,13 +5,14 @@ namespace Dataplatform.Sdk.DuckDb.Store;
 
 /// <summary>
 /// The hidden schema. A version is a table, a view or an artifact's bytes; a head names the version of an asset that is
-/// published. A version without a time of publication is a stage.
+/// published. A version without a time of publication is a stage. A version of a partitioned asset is a table of all partitions and one of
+/// their heads; what its table has that is not published is in <c>slices</c>: stages, and without a partition what was replaced and is read yet.
 /// </summary>
 internal static class StoreLayout
 {
     public const string Schema = "_dataplatform";
 
-    private const int CurrentLayout = 3;
+    private const int CurrentLayout = 4;
 
     private const string Create = $"""
         create schema if not exists {Schema};
@@ -32,10 +33,20 @@ internal static class StoreLayout
             base varchar,
             write varchar,
             data_version varchar,
-            restored_at timestamptz);
+            restored_at timestamptz,
+            last_version varchar,
+            partitions bigint);
         create table if not exists {Schema}.heads (key varchar primary key, version varchar not null, fence bigint not null);
         create table if not exists {Schema}.revocations (key varchar primary key, fence bigint not null);
         create table if not exists {Schema}.artifacts (version varchar not null, content blob not null);
+        create table if not exists {Schema}.slices (
+            relation varchar not null,
+            id bigint not null,
+            version varchar not null,
+            partition varchar,
+            rows bigint,
+            data_version varchar,
+            owner varchar not null);
         """;
 
     /// <summary>Creates what is missing.</summary>
@@ -62,7 +73,8 @@ internal static class StoreLayout
             : throw new DataplatformException($"The database was written by a newer Dataplatform.Sdk (layout {row[1]}, known is {CurrentLayout}). Update the package.");
     }
 
-    // The first layout did not know from which version another goes on, nor what its content is known by; the second knew no rollbacks.
+    // The first layout did not know from which version another goes on, nor what its content is known by; the second knew no rollbacks, the
+    // third no partitions.
     private static void Upgrade(DuckDbConnection connection)
     {
         if (connection.Query($"select layout from {Schema}.store") is not [[int layout and < CurrentLayout]])
@@ -77,7 +89,13 @@ internal static class StoreLayout
             connection.Execute($"alter table {Schema}.versions add column data_version varchar");
         }
 
-        connection.Execute($"alter table {Schema}.versions add column restored_at timestamptz");
+        if (layout < 3)
+        {
+            connection.Execute($"alter table {Schema}.versions add column restored_at timestamptz");
+        }
+
+        connection.Execute($"alter table {Schema}.versions add column last_version varchar");
+        connection.Execute($"alter table {Schema}.versions add column partitions bigint");
         connection.Execute($"update {Schema}.store set layout = {CurrentLayout}");
     }
 

@@ -6,4 +6,6 @@ internal static class VersionKind
     public const string Table = "table";
     public const string View = "view";
     public const string Artifact = "artifact";
+    public const string Partitions = "partitioned table";
+    public const string PartitionedValue = "partitioned value";
 }

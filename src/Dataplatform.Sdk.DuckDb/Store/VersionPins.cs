@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Dataplatform.Sdk.DuckDb.Store.Slices;
 
 namespace Dataplatform.Sdk.DuckDb.Store;
 
@@ -13,6 +14,7 @@ internal sealed class VersionPins
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
 
     private readonly HashSet<string> _waiting = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TableIds> _ids = new(StringComparer.Ordinal);
 
     private VersionPins()
     {
@@ -22,6 +24,12 @@ internal sealed class VersionPins
     public Lock Gate { get; } = new();
 
     public static VersionPins Of(Guid store) => ByStore.GetOrAdd(store, static _ => new VersionPins());
+
+    /// <summary>The ids of a table of a partitioned asset. Called under the gate.</summary>
+    public TableIds IdsOf(string relation) => _ids.TryGetValue(relation, out var ids) ? ids : _ids[relation] = new TableIds();
+
+    /// <summary>Forgets a table that was dropped. Called under the gate.</summary>
+    public void Forget(string relation) => _ids.Remove(relation);
 
     /// <summary>Called under the gate.</summary>
     public void Pin(string version) => _counts[version] = _counts.GetValueOrDefault(version) + 1;

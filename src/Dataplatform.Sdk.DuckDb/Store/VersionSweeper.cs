@@ -1,5 +1,7 @@
 using Dataplatform.Sdk.DuckDb.Batches;
 using Dataplatform.Sdk.DuckDb.Interop;
+using Dataplatform.Sdk.DuckDb.Store.Slices;
+using Dataplatform.Sdk.Partitions;
 using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.DuckDb.Store;
@@ -18,6 +20,7 @@ internal sealed class VersionSweeper(OpenStore store, DuckDbConnection connectio
         }
 
         await DropOldAsync(null, cancellationToken);
+        await SweepAsync(slices => slices.DropLeftovers(owner), cancellationToken);
     }
 
     /// <summary>Drops one stage.</summary>
@@ -28,7 +31,25 @@ internal sealed class VersionSweeper(OpenStore store, DuckDbConnection connectio
         {
             await DropAsync(row, cancellationToken);
         }
+
+        await SweepAsync(slices => slices.DropStage(version), cancellationToken);
     }
+
+    /// <summary>Drops what was only waiting for a session to end.</summary>
+    public Task DropReleasedAsync(ReleasedSlices released, CancellationToken cancellationToken) => SweepAsync(
+        slices =>
+        {
+            foreach (var relation in released.Relations)
+            {
+                slices.DropReplaced(relation);
+            }
+
+            foreach (var version in released.Held)
+            {
+                slices.DropUnused(version);
+            }
+        },
+        cancellationToken);
 
     /// <summary>
     /// Drops what a publication has replaced, as <see cref="DropOldAsync"/> would, within its transaction. Called under the gate.
@@ -103,17 +124,56 @@ internal sealed class VersionSweeper(OpenStore store, DuckDbConnection connectio
     public async Task<bool> WipeAsync(AssetKey key, CancellationToken cancellationToken)
     {
         var wasThere = await Transaction.RetryAsync(
-            () => Transaction.Run(connection, () =>
+            () =>
             {
-                var heads = connection.Execute($"delete from {StoreLayout.Schema}.heads where key = $1", key.Path);
-                connection.Execute($"drop view if exists {DuckDbDialect.Instance.PublicName(key)}");
-                Withdraw(key, after: null);
-                return heads > 0;
-            }),
+                lock (store.Pins.Gate)
+                {
+                    return Transaction.Run(connection, () => Wipe(key));
+                }
+            },
             cancellationToken);
         await DropOldAsync(key.Path, cancellationToken);
         return wasThere;
     }
+
+    /// <summary>Removes what is published of an asset, in a transaction and under the gate.</summary>
+    public bool Wipe(AssetKey key)
+    {
+        new SliceWipe(store, connection).KeepForStages(key);
+        var heads = connection.Execute($"delete from {StoreLayout.Schema}.heads where key = $1", key.Path);
+        connection.Execute($"drop view if exists {DuckDbDialect.Instance.PublicName(key)}");
+        Withdraw(key, after: null);
+        return heads > 0;
+    }
+
+    /// <summary>Removes what is published of some partitions of an asset.</summary>
+    /// <returns>How many were published.</returns>
+    public async Task<int> WipeAsync(AssetKey key, IReadOnlyList<PartitionKey> partitions, CancellationToken cancellationToken)
+    {
+        var removed = await Transaction.RetryAsync(
+            () =>
+            {
+                lock (store.Pins.Gate)
+                {
+                    return Transaction.Run(connection, () => new SliceWipe(store, connection).Wipe(key, partitions));
+                }
+            },
+            cancellationToken);
+        await DropOldAsync(key.Path, cancellationToken);
+        return removed;
+    }
+
+    private async Task SweepAsync(Action<SliceSweeper> sweep, CancellationToken cancellationToken) => await Transaction.RetryAsync(
+        () =>
+        {
+            lock (store.Pins.Gate)
+            {
+                sweep(new SliceSweeper(store, connection));
+            }
+
+            return true;
+        },
+        cancellationToken);
 
     private async Task DropAsync(object?[] row, CancellationToken cancellationToken) => await Transaction.RetryAsync(
         () =>
@@ -125,9 +185,16 @@ internal sealed class VersionSweeper(OpenStore store, DuckDbConnection connectio
 
     private void Drop(object?[] row) => Transaction.Run(connection, () => Remove(row));
 
-    private long Remove(object?[] row)
+    /// <summary>Drops a version, in a transaction.</summary>
+    /// <param name="row">Its id, its kind, and its relation.</param>
+    public long Remove(object?[] row)
     {
-        if (row[2] is string relation)
+        if (row is [_, VersionKind.Partitions or VersionKind.PartitionedValue, string table, ..])
+        {
+            SlicedVersion.Drop(connection, table);
+            store.Forget(table);
+        }
+        else if (row[2] is string relation)
         {
             connection.Execute($"drop {(row[1] is VersionKind.View ? "view" : "table")} if exists {StoreLayout.Relation(relation)}");
         }

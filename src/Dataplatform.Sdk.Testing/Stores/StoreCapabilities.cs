@@ -29,6 +29,9 @@ public enum StoreCapabilities
     /// <summary>It keeps versions before the published one and goes back to them. For these cases it must be opened so that three versions of an asset stay.</summary>
     Rollback = 64,
 
+    /// <summary>It keeps partitions: stages a <see cref="Stores.StageTarget.Slice"/>, and publishes and reads partitions one by one.</summary>
+    Partitions = 128,
+
     /// <summary>All of them.</summary>
-    All = Durable | Shared | Queries | Views | AdHocQueries | WriteModes | Rollback,
+    All = Durable | Shared | Queries | Views | AdHocQueries | WriteModes | Rollback | Partitions,
 }

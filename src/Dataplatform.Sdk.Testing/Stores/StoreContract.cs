@@ -12,6 +12,8 @@ public static class StoreContract
         .. PublicationCases.All, .. FenceCases.All, .. ReaderCases.All, .. RowCases.All, .. ArtifactCases.All,
         .. FailureCases.All, .. DataVersionCases.All, .. DurableCases.All, .. QueryCases.All, .. ViewCases.All,
         .. AppendCases.All, .. MergeCases.All, .. SnapshotCases.All, .. ColumnCases.All, .. RollbackCases.All,
+        .. PartitionCases.All, .. PartitionRowCases.All, .. PartitionReaderCases.All, .. PartitionFenceCases.All, .. PartitionLifeCases.All, .. PartitionColumnCases.All,
+        .. PartitionValueCases.All,
     ];
 
     /// <summary>The cases that concern a store.</summary>

@@ -1,3 +1,4 @@
+using Dataplatform.Sdk.Partitions;
 using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.Testing;
@@ -82,6 +83,50 @@ internal sealed class StoreUnderTest : IAsyncDisposable
         await session.PublishAsync([staged], Cancellation);
         return staged;
     }
+
+    public ValueTask<StagedAsset> StageAsync<T>(IStoreSession session, PartitionSlice slice, IEnumerable<T> rows, AssetKey? key = null) =>
+        session.StageRowsAsync(new StageTarget(key ?? Orders) { Slice = slice }, RowCodecs.Get<T>(), rows.ToAsyncEnumerable(), Cancellation);
+
+    /// <summary>Stages partitions of <see cref="Orders"/> in a session of their own, and publishes them.</summary>
+    public async Task<StagedAsset> PublishAsync<T>(PartitionSlice slice, IEnumerable<T> rows, IAssetStore? store = null)
+    {
+        await using var session = await BeginAsync(store);
+        var staged = await StageAsync(session, slice, rows);
+        await session.PublishAsync([staged], Cancellation);
+        return staged;
+    }
+
+    /// <summary>Publishes a day with some sales, all of one publication.</summary>
+    public Task<StagedAsset> PublishDayAsync(int day, int count, long publication = 1, IAssetStore? store = null) =>
+        PublishAsync(SalesSlice.Days(day), ContractSale.Of(day, count, publication), store);
+
+    /// <summary>Binds partitions of an asset.</summary>
+    public async Task<ITableSource<T>> BindAsync<T>(IStoreSession session, AssetKey key, IReadOnlyList<PartitionKey> partitions, string name = "input")
+    {
+        var input = new InputBinding.Published(key, name) { Partitions = partitions };
+        Expect.That(await session.BindAsync(input, Cancellation), $"'{key}' is published, but partitions of it cannot be bound.");
+        return session.Open(input, RowCodecs.Get<T>());
+    }
+
+    /// <summary>The sales of all partitions that a new reader sees, in the order of their days.</summary>
+    public async Task<IReadOnlyList<ContractSale>> SalesAsync()
+    {
+        await using var session = await BeginAsync();
+        return await InOrderAsync(await BindAsync<ContractSale>(session, Orders));
+    }
+
+    /// <summary>Those of some partitions.</summary>
+    public async Task<IReadOnlyList<ContractSale>> SalesAsync(params IReadOnlyList<PartitionKey> partitions)
+    {
+        await using var session = await BeginAsync();
+        return await InOrderAsync(await BindAsync<ContractSale>(session, Orders, partitions));
+    }
+
+    public async Task<IReadOnlyList<ContractSale>> InOrderAsync(ITableSource<ContractSale> source) => SalesSlice.InOrder(await ReadAsync(source));
+
+    public async Task<IReadOnlyList<PublishedPartition>> PartitionsAsync() => await Store.PartitionsAsync(Orders, null, Cancellation);
+
+    public async Task<IReadOnlyList<PublishedPartition>> PartitionsAsync(params IReadOnlyList<PartitionKey> partitions) => await Store.PartitionsAsync(Orders, partitions, Cancellation);
 
     public async Task<ITableSource<T>> BindAsync<T>(IStoreSession session, AssetKey key, string name = "input")
     {

@@ -1,5 +1,6 @@
 using Dataplatform.Sdk.Configs;
 using Dataplatform.Sdk.Events;
+using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Planning;
 
 namespace Dataplatform.Sdk.Execution;

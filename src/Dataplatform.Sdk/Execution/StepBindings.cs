@@ -112,7 +112,7 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, PlannedSli
         {
             return new InputBinding.Published(input.Key, input.Name) 
             {
-                Partitions = PartitionsOf(input, book.UpstreamOf(step, input, slice)),
+                Partitions = PartitionsOf(input, book.UpstreamOf(step, input, slice.Keys)),
                 Schema = input.IsSelf ? input.Rows?.Schema : null,
             };
         }

@@ -10,6 +10,10 @@ internal sealed class PartitionMapper
     private readonly PartitionShape _upstream;
     private readonly Dictionary<PartitionDimension, LinkedKeys> _links = [];
     private readonly TimeMapping? _time;
+    private readonly bool _hasFunction;
+    private readonly bool _splits;
+    private Moment? _existingUpstream;
+    private Moment? _existingReaders;
 
     /// <summary>A mapping.</summary>
     /// <param name="reader">How the asset is divided that reads; null if it is not.</param>
@@ -31,6 +35,8 @@ internal sealed class PartitionMapper
             _links[link.Upstream] = new(link, pairs, function);
         }
 
+        _hasFunction = function is not null;
+        _splits = links.Links.Any(link => link is { Kind: LinkKind.Function, Reader: TimeDimension, Upstream: not TimeDimension });
         var (start, end) = mapping is PartitionMapping.Overlap overlap ? (overlap.StartOffset, overlap.EndOffset) : (0, 0);
         _time = _reader.Windows is { } own && _upstream.Windows is { } other && IsSame(other.Dimension) ? new(own, other, start, end) : null;
     }
@@ -44,32 +50,28 @@ internal sealed class PartitionMapper
     /// <summary>What partitions of the reader need.</summary>
     public MappedPartitions Upstream(PartitionSet readers, PartitionSnapshot snapshot)
     {
-        var existing = PartitionSet.Existing(_upstream, snapshot);
-        var times = new Dictionary<TimeSet, TimeSet>(ReferenceEqualityComparer.Instance);
-        var all = _upstream.Others.ToDictionary(dimension => dimension, dimension => PartitionShape.KeysOf(dimension, snapshot));
-        var needed = PartitionSet.OfTimes(_upstream, Split(readers).SelectMany(item =>
-        {
-            // Combinations often share their times, and then also what these need, unless a function asks for more than times.
-            if (!times.TryGetValue(item.Value, out var time) || _links.Values.Any(link => link.Function is not null))
-            {
-                times[item.Value] = time = TimesOf(item, snapshot);
-            }
-
-            var keys = _upstream.Others.Select(dimension => KeysOf(dimension, item, all[dimension])).ToList();
-            return PartitionSet.Product(_upstream, keys, time).Times;
-        }));
+        var existing = Existing(_upstream, ref _existingUpstream, snapshot);
+        var needed = readers.Times is [var only] && !_splits ? Upstream(only, TimesOf(only, snapshot), snapshot) : UpstreamOfMany(readers, snapshot);
         return new(needed.Intersect(existing), needed.Except(existing));
     }
 
     /// <summary>The existing partitions of the reader that need any of some partitions of the upstream.</summary>
     public PartitionSet Readers(PartitionSet upstream, PartitionSnapshot snapshot)
     {
-        var existing = PartitionSet.Existing(_reader, snapshot);
+        var existing = Existing(_reader, ref _existingReaders, snapshot);
         if (upstream.IsEmpty || existing.IsEmpty)
         {
             return PartitionSet.None(_reader);
         }
 
+        if (_reader.Others.Count == 0 && !_hasFunction && upstream.Times is [var only])
+        {
+            var some = IsLast(only, snapshot) ? _time?.ReadersOf(only.Value) ?? WholeTime(_reader, snapshot) : TimeSet.Empty;
+            return PartitionSet.Single(_reader, string.Empty, some).Intersect(existing);
+        }
+
+        var all = _reader.Others.ToDictionary(dimension => dimension, dimension => PartitionShape.KeysOf(dimension, snapshot));
+        var known = all.ToDictionary(pair => pair.Key, pair => pair.Value.ToHashSet(StringComparer.Ordinal));
         var times = new Dictionary<TimeSet, TimeSet>(ReferenceEqualityComparer.Instance);
         var found = PartitionSet.OfTimes(_reader, upstream.Times.Where(item => IsLast(item, snapshot)).SelectMany(item =>
         {
@@ -79,31 +81,61 @@ internal sealed class PartitionMapper
             }
 
             // Each link leaves of the reader's keys those that its own key needs.
-            var parts = _upstream.Parts(item.Key);
-            var keys = _reader.Others.ToDictionary(dimension => dimension, dimension => PartitionShape.KeysOf(dimension, snapshot));
-            foreach (var (link, upstreamKeys) in Decided(item, parts))
+            var left = new Dictionary<PartitionDimension, List<string>>();
+            foreach (var (link, upstreamKeys) in Decided(item, _upstream.Parts(item.Key)))
             {
-                var readers = upstreamKeys.SelectMany(key => link.ReadersOf(key, () => AllKeys(link.Link.Reader!, snapshot))).ToHashSet(StringComparer.Ordinal);
-                if (link.Link.Reader is TimeDimension)
+                var dimension = link.Link.Reader!;
+                var readers = upstreamKeys.SelectMany(key => link.ReadersOf(key, () => AllKeys(dimension, snapshot))).ToHashSet(StringComparer.Ordinal);
+                if (dimension is TimeDimension)
                 {
                     time = time.Intersect(TimesOf(_reader.Windows!, readers));
                 }
                 else
                 {
-                    keys[link.Link.Reader!] = [.. keys[link.Link.Reader!].Where(readers.Contains)];
+                    left[dimension] = left.TryGetValue(dimension, out var before) ? before.FindAll(readers.Contains) : [.. readers.Where(known[dimension].Contains)];
                 }
             }
 
-            return PartitionSet.Product(_reader, [.. _reader.Others.Select(dimension => keys[dimension])], time).Times;
+            return PartitionSet.Product(_reader, [.. _reader.Others.Select(dimension => left.TryGetValue(dimension, out var keys) ? keys : all[dimension])], time).Times;
         }));
         return found.Intersect(existing);
     }
+
+    private static PartitionSet Existing(PartitionShape shape, ref Moment? known, PartitionSnapshot snapshot)
+    {
+        var moment = known;
+        if (!ReferenceEquals(moment?.Snapshot, snapshot))
+        {
+            known = moment = new(snapshot, PartitionSet.Existing(shape, snapshot));
+        }
+
+        return moment!.Existing;
+    }
+
+    private PartitionSet UpstreamOfMany(PartitionSet readers, PartitionSnapshot snapshot)
+    {
+        var times = new Dictionary<TimeSet, TimeSet>(ReferenceEqualityComparer.Instance);
+        return PartitionSet.OfTimes(_upstream, Split(readers).SelectMany(item =>
+        {
+            // Combinations often share their times, and then also what these need, unless a function asks for more than times.
+            if (!times.TryGetValue(item.Value, out var time) || _hasFunction)
+            {
+                times[item.Value] = time = TimesOf(item, snapshot);
+            }
+
+            return Upstream(item, time, snapshot).Times;
+        }));
+    }
+
+    private PartitionSet Upstream(KeyValuePair<string, TimeSet> item, TimeSet time, PartitionSnapshot snapshot) => _upstream.Others.Count == 0
+        ? PartitionSet.Single(_upstream, string.Empty, time)
+        : PartitionSet.Product(_upstream, [.. _upstream.Others.Select(dimension => KeysOf(dimension, item, PartitionShape.KeysOf(dimension, snapshot)))], time);
 
     private bool IsSame(PartitionDimension upstream) => _links[upstream].Link.Kind == LinkKind.Same;
 
     // Where a function says keys from the reader's time, each window has its own.
     private IEnumerable<KeyValuePair<string, TimeSet>> Split(PartitionSet readers) =>
-        _links.Values.Any(link => link.Link is { Kind: LinkKind.Function, Reader: TimeDimension, Upstream: not TimeDimension })
+        _splits
             ? readers.Times.SelectMany(item => Windows(_reader.Windows!, item.Value).Select(index => KeyValuePair.Create(item.Key, _reader.Windows!.Times(index, index + 1))))
             : readers.Times;
 
@@ -212,4 +244,7 @@ internal sealed class PartitionMapper
 
         throw new InvalidOperationException($"'{dimension.Name}' is not of {shape.Definition}.");
     }
+
+    /// <summary>What exists at a moment: planning asks for the same one many times.</summary>
+    private sealed record Moment(PartitionSnapshot Snapshot, PartitionSet Existing);
 }

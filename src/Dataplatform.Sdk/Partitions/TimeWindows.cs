@@ -161,7 +161,7 @@ internal sealed class TimeWindows
     public string KeyOf(long index)
     {
         var tick = _starts.At(_origin + index);
-        return Schedule.Format.Format(tick.Minute) + (_starts.IsRepeated(tick) ? OffsetText(tick.Offset) : string.Empty);
+        return Schedule.Format.Format(tick.Minute) + Suffix(tick);
     }
 
     /// <summary>The number of the window that has a key; null if no window of the dimension has it.</summary>
@@ -175,7 +175,7 @@ internal sealed class TimeWindows
         foreach (var found in _starts.Find(minute))
         {
             var index = found - _origin;
-            if (index >= 0 && index < Total && KeyOf(index) == key)
+            if (index >= 0 && index < Total && key.AsSpan(Schedule.Format.Width).SequenceEqual(Suffix(_starts.At(found))))
             {
                 return index;
             }
@@ -230,6 +230,9 @@ internal sealed class TimeWindows
         var mapping = zone.MapLocal(LocalDateTime.FromDateTime(LocalMinutes.Of(minute)));
         return (mapping.Count == 0 ? mapping.LateInterval.Start : (late ? mapping.Last() : mapping.First()).ToInstant()).ToUnixTimeSeconds();
     }
+
+    // What tells a time that the clock shows twice from the other.
+    private string Suffix(Tick tick) => _starts.IsRepeated(tick) ? OffsetText(tick.Offset) : string.Empty;
 
     private static string OffsetText(int seconds)
     {

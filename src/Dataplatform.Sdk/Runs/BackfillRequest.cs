@@ -1,6 +1,7 @@
 using Dataplatform.Sdk.Configs;
 using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Execution;
+using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Planning;
 using Dataplatform.Sdk.Planning.Backfills;
 

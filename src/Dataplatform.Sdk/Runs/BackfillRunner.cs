@@ -56,10 +56,17 @@ internal sealed class BackfillRunner(RunLauncher launcher, IEventLog log, TimePr
                 Waiting = request.Waiting,
             };
             var completed = await launcher.RunAsync(graph, run, observer, cancellationToken);
+            var left = planner.Remaining;
             planner.Settle(completed.Assets);
             if (completed.Status == RunStatus.Cancelled)
             {
                 return RunStatus.Cancelled;
+            }
+
+            if (planner.Remaining == left)
+            {
+                // The same batch would come again, for ever.
+                throw new InvalidOperationException($"Run {completed.RunId.Short} of the backfill settled nothing of its {batch.Steps.Count} steps.");
             }
 
             if (request.Options.FailFast && completed.Status == RunStatus.Failed)

@@ -2,7 +2,6 @@ using Dataplatform.Sdk.Catalog;
 using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Partitions;
-using Dataplatform.Sdk.Planning;
 
 namespace Dataplatform.Sdk.Status;
 

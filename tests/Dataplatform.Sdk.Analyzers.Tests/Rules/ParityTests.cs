@@ -81,6 +81,62 @@ public sealed class ParityTests
         """).ShouldBe(problems);
 
     [Theory]
+    [InlineData("DailyPartitions(\"2024-01-01\")", "", "", 0)]
+    [InlineData("", "", "DailyPartitions(\"2024-01-01\")", 0)]
+    [InlineData("DailyPartitions(\"2024-01-01\")", "", "MonthlyPartitions(\"2024-01\"), Partitions<Region>", 0)]
+    [InlineData("DailyPartitions(\"2024-01-01\", TimeZone = \"Europe/Vienna\")", "", "WeeklyPartitions(\"2024-01-01\")", 1)]
+    [InlineData("DailyPartitions(\"2024-01-01\", TimeZone = \"Europe/Vienna\")", "Upstream(Offset = 0)", "WeeklyPartitions(\"2024-01-01\")", 0)]
+    [InlineData("Partitions<Country>", "", "Partitions<Region>", 1)]
+    [InlineData("Partitions<Country>(Name = \"place\")", "", "Partitions<Region>(Name = \"place\")", 1)]
+    [InlineData("Partitions<Country>", "", "Partitions<Country>(Name = \"a\"), Partitions<Country>(Name = \"b\")", 1)]
+    [InlineData("Partitions<Country>", "MapKey(Region.Eu, Country.At), MapKey(Region.Us, Country.Us)", "Partitions<Region>", 0)]
+    [InlineData("Partitions<Country>", "MapKey(Region.Eu, Place.At), MapKey(Region.Us, Place.Us)", "Partitions<Region>", 1)]
+    [InlineData("DailyPartitions(\"2024-01-01\")", "MapKey(Region.Eu, Country.At), MapKey(Region.Us, Country.Us)", "Partitions<Region>", 1)]
+    [InlineData("DynamicPartitions(\"shops\")", "", "DynamicPartitions(\"customers\")", 1)]
+    [InlineData("DynamicPartitions(\"shops\")", "Upstream(Partitions = UpstreamPartitions.Latest)", "DynamicPartitions(\"customers\")", 0)]
+    [InlineData("Partitions<Country>", "Upstream(Lookback = 7)", "DailyPartitions(\"2024-01-01\")", 1)]
+    [InlineData("", "Upstream(Lookback = 7)", "DailyPartitions(\"2024-01-01\")", 1)]
+    [InlineData("", "Upstream(Partitions = UpstreamPartitions.All)", "", 1)]
+    [InlineData("DailyPartitions(\"2024-01-01\")", "Upstream(Map = typeof(Function))", "DailyPartitions(\"2024-01-01\")", 0)]
+    [InlineData("HourlyPartitions(\"2024-01-01\")", "Upstream(Map = typeof(Function))", "DailyPartitions(\"2024-01-01\")", 1)]
+    public void They_agree_on_partitions(string upstream, string mapping, string reader, int problems) => Compare($$"""
+        public enum Country { At, Us }
+        public enum Place { At, Us }
+        public enum Region { Eu, Us }
+        public sealed class Function : PartitionFunction<Day, Day> { public override IEnumerable<Day> Upstream(Day key) => [key]; }
+        public static class Assets
+        {
+            {{(upstream.Length > 0 ? $"[{upstream}]" : "")}} [Asset] public static Row[] A() => [];
+            {{(reader.Length > 0 ? $"[{reader}]" : "")}} [Asset] public static int B({{(mapping.Length > 0 ? $"[{mapping}] " : "")}}Row[] a) => 1;
+        }
+        """).ShouldBe(problems);
+
+    [Theory]
+    [InlineData("DailyPartitions(\"2024-01-01\")", "", "DailyPartitions(\"2024-06-01\")", 0)]
+    [InlineData("DailyPartitions(\"2024-01-01\")", "", "HourlyPartitions(\"2024-01-01\")", 0)]
+    [InlineData("MonthlyPartitions(\"2024-01\")", "", "DailyPartitions(\"2024-01-01\")", 0)]
+    [InlineData("WeeklyPartitions(\"2024-01-01\")", "", "HourlyPartitions(\"2024-01-01\")", 0)]
+    [InlineData("WeeklyPartitions(\"2024-01-01\")", "", "MonthlyPartitions(\"2024-01\")", 1)]
+    [InlineData("DailyPartitions(\"2024-01-01\", HourOffset = 6)", "", "DailyPartitions(\"2024-01-01\")", 1)]
+    [InlineData("DailyPartitions(\"2024-01-01\")", "", "MonthlyPartitions(\"2024-01\")", 1)]
+    [InlineData("DailyPartitions(\"2024-01-01\")", "Upstream(Offset = -1)", "DailyPartitions(\"2024-01-01\")", 0)]
+    [InlineData("DailyPartitions(\"2024-01-01\")", "Upstream(Lookback = 1)", "DailyPartitions(\"2024-01-01\")", 1)]
+    [InlineData("DailyPartitions(\"2024-01-01\")", "", "", 1)]
+    [InlineData("DailyPartitions(\"2024-01-01\")", "Upstream(Partitions = UpstreamPartitions.Latest)", "", 0)]
+    [InlineData("Partitions<Country>", "MapKey(Region.Eu, Country.At), MapKey(Region.Eu, Country.Us), MapKey(Region.Us, Country.Us)", "Partitions<Region>", 1)]
+    [InlineData("Partitions<Country>", "MapKey(Region.Eu, Country.At), MapKey(Region.Us, Country.Us)", "Partitions<Region>", 0)]
+    [InlineData("DailyPartitions(\"2024-01-01\"), Partitions<Country>", "", "DailyPartitions(\"2024-01-01\")", 1)]
+    public void They_agree_on_values_of_several_partitions(string upstream, string mapping, string reader, int problems) => Compare($$"""
+        public enum Country { At, Us }
+        public enum Region { Eu, Us }
+        public static class Assets
+        {
+            [{{upstream}}, Asset] public static Model A() => new(1);
+            {{(reader.Length > 0 ? $"[{reader}]" : "")}} [Asset] public static int B({{(mapping.Length > 0 ? $"[{mapping}] " : "")}}Model a) => 1;
+        }
+        """).ShouldBe(problems);
+
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]

@@ -73,7 +73,7 @@ public sealed class LayoutUpgradeTests : IDisposable
             await store.OpenAsync(CancellationToken.None);
         }
 
-        Ask("select layout from _dataplatform.store").ShouldBe([[3]]);
+        Ask("select layout from _dataplatform.store").ShouldBe([[4]]);
         Ask("select id::varchar from _dataplatform.store").ShouldBe([["6f1e2f0c-3f0d-4f2a-9d5a-3a1f0b7c9e11"]]);
     }
 
@@ -100,12 +100,12 @@ public sealed class LayoutUpgradeTests : IDisposable
     public async Task A_newer_layout_is_refused_and_left_as_it_is()
     {
         Create();
-        Ask("update _dataplatform.store set layout = 4");
+        Ask("update _dataplatform.store set layout = 5");
         await using var store = new DuckDbAssetStore(Path);
 
         var error = await Should.ThrowAsync<DataplatformException>(store.OpenAsync(CancellationToken.None).AsTask());
 
-        error.Message.ShouldContain("layout 4, known is 3");
+        error.Message.ShouldContain("layout 5, known is 4");
         Ask("select count(*) from duckdb_columns() where table_name = 'versions' and column_name = 'base'").ShouldBe([[0L]]);
     }
 

@@ -40,9 +40,9 @@ internal static class EventMapping
         [AssetFailed] = (run, time, body) => new RunEvent.AssetFailed(run, time, Key(body), Duration(body), new StepError(body.Message!, body.Exception, body.Frames ?? [])) { Partitions = PartitionBodies.ToPlaces(body.Partitions) },
         [AssetSkipped] = (run, time, body) => new RunEvent.AssetSkipped(run, time, Key(body), body.Reason!)
         {
+            Partitions = PartitionBodies.ToPlaces(body.Partitions),
             IsByChoice = body.ByChoice ?? WasByChoice(body.Reason!),
             LeftOut = body.LeftOut is { } leftOut ? RecordMapping.ToMaterialization(leftOut) : null,
-            Partitions = PartitionBodies.ToPlaces(body.Partitions),
         },
         [AssetCancelled] = (run, time, body) => new RunEvent.AssetCancelled(run, time, Key(body), Duration(body), body.Reason!) { Partitions = PartitionBodies.ToPlaces(body.Partitions) },
         [AssetWiped] = (run, time, body) => new RunEvent.AssetWiped(run, time, Key(body)),
@@ -102,9 +102,9 @@ internal static class EventMapping
         {
             Key = skipped.Key.Path,
             Reason = skipped.Reason,
+            Partitions = PartitionBodies.ToBodies(skipped.Partitions),
             ByChoice = skipped.IsByChoice ? true : null,
             LeftOut = skipped.LeftOut is { } leftOut ? RecordMapping.ToBody(skipped.Key, leftOut) : null,
-            Partitions = PartitionBodies.ToBodies(skipped.Partitions),
         }),
         RunEvent.AssetCancelled cancelled => (AssetCancelled, new EventBody { Key = cancelled.Key.Path, Duration = cancelled.Duration.Ticks, Reason = cancelled.Reason, Partitions = PartitionBodies.ToBodies(cancelled.Partitions) }),
         RunEvent.AssetWiped wiped => (AssetWiped, new EventBody { Key = wiped.Key.Path }),

@@ -38,7 +38,7 @@ internal static class MaterializeCommand
         {
             var selection = context.Selection(parsed.GetValue(select), parsed.GetValue(job));
             var options = new RunOptions { MaxParallel = parsed.GetValue(maxParallel), FailFast = parsed.GetValue(failFast), FullRefresh = parsed.GetValue(fullRefresh) };
-            var isRange = parsed.GetValue(partition) is not null || parsed.GetValue(from) is not null || parsed.GetValue(to) is not null;
+            var isRange = parsed.GetValue(partition) is { Length: > 0 } || parsed.GetValue(from) is not null || parsed.GetValue(to) is not null;
             if (isRange || selection.Resolve(context.Graph).Any(key => context.Graph[key].Step.Partitions is not null))
             {
                 // Without a word about partitions, what has not been made is made: everything the first time, and then what is new.

@@ -29,7 +29,7 @@ internal static class PlanCommand
             using var signals = StopSignals.Listen(context.Console, cancellationToken);
             var selection = context.Selection(parsed.GetValue(select), parsed.GetValue(job));
             var plan = ExecutionPlanner.Plan(context.Graph, selection);
-            var isRange = parsed.GetValue(partition) is not null || parsed.GetValue(from) is not null || parsed.GetValue(to) is not null;
+            var isRange = parsed.GetValue(partition) is { Length: > 0 } || parsed.GetValue(from) is not null || parsed.GetValue(to) is not null;
             if (isRange || (parsed.GetValue(stale) && plan.Steps.Any(step => step.Step.Partitions is not null)))
             {
                 return await new Backfill(context, new RunOptions(), parsed.GetValue(json))

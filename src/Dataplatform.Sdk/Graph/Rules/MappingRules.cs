@@ -33,7 +33,8 @@ internal static class MappingRules
 
         return PartitionLinks.Find(consumer.Partitions, upstream.Partitions, mapping, out var obstacle) is { } links
             ? SeveralValues(consumer, edge, upstream, mapping, links)
-            : Problem(mapping is PartitionMapping.Unsaid ? GraphRuleIds.PartitionsDiffer : GraphRuleIds.MappingDoesNotFit, consumer, edge, Message(consumer, edge, upstream, obstacle!));
+            : mapping is PartitionMapping.Unsaid ? Problem(GraphRuleIds.PartitionsDiffer, consumer, edge, Message(consumer, edge, upstream, $"{obstacle} Which partitions are needed is said by [Upstream(Partitions = …)], [Upstream(Map = …)] or [MapKey(…)]."))
+            : Problem(GraphRuleIds.MappingDoesNotFit, consumer, edge, Message(consumer, edge, upstream, obstacle!));
     }
 
     private static string Message(AssetShape consumer, EdgeShape edge, AssetShape upstream, string obstacle) =>

@@ -89,12 +89,10 @@ internal sealed class BackfillPlanner
     {
         foreach (var (step, ended) in outcomes.GroupBy(outcome => _makers[outcome.Key]).Select(group => (group.Key, group.ToList())))
         {
-            step.Settle(Of(AssetStatus.Materialized), Of(AssetStatus.Failed), Skipped());
-
-            PartitionSet Of(AssetStatus status) => KeysOf(step, ended.Where(outcome => outcome.Status == status));
-
             // What a method leaves out by choice is done; whatever else is skipped needs something that failed.
-            PartitionSet Skipped() => Of(AssetStatus.Skipped).Except(Of(AssetStatus.Materialized)).Except(Of(AssetStatus.Failed));
+            var done = KeysOf(step, ended.Where(outcome => outcome.Status == AssetStatus.Materialized || outcome.IsByChoice));
+            var failed = KeysOf(step, ended.Where(outcome => outcome.Status == AssetStatus.Failed));
+            step.Settle(done.Except(failed), failed, KeysOf(step, ended.Where(outcome => outcome is { Status: AssetStatus.Skipped, IsByChoice: false })).Except(done).Except(failed));
         }
 
         foreach (var step in _steps)

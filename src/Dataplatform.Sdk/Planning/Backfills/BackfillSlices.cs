@@ -1,4 +1,5 @@
 using Dataplatform.Sdk.Events;
+using Dataplatform.Sdk.Graph;
 
 namespace Dataplatform.Sdk.Planning.Backfills;
 

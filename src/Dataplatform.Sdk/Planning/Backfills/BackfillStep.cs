@@ -1,3 +1,4 @@
+using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Partitions;
 
 namespace Dataplatform.Sdk.Planning.Backfills;

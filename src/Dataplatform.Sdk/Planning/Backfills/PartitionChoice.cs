@@ -1,4 +1,5 @@
 using Dataplatform.Sdk.Catalog;
+using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Partitions;
 
 namespace Dataplatform.Sdk.Planning.Backfills;

@@ -1,6 +1,6 @@
 using Dataplatform.Sdk.Partitions;
 
-namespace Dataplatform.Sdk.Planning;
+namespace Dataplatform.Sdk.Graph;
 
 /// <summary>An edge between assets of which at least one is divided, at a moment: answers both directions.</summary>
 /// <param name="mapper">What partitions need of each other.</param>

@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
 using Dataplatform.Sdk.Catalog;
 using Dataplatform.Sdk.Events;
-using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Partitions;
 
-namespace Dataplatform.Sdk.Planning;
+namespace Dataplatform.Sdk.Graph;
 
 /// <summary>How the assets of a graph are divided at a moment: which partitions there are, and which ones a partition needs.</summary>
 /// <param name="graph">The graph.</param>
@@ -43,9 +42,9 @@ internal sealed class PartitionBook(AssetGraph graph, PartitionSnapshot snapshot
     /// <summary>The partitions of an input that a slice needs.</summary>
     /// <param name="reader">The step.</param>
     /// <param name="input">The input; what it reads is divided.</param>
-    /// <param name="slice">The slice.</param>
-    public MappedPartitions UpstreamOf(StepDefinition reader, InputDefinition input, PlannedSlice slice) =>
-        Edge(reader, input).Upstream(PartitionSet.Of(PartitionShape.Of(reader.Partitions), slice.Keys));
+    /// <param name="slice">The partitions of the step.</param>
+    public MappedPartitions UpstreamOf(StepDefinition reader, InputDefinition input, IReadOnlyList<PartitionKey> slice) =>
+        Edge(reader, input).Upstream(PartitionSet.Of(PartitionShape.Of(reader.Partitions), slice));
 
     /// <summary>Partitions as events name them.</summary>
     public static IEnumerable<PartitionPlace> PlacesOf(StepDefinition step, IEnumerable<PartitionKey> keys)

@@ -1,0 +1,72 @@
+using Dataplatform.Sdk.DuckDb.Interop;
+using Dataplatform.Sdk.Partitions;
+using Dataplatform.Sdk.Stores;
+
+namespace Dataplatform.Sdk.DuckDb.Store.Slices;
+
+/// <summary>The partitions that a session reads, pinned until it ends, and the versions into which it stages.</summary>
+/// <param name="store">The store.</param>
+internal sealed class SliceInputs(OpenStore store)
+{
+    private readonly List<PinnedIds> _pinned = [];
+    private readonly Dictionary<string, Dictionary<PartitionKey, PublishedPartition>> _partitions = new(StringComparer.Ordinal);
+    private readonly HashSet<SlicedVersion> _held = [];
+
+    /// <summary>Pins partitions of a version that is pinned itself. Called under the gate.</summary>
+    /// <param name="connection">Reads the heads.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="partitions">Which ones; null for all.</param>
+    /// <returns>Their rows, for behind <c>from</c>.</returns>
+    public string Pin(DuckDbConnection connection, SlicedVersion version, IReadOnlyList<PartitionKey>? partitions)
+    {
+        var known = new SlicedVersions(store, connection).Know(version);
+        var ids = partitions is null ? All(connection, version, known.Ids) : Named(connection, version, partitions);
+        var pinned = new PinnedIds(version.Relation, ids);
+        known.Ids.Pin(pinned);
+        _pinned.Add(pinned);
+        return ids.Select(version.Rows, version.Columns(connection));
+    }
+
+    /// <summary>The partitions of an asset that were pinned by name.</summary>
+    public IReadOnlyList<PublishedPartition> Partitions(AssetKey key) => _partitions.TryGetValue(key.Path, out var partitions) ? [.. partitions.Values.OrderBy(partition => partition.Key)] : [];
+
+    /// <summary>Keeps a version from being dropped while the session stages partitions into it. Called under the gate.</summary>
+    public void Hold(SlicedVersion version)
+    {
+        if (_held.Add(version))
+        {
+            store.Pins.Pin(version.Version);
+        }
+    }
+
+    /// <summary>Ends everything.</summary>
+    public ReleasedSlices Release()
+    {
+        lock (store.Pins.Gate)
+        {
+            var relations = _pinned.Where(pinned => store.Pins.IdsOf(pinned.Relation).Release(pinned)).Select(pinned => pinned.Relation).Distinct().ToList();
+            var held = _held.ToList();
+            var keys = held.Where(version => store.Pins.Release(version.Version)).Select(version => version.Key.Path).Distinct().ToList();
+            _pinned.Clear();
+            _held.Clear();
+            return new(keys, relations, held);
+        }
+    }
+
+    // Everything up to the last id, but what is staged, is being staged, or was replaced: no head has to be read.
+    private static IdRanges All(DuckDbConnection connection, SlicedVersion version, TableIds ids) => IdRanges.AllBut(
+        ids.Last,
+        connection.Query($"select id from {StoreLayout.Schema}.slices where relation = $1", version.Relation).Select(row => (long)row[0]!).Concat(ids.InFlight));
+
+    private IdRanges Named(DuckDbConnection connection, SlicedVersion version, IReadOnlyList<PartitionKey> partitions)
+    {
+        var found = PublishedPartitions.Read(connection, version, partitions);
+        var pinned = _partitions.TryGetValue(version.Key.Path, out var before) ? before : _partitions[version.Key.Path] = [];
+        foreach (var (partition, _) in found)
+        {
+            pinned.TryAdd(partition.Key, partition);
+        }
+
+        return IdRanges.Of(found.Select(partition => partition.Id));
+    }
+}
