@@ -10,8 +10,10 @@ internal static class Leftovers
         select version from _dataplatform.versions where version not in (select version from _dataplatform.heads)
         union all select version from _dataplatform.artifacts where version not in (select version from _dataplatform.heads)
         union all select table_name from information_schema.tables
-        where table_schema = '_dataplatform' and table_name not in ('store', 'versions', 'heads', 'artifacts', 'revocations')
+        where table_schema = '_dataplatform' and table_name not in ('store', 'versions', 'heads', 'artifacts', 'revocations', 'slices')
           and table_name not in (select relation from _dataplatform.versions where relation is not null)
+          and table_name not in (select relation || '/heads' from _dataplatform.versions where partitions is not null or kind like 'partition%')
+        union all select relation || ' ' || id from _dataplatform.slices
         """;
 
     /// <summary>Files of a folder store; folders do not count, as they are empty without files.</summary>

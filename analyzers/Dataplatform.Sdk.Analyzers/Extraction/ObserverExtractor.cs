@@ -15,7 +15,7 @@ internal static class ObserverExtractor
         var problems = new List<Problem>();
         CallRules.Check(method, source, problems);
         CheckReturn(method, source, problems, out var isAwaited);
-        var binder = new ParameterBinder(type, source, [], new(null, true, source, problems), new(null, true, source, problems), problems);
+        var binder = new ParameterBinder(type, source, [], new(null, true, source, problems, observes: true), new(null, true, source, problems), problems);
         var key = Key(type, observe);
         var step = new StepModel
         {

@@ -9,7 +9,8 @@ namespace Dataplatform.Sdk.Analyzers.Extraction;
 /// <param name="isKnown">Whether it can be told.</param>
 /// <param name="source">The method as people write it.</param>
 /// <param name="problems">Takes what is wrong.</param>
-internal sealed class PartitionBinder(PartitionsDefinition? definition, bool isKnown, string source, ICollection<Problem> problems)
+/// <param name="observes">Whether the method is no asset but observes one.</param>
+internal sealed class PartitionBinder(PartitionsDefinition? definition, bool isKnown, string source, ICollection<Problem> problems, bool observes = false)
 {
     private List<(string Parameter, string Key, int Dimension, bool IsRange)>? _bound;
 
@@ -56,8 +57,9 @@ internal sealed class PartitionBinder(PartitionsDefinition? definition, bool isK
         var what = $"Parameter '{parameter.Name}' of '{source}' is {(isRange ? $"a range of keys '{KeyTypes.Short(key)}'" : $"a key '{KeyTypes.Short(key)}'")}";
         if (definition is null)
         {
-            return Report(DiagnosticIds.PartitionParameter, PlaceKind.ParameterType, parameter,
-                $"{what}, but '{source}' is not partitioned. {Dividing(key)}.");
+            return Report(DiagnosticIds.PartitionParameter, PlaceKind.ParameterType, parameter, observes
+                ? $"{what}, but an observer looks at an external asset as a whole. Leave the parameter out."
+                : $"{what}, but '{source}' is not partitioned. {Dividing(key)}.");
         }
 
         if (isRange && definition.Time is null)

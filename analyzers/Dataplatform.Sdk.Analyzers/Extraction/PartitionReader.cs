@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Dataplatform.Sdk.Analyzers.Model;
 using Dataplatform.Sdk.Partitions;
@@ -8,12 +9,17 @@ namespace Dataplatform.Sdk.Analyzers.Extraction;
 /// <summary>Reads how a method's attributes divide what it makes, and checks it by the rules that the runtime has too.</summary>
 internal sealed class PartitionReader
 {
-    private readonly IMethodSymbol _method;
+    private const int MostJudged = 256;
+
+    // Many assets are divided alike, and all of them are asked again at the next key press in their file. Texts only, so nothing
+    // is kept alive but these.
+    private static readonly ConcurrentDictionary<PartitionsDefinition, IReadOnlyList<PartitionProblem>> Judged = new();
+
     private readonly string _source;
     private readonly ICollection<Problem> _problems;
     private readonly List<(PartitionDimension Dimension, int Attribute)> _dimensions = [];
 
-    private PartitionReader(IMethodSymbol method, string source, ICollection<Problem> problems) => (_method, _source, _problems) = (method, source, problems);
+    private PartitionReader(string source, ICollection<Problem> problems) => (_source, _problems) = (source, problems);
 
     /// <summary>Reads the attributes of a method.</summary>
     /// <returns>What they say, and whether that could be judged: where not, the compiler or this reader has told so.</returns>
@@ -29,7 +35,7 @@ internal sealed class PartitionReader
                 continue;
             }
 
-            reader ??= new(method, source, problems);
+            reader ??= new(source, problems);
             isWhole &= reader.Add(attributes[i], i);
         }
 
@@ -153,7 +159,12 @@ internal sealed class PartitionReader
 
     private void Check(PartitionsDefinition definition)
     {
-        foreach (var problem in PartitionRules.Check(definition))
+        if (Judged.Count > MostJudged)
+        {
+            Judged.Clear();
+        }
+
+        foreach (var problem in Judged.GetOrAdd(definition, PartitionRules.Check))
         {
             // Of dimensions with one name the later one is told.
             var (dimension, ordinal) = _dimensions.FindLast(found => found.Dimension.Name == problem.Dimension);

@@ -88,13 +88,13 @@ internal static class PartitionMemberRules
 
     private static string? OfTime(TimeDimension time, string kind)
     {
-        var minutes = CronExpression.Parse(time.Cron, out _)?.MinutesOfDay;
+        var cron = CronExpression.Parse(time.Cron, out _);
         return kind switch
         {
             "Instant" => null,
-            "Date" when minutes is not [0] => "it is a date, and not all windows begin at midnight. Name a DateTime or DateTimeOffset",
+            "Date" when cron?.MinutesOfDay is not [0] => "it is a date, and not all windows begin at midnight. Name a DateTime or DateTimeOffset",
             "Date" => null,
-            "Timestamp" when minutes is not { Count: 1 } && !Unchanging.Contains(time.TimeZone) && !time.TimeZone.StartsWith("Etc/", StringComparison.Ordinal) =>
+            "Timestamp" when cron?.EveryHour != false && !Unchanging.Contains(time.TimeZone) && !time.TimeZone.StartsWith("Etc/", StringComparison.Ordinal) =>
                 $"it is what the clock shows in {time.TimeZone}, and in autumn that can be in two windows. Name a DateTimeOffset, or divide by UTC",
             "Timestamp" => null,
             _ => "it is no time. Name a DateOnly, DateTime or DateTimeOffset",

@@ -104,14 +104,7 @@ internal sealed record CliContext(AppHost App, CliConsole Console)
         var running = new List<AssetSlice>();
         foreach (var lease in await App.Leases.LeasesAsync(cancellationToken))
         {
-            await foreach (var logged in App.Log.ReadAsync(lease.RunId, cancellationToken))
-            {
-                if (logged.Event is RunEvent.RunStarted started)
-                {
-                    running.AddRange(started.Slices);
-                    break;
-                }
-            }
+            running.AddRange(await RunningSlices.ReadAsync(App.Log, lease.RunId, cancellationToken));
         }
 
         var partitions = PartitionFreshness.Of(Graph, book, key => chunks[key], running, published, App.CodeOf);

@@ -68,7 +68,7 @@ internal static class Verbs
     /// <summary>Whether a verb is about to open stores, which only one process at a time may be able to.</summary>
     public static bool NeedsWarehouse(ParseResult parsed) =>
         parsed.CommandResult.Command is { } command && ReferenceEquals(parsed.Action, command.Action)
-        && (command is RootCommand || command.Name is "materialize" or "backfill" or "resume" or "show" or "sql" or "status" or "observe" or "rollback" or "wipe" or "orphans" || (command.Name == "plan" && parsed.GetResult("--stale") is OptionResult { Implicit: false }));
+        && (command is RootCommand || command.Name is "materialize" or "backfill" or "resume" or "show" or "sql" or "status" or "observe" or "rollback" or "wipe" or "orphans" || (command.Name == "list" && command.Parents.Any(parent => parent.Name == "partitions")) || (command.Name == "plan" && parsed.GetResult("--stale") is OptionResult { Implicit: false }));
 
     /// <summary>Whether a verb answers people, and does not begin with a line that names the environment already.</summary>
     public static bool LacksHeader(ParseResult parsed) =>

@@ -26,8 +26,8 @@ internal static class StoreSlices
             {
                 if (dimensions[i].By is { } by && asset.Rows is { } rows)
                 {
-                    var column = rows.Schema.Columns.FirstOrDefault(column => column.Member == by)
-                        ?? throw new DataplatformException($"'{asset.Key}' is divided by '{by}', which is no member of '{rows.Schema.Name}'. Build the assembly again.");
+                    var column = rows.Schema.Columns.FirstOrDefault(column => column.Name == by)
+                        ?? throw new DataplatformException($"'{asset.Key}' is divided by '{by}', which is no column of '{rows.Schema.Name}'. Build the assembly again.");
                     yield return dimensions[i] is TimeDimension
                         ? TimeBound(column, shape.Windows!, place.Start!.Value)
                         : new PartitionBound(column.Name, keys[i]);

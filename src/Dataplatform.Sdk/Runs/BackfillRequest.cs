@@ -17,6 +17,9 @@ internal sealed record BackfillRequest(BackfillPlanner Planner, PartitionBook Bo
     /// <summary>The backfill that goes on; null for a new one.</summary>
     public RunId? Resumed { get; init; }
 
+    /// <summary>How many of its partitions were made before it goes on.</summary>
+    public long MadeBefore { get; init; }
+
     /// <summary>Whether the latest partitions are made first.</summary>
     public bool NewestFirst { get; init; }
 

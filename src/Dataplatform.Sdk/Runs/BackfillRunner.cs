@@ -29,7 +29,7 @@ internal sealed class BackfillRunner(RunLauncher launcher, IEventLog log, TimePr
         }
         finally
         {
-            ended = Ended(id, status, request.Planner);
+            ended = Ended(id, status, request);
             await log.AppendAsync([ended], CancellationToken.None);
         }
 
@@ -105,6 +105,9 @@ internal sealed class BackfillRunner(RunLauncher launcher, IEventLog log, TimePr
             NewestFirst = request.NewestFirst,
         };
 
-    private RunEvent.BackfillEnded Ended(RunId id, RunStatus status, BackfillPlanner planner) => new(
-        id, clock.GetUtcNow(), status, planner.Steps.Sum(step => step.Done.Count), planner.Steps.Sum(step => step.Failed.Count), planner.Steps.Sum(step => step.Blocked.Count));
+    private RunEvent.BackfillEnded Ended(RunId id, RunStatus status, BackfillRequest request)
+    {
+        var steps = request.Planner.Steps;
+        return new(id, clock.GetUtcNow(), status, request.MadeBefore + steps.Sum(step => step.Done.Count), steps.Sum(step => step.Failed.Count), steps.Sum(step => step.Blocked.Count));
+    }
 }

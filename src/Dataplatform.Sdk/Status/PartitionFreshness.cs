@@ -64,7 +64,9 @@ internal sealed class PartitionFreshness
 
         if (CodeOf(node) is { } code)
         {
-            yield return ("its code changed", states.Where(entry => entry.IsMaterialized && entry.Code != code));
+            // What only the store tells of, since the process that published it died, has no code.
+            yield return ("nothing is known of how it was computed", states.Where(static entry => entry is { IsMaterialized: true, Code: 0 }));
+            yield return ("its code changed", states.Where(entry => entry.IsMaterialized && entry.Code != 0 && entry.Code != code));
         }
 
         var inputs = node.Step.Inputs.Where(input => !input.IsSelf && _graph.TryGet(input.Key, out _)).ToList();

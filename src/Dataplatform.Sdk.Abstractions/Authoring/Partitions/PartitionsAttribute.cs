@@ -21,9 +21,8 @@ public abstract class PartitionsAttribute : Attribute
     /// <summary>The member of the contract that tells to which partition a row belongs: <c>By = nameof(Order.OrderedOn)</c>. A row that a
     /// run writes outside of its own partitions is then an error that names the row. It is not nullable, and is a
     /// <see cref="DateTimeOffset"/>, <see cref="DateTime"/> or <see cref="DateOnly"/> for time, the enum or a text for keys.</summary>
-    /// <remarks>A <see cref="DateTime"/> is what the clock shows in the dimension's time zone. Where the clock can show the same hour twice
-    /// and windows are shorter than a day, only a <see cref="DateTimeOffset"/> will do. A <see cref="DateOnly"/> needs windows that begin at
-    /// midnight.</remarks>
+    /// <remarks>A <see cref="DateTime"/> is what the clock shows in the dimension's time zone. Where the clock can show an hour twice, hours and
+    /// what is shorter need a <see cref="DateTimeOffset"/>. A <see cref="DateOnly"/> needs windows that begin at midnight.</remarks>
     /// <value>Default: none; all rows of a run are taken for rows of its partition.</value>
     public string? By { get; set; }
 }

@@ -60,7 +60,9 @@ internal sealed class Backfill(CliContext context, RunOptions options, bool isJs
         var plan = ExecutionPlanner.Plan(context.Graph, selection);
         var targets = Targets?.Invoke(book) ?? await TargetsAsync(book, plan, signals.Token);
         var planner = new BackfillPlanner(context.Graph, book, selection, targets, Planning);
-        if (planner.Total == 0)
+
+        // Of one that died when everything was made, the end is still to be told.
+        if (planner.Total == 0 && Resumed is not { Ended: null })
         {
             if (!isJson)
             {
@@ -103,16 +105,19 @@ internal sealed class Backfill(CliContext context, RunOptions options, bool isJs
         var executor = new RunExecutor(services, context.Stores, clock, services.GetRequiredService<ILoggerFactory>());
         var launcher = new RunLauncher(executor, context.Stores, context.App.Log, context.App.Leases, clock, context.App.Settings);
         var configs = context.Configs(Config);
+        await context.App.Log.OpenAsync(cancellationToken);
         var launch = new RunLaunch(context.Declaration.Name, plan.Selection)
         {
             CatalogHash = CatalogHash.Of(context.Graph),
             Tags = Tags,
             Config = configs.Record(plan.Steps.SelectMany(step => step.Step.Configs)),
         };
-        var people = isJson ? null : new BackfillView(context.Console, clock, planner.Total, await ExpectedAsync(planner, cancellationToken));
+        var before = Resumed is { Total: var all } ? all - planner.Total : 0;
+        var people = isJson ? null : new BackfillView(context.Console, clock, planner.Total, before, await ExpectedAsync(planner, cancellationToken));
         var request = new BackfillRequest(planner, book, options, launch)
         {
             Resumed = Resumed?.Started.RunId,
+            MadeBefore = before,
             NewestFirst = Planning.NewestFirst,
             CodeOf = context.App.CodeOf,
             Configs = configs,

@@ -50,10 +50,26 @@ internal static class BackfillPlanText
             console.WriteLine(line);
         }
 
-        console.WriteLine(new Line($"{HumanText.Count(planner.Total, "partition")} would be made.", Tone.Dim));
+        console.WriteLine(new Line($"{BackfillWords.Of(planner)} would be made.", Tone.Dim));
     }
 
-    private static string Which(BackfillStep step) => step.Target.Count <= MostKeys
-        ? string.Join(", ", step.Target.Keys())
-        : $"{step.Target.Keys().First()} to {step.Target.Keys(newestFirst: true).First()}";
+    private static string Which(BackfillStep step)
+    {
+        var target = step.Target;
+        if (target.Count <= MostKeys)
+        {
+            return string.Join(", ", target.Keys());
+        }
+
+        var (first, last) = (target.Keys().First(), target.Keys(newestFirst: true).First());
+        if (target.Times.Count == 1)
+        {
+            return $"{first} to {last}";
+        }
+
+        // Of several dimensions the times and how many combinations of the other keys; without time some keys.
+        return target.Shape.Windows is null
+            ? $"{string.Join(", ", target.Keys().Take(MostKeys))}, …"
+            : $"{target.Shape.Split(first)!.Value.Time} to {target.Shape.Split(last)!.Value.Time}, {HumanText.Number(target.Times.Count)} of {string.Join(" and ", target.Shape.Others.Select(dimension => dimension.Name))}";
+    }
 }

@@ -4,7 +4,7 @@ using Dataplatform.Sdk.Events;
 namespace Dataplatform.Sdk.Cli.Views;
 
 /// <summary>A backfill for people: each failure when it happens, and now and then how far it is and how long it will take.</summary>
-internal sealed class BackfillView(CliConsole console, TimeProvider clock, long total, TimeSpan? expected) : IRunObserver
+internal sealed class BackfillView(CliConsole console, TimeProvider clock, long total, long before, TimeSpan? expected) : IRunObserver
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -31,7 +31,7 @@ internal sealed class BackfillView(CliConsole console, TimeProvider clock, long 
                     break;
 
                 case RunEvent.BackfillResumed resumed:
-                    Write(new Line().Add($"Backfill {resumed.RunId.Short} goes on", Tone.Strong).Add($" · {HumanText.Count(total, "partition")} are left", Tone.Dim));
+                    Write(new Line().Add($"Backfill {resumed.RunId.Short} goes on", Tone.Strong).Add($" · {HumanText.Count(total, "partition")} left", Tone.Dim));
                     break;
 
                 case RunEvent.AssetMaterialized done:
@@ -81,14 +81,15 @@ internal sealed class BackfillView(CliConsole console, TimeProvider clock, long 
 
     private Line Summary(RunEvent.BackfillEnded ended)
     {
-        var line = new Line().Add($"{HumanText.Number(ended.Made)} materialized", ended.Made > 0 ? Tone.Good : Tone.Normal)
+        var made = ended.Made - before;
+        var line = new Line().Add($"{HumanText.Number(made)} materialized", made > 0 ? Tone.Good : Tone.Normal)
             .Add(", ").Add($"{HumanText.Number(ended.Failed)} failed", ended.Failed > 0 ? Tone.Bad : Tone.Normal);
         if (ended.Blocked > 0)
         {
             line.Add($", {HumanText.Number(ended.Blocked)} not tried, as what they need failed");
         }
 
-        if (total - ended.Made - ended.Failed - ended.Blocked is var left and > 0)
+        if (total - made - ended.Failed - ended.Blocked is var left and > 0)
         {
             line.Add(", ").Add($"{HumanText.Number(left)} left", Tone.Warn);
         }

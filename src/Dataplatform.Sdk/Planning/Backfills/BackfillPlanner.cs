@@ -138,8 +138,13 @@ internal sealed class BackfillPlanner
             return InOrder(step, ready);
         }
 
-        return ready.Count <= _options.BatchSize ? ready : PartitionSet.Of(ready.Shape, ready.Keys(_options.NewestFirst).Take(_options.BatchSize));
+        return ready.Count <= _options.BatchSize ? ready : PartitionSet.Of(ready.Shape, InTurn(step, ready).Take(_options.BatchSize));
     }
+
+    // A method that takes ranges is called the less often the longer they are, so that one combination of keys comes after the other.
+    private IEnumerable<PartitionKey> InTurn(BackfillStep step, PartitionSet ready) => step.Planned.Step.TakesRange && !_options.NewestFirst
+        ? ready.Times.SelectMany(next => PartitionSet.Single(ready.Shape, next.Key, next.Value).Keys())
+        : ready.Keys(_options.NewestFirst);
 
     // A partition that goes on from the one before it is taken only behind it.
     private PartitionSet InOrder(BackfillStep step, PartitionSet ready)
