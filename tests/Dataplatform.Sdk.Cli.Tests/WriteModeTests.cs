@@ -1,5 +1,6 @@
 using Dataplatform.Sdk.Catalog;
 using Dataplatform.Sdk.Cli.Tests.Fakes;
+using Dataplatform.Sdk.Partitions;
 using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.Cli.Tests;
@@ -15,6 +16,18 @@ public sealed class WriteModeTests
             DeclaringType = typeof(WriteModeTests),
             Method = nameof(Kept),
             Outputs = [new AssetDefinition { Key = new("erp/kept"), Kind = ValueKind.Rows, ValueType = "long", Rows = NumberCodec.Instance, Write = Merge }],
+            Invoke = run => run.RowsAsync<long>(0, Kept()),
+        },
+    ]);
+
+    private static AssetCatalog Partitioned => new("Divided",
+    [
+        new StepDefinition
+        {
+            DeclaringType = typeof(WriteModeTests),
+            Method = nameof(Kept),
+            Partitions = new(new EnumDimension("region", "Regions", "Eu Us")),
+            Outputs = [new AssetDefinition { Key = new("erp/divided"), Kind = ValueKind.Rows, ValueType = "long", Rows = NumberCodec.Instance }],
             Invoke = run => run.RowsAsync<long>(0, Kept()),
         },
     ]);
@@ -54,6 +67,17 @@ public sealed class WriteModeTests
 
         run.Console.Error.ShouldBe(
             "error: 'erp/kept' keeps rows of earlier runs (merge by value), and the next run would go on without those of the run that was rolled back. Correct it with another run, or make it from nothing: materialize --select erp/kept --full-refresh\n");
+    }
+
+    [Fact]
+    public async Task What_has_partitions_of_many_runs_is_not_rolled_back()
+    {
+        var run = new TestRun { Configure = builder => builder.AddCatalog(Partitioned) };
+
+        (await run.RunAsync("rollback", "erp/divided", "--yes")).ShouldBe(ExitCodes.UserMistake);
+
+        run.Console.Error.ShouldBe(
+            "error: 'erp/divided' is partitioned: a version holds partitions of many runs, and going back would undo them all. Make those again that are wrong: materialize --select erp/divided --partition <key>\n");
     }
 
     [Fact]

@@ -112,7 +112,9 @@ internal sealed class RunLedger
     public IReadOnlyList<RunEvent> SkipUnrelated(int step, string reason, bool isByChoice)
     {
         var now = _scope.Clock.GetUtcNow();
-        return Drop(step, AssetStatus.Skipped, TimeSpan.Zero, reason, key => new RunEvent.AssetSkipped(_scope.RunId, now, key, reason) { IsByChoice = isByChoice, Partitions = PlacesOf(step) }, isByChoice);
+        return Drop(
+            step, AssetStatus.Skipped, TimeSpan.Zero, reason,
+            key => new RunEvent.AssetSkipped(_scope.RunId, now, key, reason) { IsByChoice = isByChoice, Partitions = PlacesOf(step) }, isByChoice);
     }
 
     /// <summary>Why a step need not run although it is planned; null if it must.</summary>
@@ -308,9 +310,9 @@ internal sealed class RunLedger
         // A step that has run skips only what its method leaves out.
         _ => new RunEvent.AssetSkipped(_scope.RunId, now, key, result.Reason!)
         {
-            Partitions = places,
             IsByChoice = true,
-            LeftOut = new Materialization(_scope.RunId, now, Version: null)
+            Partitions = places,
+            LeftOut = places.Count > 0 ? null : new Materialization(_scope.RunId, now, Version: null)
             {
                 Duration = duration,
                 CodeVersion = _scope.CodeOf(key)?.Version,

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Dataplatform.Sdk.Catalog;
 using Dataplatform.Sdk.Cli.Terminal;
+using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Runs;
 using Dataplatform.Sdk.Stores;
 
@@ -17,8 +18,9 @@ internal static class RollbackCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var signals = StopSignals.Listen(context.Console, cancellationToken);
-            var definition = context.Find(parsed.GetRequiredValue(asset)).Definition;
-            if (Refusal(definition) is { } refusal)
+            var node = context.Find(parsed.GetRequiredValue(asset));
+            var definition = node.Definition;
+            if (Refusal(node) is { } refusal)
             {
                 throw new DataplatformException(refusal);
             }
@@ -57,8 +59,9 @@ internal static class RollbackCommand
         await context.App.Log.AppendAsync([told], CancellationToken.None);
     }
 
-    private static string? Refusal(AssetDefinition asset)
+    private static string? Refusal(AssetNode node)
     {
+        var asset = node.Definition;
         if (asset.IsExternal)
         {
             return $"'{asset.Key}' is external: others publish it, so there is nothing here to roll back.";
@@ -72,6 +75,11 @@ internal static class RollbackCommand
         if (asset.As is Materialize.View or Materialize.Ephemeral)
         {
             return $"'{asset.Key}' is a query and shows what its inputs hold now, so there is nothing to roll back. Roll back an input, or go back to the code of before.";
+        }
+
+        if (node.Step.Partitions is not null)
+        {
+            return $"'{asset.Key}' is partitioned: a version holds partitions of many runs, and going back would undo them all. Make those again that are wrong: materialize --select {asset.Key} --partition <key>";
         }
 
         return asset.Write.KeepsRows
