@@ -76,29 +76,24 @@ public sealed class BackfillKillTests
 
     private static async Task<string> TablesAsync(string folder)
     {
-        var texts = new List<string>();
-        foreach (var table in Tables)
-        {
-            var result = await RunAsync(folder, "sql", $"select '{table}' as asset, count(*) as n, md5(string_agg(t::varchar, ';' order by t::varchar)) as content from slices.{table} t", "--json");
-            result.ExitCode.ShouldBe(0, result.ToString());
-            texts.Add(result.Output.Trim());
-        }
-
-        return string.Join('\n', texts);
+        var sql = string.Join(" union all ", Tables.Select(table => $"select '{table}' as asset, count(*) as n, md5(string_agg(t::varchar, ';' order by t::varchar)) as content from slices.{table} t"));
+        var result = await RunAsync(folder, "sql", $"{sql} order by asset", "--json");
+        result.ExitCode.ShouldBe(0, result.ToString());
+        return result.Output;
     }
 
     private static async Task ShouldBeCompleteAsync(string folder, string trial)
     {
-        foreach (var table in Tables[..^1])
-        {
-            (await RunAsync(folder, "partitions", "list", $"slices/{table}", "--missing", "--json")).Output.ShouldBeEmpty($"{trial}: nothing of {table} is missing");
-            var stale = await RunAsync(folder, "partitions", "list", $"slices/{table}", "--stale", "--json");
-            stale.Json.Select(partition => partition.GetProperty("reason").GetString()).ShouldAllBe(reason => reason == Untold || reason!.EndsWith(" is stale"), $"{trial}: {stale}");
-        }
-
+        var stale = await RunAsync(folder, "partitions", "list", "slices/region_days", "--stale", "--json");
+        stale.Json.Select(partition => partition.GetProperty("reason").GetString()).ShouldAllBe(reason => reason == Untold || reason!.EndsWith(" is stale"), $"{trial}: {stale}");
         var status = (await RunAsync(folder, "status", "--select", Assets, "--json")).Json;
         status.Count.ShouldBe(Tables.Length, trial);
         status.Select(asset => asset.GetProperty("status").GetString()).ShouldAllBe(state => state != "missing", trial);
+        foreach (var partitions in status.Where(asset => asset.TryGetProperty("partitions", out _)).Select(asset => asset.GetProperty("partitions")))
+        {
+            partitions.GetProperty("materialized").GetInt64().ShouldBe(partitions.GetProperty("existing").GetInt64(), trial);
+        }
+
         var backfill = (await RunAsync(folder, "backfills", "list", "--json")).Json.ShouldHaveSingleItem(trial);
         backfill.GetProperty("state").GetString().ShouldBe("succeeded", trial);
         backfill.GetProperty("materialized").GetInt64().ShouldBe(backfill.GetProperty("partitions").GetInt64(), trial);
