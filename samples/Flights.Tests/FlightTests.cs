@@ -8,15 +8,16 @@ namespace Flights.Tests;
 public sealed class FlightTests
 {
     private static readonly DateTime Noon = new(2001, 2, 19, 12, 0, 0);
+    private static readonly PartitionRange<Day> Days = new(new(2001, 2, 19), new(2001, 2, 19));
 
     [Fact]
     public async Task A_flight_that_nobody_believes_is_left_out()
     {
-        var run = await AssetTest.For(ArchiveCatalog.Departures)
-            .With(ArchiveCatalog.RawFlights, [Flight(-91), Flight(-90), Flight(14), Flight(15), Flight(60), Flight(1441)])
-            .MaterializeAsync();
+        var flights = Table.Of([Flight(-91), Flight(-90), Flight(14), Flight(15), Flight(60), Flight(1441)]);
 
-        run.Rows(ArchiveCatalog.Departures).Select(departure => departure.Punctuality)
+        var departures = await ArchiveAssets.Departures(flights, Days, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+
+        departures.Select(departure => departure.Punctuality)
             .ShouldBe([Punctuality.Early, Punctuality.OnTime, Punctuality.Late, Punctuality.VeryLate]);
     }
 
@@ -25,7 +26,8 @@ public sealed class FlightTests
     {
         var run = await AssetTest.For(ReportCatalog.Routes, ReportCatalog.AirportReport)
             .ComputingUpstreams()
-            .WithResource<IFlightArchive>(new FakeArchive(Flight(0), Flight(30), Flight(-5, "OSL", "VIE"), Flight(0, "XXX", "VIE")))
+            .With(ArchiveCatalog.Departures, [Departure(0), Departure(30), Departure(-5, "OSL", "VIE"), Departure(0, "XXX", "VIE")])
+            .WithResource<IFlightArchive>(new FakeArchive())
             .MaterializeAsync();
 
         run.ShouldHaveRows(ReportCatalog.Routes, [new("VIE", "OSL", 2, 15), new("OSL", "VIE", 1, -5), new("XXX", "VIE", 1, 0)]);
@@ -62,12 +64,11 @@ public sealed class FlightTests
     public async Task The_snowstorm_of_March_2001_is_found()
     {
         var data = Path.Combine(AppContext.BaseDirectory, "data");
-        var run = await AssetTest.For(TrafficCatalog.UnusualDays)
-            .ComputingUpstreams()
-            .WithResource<IFlightArchive>(new FileArchive(Path.Combine(data, "flights.parquet"), Path.Combine(data, "airports.csv")))
-            .MaterializeAsync();
+        var archive = new FileArchive(Path.Combine(data, "flights.parquet"), Path.Combine(data, "airports.csv"));
+        var flights = await archive.Flights(DateOnly.MinValue, DateOnly.MaxValue).ToListAsync(TestContext.Current.CancellationToken);
+        var days = flights.GroupBy(flight => DateOnly.FromDateTime(flight.Date)).Select(day => new TrafficDay(day.Key, day.Count(), 0)).OrderBy(day => day.Day).ToList();
 
-        run.Rows(TrafficCatalog.UnusualDays).Where(day => day.Deviations < 0).Select(day => day.Day)
+        TrafficAssets.UnusualDays(days, TrafficAssets.TrafficModel(days).Value).Where(day => day.Deviations < 0).Select(day => day.Day)
             .ShouldBe([new(2001, 3, 5), new(2001, 3, 6)]);
     }
 
@@ -93,5 +94,17 @@ public sealed class FlightTests
         }
     }
 
+    [Fact]
+    public async Task The_states_are_those_of_the_airports()
+    {
+        var airports = await new FileArchive(string.Empty, Path.Combine(AppContext.BaseDirectory, "data", "airports.csv"))
+            .Airports().ToListAsync(TestContext.Current.CancellationToken);
+
+        Enum.GetNames<State>().ShouldBe(airports.Select(airport => airport.State!).Distinct().Order(StringComparer.Ordinal));
+    }
+
     private static Flight Flight(long delay, string origin = "VIE", string destination = "OSL") => new(Noon, delay, 850, origin, destination);
+
+    private static Departure Departure(int delay, string origin = "VIE", string destination = "OSL") =>
+        new(Noon, origin, destination, delay, 850, ArchiveAssets.Punctual(delay));
 }

@@ -10,17 +10,21 @@ public static class ArchiveAssets
     private const int MostEarly = -90;
     private const int MostLate = 24 * 60;
 
-    /// <summary>Flights as they were reported.</summary>
-    [Asset(Kinds = ["parquet"])]
-    internal static IAsyncEnumerable<Flight> RawFlights(IFlightArchive archive) => archive.Flights();
+    /// <summary>Flights as they were reported, day by day; days that follow one another are asked for in one call.</summary>
+    [Asset(Kinds = ["parquet"]), DailyPartitions(Season.First, End = Season.End, By = nameof(Flight.Date))]
+    internal static IAsyncEnumerable<Flight> RawFlights(IFlightArchive archive, PartitionRange<Day> days) => archive.Flights(days.First.Date, days.Last.Date);
 
     /// <summary>Where flights begin and end.</summary>
     [Asset(Kinds = ["csv"])]
     public static IAsyncEnumerable<Airport> Airports(IFlightArchive archive) => archive.Airports();
 
-    /// <summary>The flights without those that nobody believes: more than 90 minutes early, or a day late. However many there are, they pass through in small batches.</summary>
-    [Asset]
-    public static async IAsyncEnumerable<Departure> Departures(Table<Flight> rawFlights, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>
+    /// The flights without those that nobody believes: more than 90 minutes early, or a day late. However many there are, they pass
+    /// through in small batches. The table has the flights of those days already, so that nothing is left to filter.
+    /// </summary>
+    [Asset, DailyPartitions(Season.First, End = Season.End, By = nameof(Departure.DepartedAt))]
+    public static async IAsyncEnumerable<Departure> Departures(
+        Table<Flight> rawFlights, PartitionRange<Day> days, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var flight in rawFlights.WithCancellation(cancellationToken))
         {

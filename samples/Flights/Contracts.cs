@@ -27,6 +27,14 @@ public sealed record Departure(DateTime DepartedAt, string Origin, string Destin
 [Contract]
 public sealed record TrafficDay(DateOnly Day, long Departures, double MeanDelay);
 
+/// <summary>The departures of a week, all over the country.</summary>
+[Contract]
+public sealed record TrafficWeek(DateOnly Week, long Departures, DateOnly BusiestDay);
+
+/// <summary>The departures of one day from the airports of one state.</summary>
+[Contract]
+public sealed record StateDay(State State, DateOnly Day, long Departures, double MeanDelay);
+
 /// <summary>How many departures are usual on each day of the week: a harmonic regression.</summary>
 /// <param name="Coefficients">The constant, then a cosine and a sine for each frequency.</param>
 /// <param name="RSquared">The share of the variance that the model explains.</param>
@@ -49,6 +57,10 @@ public sealed record AirportTraffic(string Iata, long Departures, double LateSha
 /// <summary>An airport with its name, for people.</summary>
 [Contract]
 public sealed record AirportReport(long Rank, string Iata, string? City, string? State, long Departures, double LateShare);
+
+/// <summary>How busy and how late a state is, and its worst day.</summary>
+[Contract]
+public sealed record StateReport(long Rank, State State, long Departures, double MeanDelay, DateOnly WorstDay);
 
 /// <summary>A file that was written for others.</summary>
 [Artifact]

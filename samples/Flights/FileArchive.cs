@@ -6,7 +6,8 @@ namespace Flights;
 public sealed class FileArchive(string flights, string airports) : IFlightArchive
 {
     /// <inheritdoc/>
-    public IAsyncEnumerable<Flight> Flights() => Parquet.Read<Flight>(flights);
+    public IAsyncEnumerable<Flight> Flights(DateOnly first, DateOnly last) =>
+        Parquet.Read<Flight>(flights).Where(flight => DateOnly.FromDateTime(flight.Date) is var day && day >= first && day <= last);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<Airport> Airports() => Csv.Read<Airport>(airports);

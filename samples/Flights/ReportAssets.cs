@@ -38,6 +38,16 @@ public static class ReportAssets
         from {airportTraffic} left join {airports} using (iata)
         """;
 
+    /// <summary>The states, the busiest first: a report over every day and state.</summary>
+    [Asset]
+    public static Sql<StateReport> StateReport(Table<StateDay> stateDays) => $"""
+        select row_number() over (order by sum(departures) desc, state) as rank, state, sum(departures)::bigint as departures,
+            sum(departures * mean_delay) / sum(departures) as mean_delay, max_by(day, mean_delay) as worst_day
+        from {stateDays}
+        group by state
+        order by rank
+        """;
+
     /// <summary>The routes as a Parquet file, for those who have no access to the warehouse.</summary>
     [Asset(Kinds = ["parquet"])]
     public static async Task<Materialized<ExportedFile>> RoutesFile(Table<Route> routes, ExportFolder export, CancellationToken cancellationToken)

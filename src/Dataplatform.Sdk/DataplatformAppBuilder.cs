@@ -29,6 +29,7 @@ public sealed class DataplatformAppBuilder : IDataplatformBuilder, IHostApplicat
     private readonly List<AssetCatalog> _catalogs = [];
     private readonly List<JobDefinition> _jobs = [];
     private readonly List<StoreRegistration> _stores = [];
+    private readonly AppEnvironment _environment;
     private bool _isBuilt;
 
     internal DataplatformAppBuilder(string[] args)
@@ -36,7 +37,11 @@ public sealed class DataplatformAppBuilder : IDataplatformBuilder, IHostApplicat
         _args = args;
 
         // The arguments are verbs and options of the command line and no configuration: "--limit 5" is not a setting.
-        _host = new HostApplicationBuilder(new HostApplicationBuilderSettings());
+        _environment = AppEnvironment.Of(
+            args,
+            System.Environment.GetEnvironmentVariable(AppEnvironment.Variable),
+            System.Environment.GetEnvironmentVariable("DOTNET_CONTENTROOT") is { Length: > 0 } root ? Path.GetFullPath(root) : Directory.GetCurrentDirectory());
+        _host = new HostApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = _environment.Name });
 
         // Standard output belongs to the answer, and the run view is calm: logs go to standard error, from warnings up.
         // It is the minimum for what no rule of the user's configuration decides, so any such rule wins.
@@ -47,7 +52,7 @@ public sealed class DataplatformAppBuilder : IDataplatformBuilder, IHostApplicat
         _host.Services.AddSingleton(services => new StoreRegistry(services, _stores));
         _host.Services.AddSingleton<ISlotPools, SlotPools>();
         _host.Services.AddSingleton(services => new RateWindows(services.GetRequiredService<TimeProvider>()));
-        _host.Services.AddSingleton(services => RunSettings.Read(services.GetRequiredService<IConfiguration>(), _host.Environment.ContentRootPath));
+        _host.Services.AddSingleton(services => RunSettings.Read(services.GetRequiredService<IConfiguration>(), _host.Environment));
         _host.Services.AddSingleton(services => RunConfigs.Of(_catalogs.SelectMany(catalog => catalog.Configs), services.GetRequiredService<IConfiguration>()));
         _host.Services.AddSingleton(services => new SqliteEventLog(services.GetRequiredService<RunSettings>().LogFile));
         _host.Services.AddSingleton<IEventLog>(services => services.GetRequiredService<SqliteEventLog>());
@@ -134,7 +139,10 @@ public sealed class DataplatformAppBuilder : IDataplatformBuilder, IHostApplicat
             _host.Environment.ContentRootPath,
             Defaults.ApplyTo([.. _catalogs]),
             [.. _jobs],
-            [.. _stores]);
+            [.. _stores])
+        {
+            Mistake = _environment.Mistake,
+        };
         return new DataplatformApp(new AppHost(declaration, _host.Build), _args);
     }
 

@@ -25,6 +25,20 @@ public sealed class SqlTests
     }
 
     [Fact]
+    public void The_key_of_a_partition_is_what_a_column_of_its_kind_would_hold()
+    {
+        var start = new DateTimeOffset(2024, 10, 27, 2, 0, 0, TimeSpan.FromHours(1));
+        var query = Render($"{new Day(2024, 1, 5)} {new Hour(start)} {new Week(2024, 1, 1)} {new Month(2024, 3)} {new DynamicKey("a'b")}");
+
+        query.Text.ShouldBe("$1::date $2::instant $3::date $4::date $5::text");
+        query.Parameters.Select(parameter => parameter.Value).ShouldBe([new DateOnly(2024, 1, 5), start, new DateOnly(2024, 1, 1), new DateOnly(2024, 3, 1), "a'b"]);
+    }
+
+    [Fact]
+    public void A_window_is_two_values() => Should.Throw<DataplatformException>(() => Render($"{new TimeWindow(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddHours(1))}"))
+        .Message.ShouldBe("A window of time cannot be a parameter of a query, for it is two times. Pass its .Start and .End.");
+
+    [Fact]
     public void Null_is_a_parameter_of_its_static_type() => Render($"{(DateOnly?)null}").ShouldSatisfyAllConditions(
         query => query.Text.ShouldBe("$1::date"),
         query => query.Parameters.Single().Value.ShouldBeNull());

@@ -42,6 +42,9 @@ switch (args)
     case ["state"]:
         await StateRun.MeasureAsync();
         break;
+    case ["partitions"]:
+        PartitionsRun.Measure();
+        break;
     case ["harness"]:
         await HarnessRun.MeasureAsync();
         break;

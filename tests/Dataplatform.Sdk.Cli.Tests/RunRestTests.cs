@@ -30,7 +30,7 @@ public sealed class RunRestTests
 
     [Fact]
     public void What_was_left_out_on_purpose_is_not_missing() =>
-        Rest(RunStatus.Failed, [Asset("shop/a", AssetStatus.Skipped, RunReasons.LeftOut(new("shop/a"))), Asset("shop/b", AssetStatus.Failed)])
+        Rest(RunStatus.Failed, [Asset("shop/a", AssetStatus.Skipped, RunReasons.LeftOutByMethod) with { IsByChoice = true }, Asset("shop/b", AssetStatus.Failed)])
             .ShouldBe(["1 asset was not published. Once it is mended: --select \"shop/b\""]);
 
     [Fact]

@@ -27,10 +27,21 @@ internal sealed class AppProcess : IAsyncDisposable
 
     public StreamReader Output => _process.StandardOutput;
 
-    public static AppProcess Start(string project, string folder, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
+    public static AppProcess Start(string project, string folder, IReadOnlyDictionary<string, string>? environment, params string[] arguments) =>
+        Start([], project, folder, environment, arguments);
+
+    /// <summary>Starts it as a user whom the rights of files keep from what they do not allow; root is asked to give that up.</summary>
+    public static async Task<AppResult> RunWithoutPrivilegesAsync(string project, string folder, params string[] arguments)
+    {
+        await using var app = Start(Environment.IsPrivilegedProcess ? ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] : [], project, folder, null, arguments);
+        return await app.EndAsync();
+    }
+
+    private static AppProcess Start(string[] prefix, string project, string folder, IReadOnlyDictionary<string, string>? environment, string[] arguments)
     {
         var name = Path.GetFileName(project);
-        var start = new ProcessStartInfo("dotnet")
+        string[] command = [.. prefix, "dotnet"];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,

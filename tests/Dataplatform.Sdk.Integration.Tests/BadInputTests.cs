@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace Dataplatform.Sdk.Integration.Tests;
 
 /// <summary>One clear message, the documented exit code, and nothing lost.</summary>
@@ -100,6 +102,56 @@ public sealed class BadInputTests : IDisposable
             TestApp.Project, _folder.Path, new Dictionary<string, string> { ["Dataplatform__StateFolder"] = "elsewhere" }, "materialize", "--select", "slow/quick");
 
         Explains(second, "test.duckdb", app.Id.ToString());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [UnsupportedOSPlatform("windows")]
+    public async Task A_state_folder_that_may_not_be_written_is_named_with_what_to_do(bool hasLog)
+    {
+        var state = _folder.File(".dataplatform");
+        Directory.CreateDirectory(state);
+        if (hasLog)
+        {
+            (await AppProcess.RunAsync(TestApp.Project, _folder.Path, "materialize", "--select", "slow/quick")).ExitCode.ShouldBe(0);
+        }
+
+        foreach (var file in Directory.EnumerateFiles(state))
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead);
+        }
+
+        File.SetUnixFileMode(state, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        try
+        {
+            var run = await AppProcess.RunWithoutPrivilegesAsync(TestApp.Project, _folder.Path, "materialize", "--select", "slow/quick");
+            var status = await AppProcess.RunWithoutPrivilegesAsync(TestApp.Project, _folder.Path, "status", "--select", "slow/quick");
+            var list = await AppProcess.RunWithoutPrivilegesAsync(TestApp.Project, _folder.Path, "list", "--select", "slow/quick");
+
+            Explains(run, Path.Combine(state, "events.db"), "Give this user the right to write to its folder", "Dataplatform:StateFolder");
+            Explains(status, Path.Combine(state, "events.db"), "Dataplatform:StateFolder");
+            list.ExitCode.ShouldBe(0, "what needs no state does not ask for it");
+        }
+        finally
+        {
+            File.SetUnixFileMode(state, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task A_state_folder_that_cannot_be_made_is_named_with_what_to_do()
+    {
+        File.SetUnixFileMode(_folder.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        try
+        {
+            Explains(await AppProcess.RunWithoutPrivilegesAsync(TestApp.Project, _folder.Path, "report", "watched/numbers"), _folder.File(".dataplatform"), "cannot be created", "Dataplatform:StateFolder");
+        }
+        finally
+        {
+            File.SetUnixFileMode(_folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     [Fact]

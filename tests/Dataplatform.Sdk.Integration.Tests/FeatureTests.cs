@@ -41,6 +41,11 @@ public sealed class FeatureTests : IDisposable
             File.Exists(_folder.File("lake.duckdb")).ShouldBeTrue();
         }
 
+        var status = (await RunAsync("status", "--select", "key:features/*", "--json")).Json.ToDictionary(line => line.GetProperty("key").GetString()!, line => line.GetProperty("status").GetString());
+        status["features/upper"].ShouldBe("left_out");
+        status["features/of_upper"].ShouldBe("left_out");
+        (await RunAsync("plan", "--stale", "--select", "key:features/*")).Output.ShouldBe("Everything is fresh.\n");
+
         first.Json.Single(line => line.GetProperty("event").GetString() == "asset_materialized" && line.GetProperty("key").GetString() == "features/scored")
             .GetProperty("metadata").ToString().ShouldContain("17");
     }

@@ -11,8 +11,9 @@ internal static class Leftovers
         union all select version from _dataplatform.artifacts where version not in (select version from _dataplatform.heads)
         union all select table_name from information_schema.tables
         where table_schema = '_dataplatform' and table_name not in ('store', 'versions', 'heads', 'artifacts', 'revocations', 'slices')
-          and replace(table_name, '/heads', '') not in (select relation from _dataplatform.versions where relation is not null)
-        union all select version from _dataplatform.slices
+          and table_name not in (select relation from _dataplatform.versions where relation is not null)
+          and table_name not in (select relation || '/heads' from _dataplatform.versions where partitions is not null or kind like 'partition%')
+        union all select relation || ' ' || id from _dataplatform.slices
         """;
 
     /// <summary>Files of a folder store; folders do not count, as they are empty without files.</summary>

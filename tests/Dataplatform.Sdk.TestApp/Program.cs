@@ -17,7 +17,7 @@ if (builder.Configuration["Store"] == "parquet")
 }
 else
 {
-    builder.UseDuckDb("test.duckdb", new DuckDbOptions { KeepVersions = keep });
+    builder.UseDuckDb(builder.Configuration["Warehouse"] ?? "test.duckdb", new DuckDbOptions { KeepVersions = keep });
 }
 
 if (builder.Configuration["Lake"] == "parquet")

@@ -72,6 +72,8 @@ internal static class InvokerEmitter
             ParameterForm.CancellationToken => "step.CancellationToken",
             ParameterForm.Logger => "step.Context.Logger",
             ParameterForm.Config => $"step.Config<{parameter.Type}>()",
+            ParameterForm.Partition => $"step.Partition<{parameter.Type}>({parameter.Dimension})",
+            ParameterForm.PartitionRange => $"step.PartitionRange<{parameter.Type}>({parameter.Dimension})",
             ParameterForm.TimeProvider => "step.Context.TimeProvider",
             _ => $"step.{(parameter.IsOptional ? "OptionalResource" : "Resource")}<{parameter.Type}>({parameter.ServiceKey})",
         };
@@ -123,6 +125,11 @@ internal static class InvokerEmitter
 
     private static string Handed(OutputModel output, int ordinal, string value)
     {
+        if (output.Form == OutputForm.Observation)
+        {
+            return $"step.ObservedAsync({value})";
+        }
+
         var method = output.Form switch
         {
             OutputForm.Rows => "RowsAsync",

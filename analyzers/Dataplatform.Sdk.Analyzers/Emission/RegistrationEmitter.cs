@@ -61,7 +61,7 @@ internal static class RegistrationEmitter
         code.Line();
         var ordered = steps.OrderBy(step => step.Source, StringComparer.Ordinal).ThenBy(step => step.Id, StringComparer.Ordinal);
         code.Line("/// <summary>The assets for the compilers of referencing assemblies, internal ones included.</summary>");
-        code.Line($"public const string {Names.Shapes} = {Text(string.Join("\n", ordered.Select(step => step.Shapes)))};");
+        code.Line($"public const string {Names.Shapes} = {Text(string.Join("\n", ordered.Select(step => step.Shapes).Where(shapes => shapes.Length > 0)))};");
         code.Close();
         if (ns.Length > 0)
         {

@@ -9,7 +9,7 @@ internal static class Shapes
     public static ValueKind Kind(OutputForm form) => form switch
     {
         OutputForm.Artifact => ValueKind.Artifact,
-        OutputForm.Effect => ValueKind.Effect,
+        OutputForm.Effect or OutputForm.Observation => ValueKind.Effect,
         _ => ValueKind.Rows,
     };
 }

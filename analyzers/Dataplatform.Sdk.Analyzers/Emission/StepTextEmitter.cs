@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Dataplatform.Sdk.Analyzers.Extraction;
 using Dataplatform.Sdk.Analyzers.Model;
+using Dataplatform.Sdk.Partitions;
 
 namespace Dataplatform.Sdk.Analyzers.Emission;
 
@@ -11,6 +13,11 @@ internal sealed class StepTextEmitter(List<string> values)
     // What has its default is left out.
     public IReadOnlyList<string> Lines(StepModel step)
     {
+        if (step.Observes is { } observed)
+        {
+            return [$"step {step.Method}", .. Policies(step.Policies), .. Takes(step), $"observes {observed}"];
+        }
+
         var metadata = step.Metadata;
         var lines = new List<string> { $"step {step.Method}", $"group {Free(metadata.Group)}" };
         lines.AddRange(metadata.Owners.Select(owner => $"owner {Free(owner)}"));
@@ -46,13 +53,21 @@ internal sealed class StepTextEmitter(List<string> values)
         }
 
         lines.AddRange(Policies(step.Policies));
-        lines.AddRange(step.Parameters.Where(parameter => parameter.IsInput).Select(Input));
-        lines.AddRange(step.After.Select(after => after.Key).Distinct().Select(key => $"after {key}"));
-        lines.AddRange(step.Parameters.Where(parameter => parameter.Form == ParameterForm.Resource).Concat(step.ConstructorParameters).Select(Resource));
-        lines.AddRange(step.Parameters.Where(parameter => parameter.Form == ParameterForm.Config).Select(config => $"config {Value($"typeof({config.Type})")}"));
+        if (step.Partitions is { } partitions)
+        {
+            lines.Add($"divided {DefinitionText.Write(partitions)}");
+            lines.AddRange(step.TakesRange ? ["divided-range"] : []);
+        }
+
+        lines.AddRange(Takes(step));
         lines.AddRange(step.Outputs.Select(Output));
         return lines;
     }
+
+    private IEnumerable<string> Takes(StepModel step) => step.Parameters.Where(parameter => parameter.IsInput).SelectMany(input => Mapping(input.Mapping) is { } mapping ? new[] { Input(input), mapping } : [Input(input)])
+        .Concat(step.After.Select(after => after.Key).Distinct().Select(key => $"after {key}"))
+        .Concat(step.Parameters.Where(parameter => parameter.Form == ParameterForm.Resource).Concat(step.ConstructorParameters).Select(Resource))
+        .Concat(step.Parameters.Where(parameter => parameter.Form == ParameterForm.Config).Select(config => $"config {Value($"typeof({config.Type})")}"));
 
     private static string Free(string text)
     {
@@ -113,6 +128,10 @@ internal sealed class StepTextEmitter(List<string> values)
         };
         return $"{form}{(input.IsSelf ? "=" : string.Empty)}{(input.IsOptional ? "?" : string.Empty)} {input.Name} {input.Key} {Value(value)} {input.PlainType}";
     }
+
+    private string? Mapping(PartitionMapping? mapping) => mapping is null or PartitionMapping.Unsaid
+        ? null
+        : $"mapped {(mapping is PartitionMapping.Function function ? Value($"new global::{string.Join(".", function.Type.Split('.').Select(TypeNames.Escape))}()") : "-")} {DefinitionText.Write(mapping)}";
 
     private string Resource(ParameterModel resource) =>
         $"takes{(resource.IsOptional ? "?" : string.Empty)} {Value($"typeof({resource.Type})")} {(resource.ServiceKey is null ? "-" : Value(resource.ServiceKey))} {resource.Name}";

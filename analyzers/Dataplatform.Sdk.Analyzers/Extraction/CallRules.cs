@@ -49,10 +49,10 @@ internal static class CallRules
 
         if (method.IsAbstract)
         {
-            return "it is abstract. Put [Asset] on a method with a body";
+            return $"it is abstract. Put [{(method.Has(Names.Asset) ? "Asset" : "Observe")}] on a method with a body";
         }
 
-        if (!KeyGrammar.IsName(KeyGrammar.SnakeCase(method.Name)))
+        if (method.Has(Names.Asset) && !KeyGrammar.IsName(KeyGrammar.SnakeCase(method.Name)))
         {
             return "its name gives no asset key. Start it with a letter";
         }

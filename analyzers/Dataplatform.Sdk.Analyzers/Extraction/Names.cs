@@ -11,6 +11,7 @@ internal static class Names
     public const string ContractAttribute = "Dataplatform.Sdk.ContractAttribute";
 
     public const string Asset = "AssetAttribute";
+    public const string Observe = "ObserveAttribute";
     public const string Contract = "ContractAttribute";
     public const string Config = "ConfigAttribute";
     public const string Secret = "Secret";
@@ -28,9 +29,18 @@ internal static class Names
     public const string RateLimit = "RateLimitAttribute";
     public const string Priority = "PriorityAttribute";
     public const string Hook = "HookAttribute";
+    public const string CodeVersion = "CodeVersionAttribute";
     public const string Column = "ColumnAttribute";
     public const string Decimal = "DecimalAttribute";
     public const string Write = "WriteAttribute";
+    public const string Partitions = "PartitionsAttribute";
+    public const string Hourly = "HourlyPartitionsAttribute";
+    public const string Daily = "DailyPartitionsAttribute";
+    public const string Weekly = "WeeklyPartitionsAttribute";
+    public const string Monthly = "MonthlyPartitionsAttribute";
+    public const string TimePartitions = "TimePartitionsAttribute";
+    public const string DynamicPartitions = "DynamicPartitionsAttribute";
+    public const string MapKey = "MapKeyAttribute";
     public const string ValidFrom = "ValidFromAttribute";
     public const string ValidTo = "ValidToAttribute";
     public const string Catalog = "AssetCatalogAttribute";

@@ -41,10 +41,10 @@ internal static class OutputRules
         for (var i = 0; i < step.Parameters.Count; i++)
         {
             var parameter = step.Parameters[i];
-            if (parameter.Form is not ParameterForm.Table and not ParameterForm.Config and not ParameterForm.Unsupported)
+            if (parameter.Form is not ParameterForm.Table and not ParameterForm.Config and not ParameterForm.Partition and not ParameterForm.PartitionRange and not ParameterForm.Unsupported)
             {
                 problems.Add(new(DiagnosticIds.SqlInputs,
-                    $"'{step.Source}' returns a query, so it can take only tables and [Config] and not '{parameter.Name}': a query is rendered without running anything. Take {Instead(parameter)}.",
+                    $"'{step.Source}' returns a query, so it can take only tables, keys of partitions and [Config] and not '{parameter.Name}': a query is rendered without running anything. Take {Instead(parameter)}.",
                     new(PlaceKind.ParameterType, i))
                 {
                     Remedies = parameter.IsRows ? [new(RemedyKinds.Type, $"Dataplatform.Sdk.Table<{parameter.PlainType}>")] : [],

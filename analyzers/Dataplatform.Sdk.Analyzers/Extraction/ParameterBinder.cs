@@ -5,7 +5,14 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Dataplatform.Sdk.Analyzers.Extraction;
 
 /// <summary>Says what a parameter is bound to. It looks at the method alone, so that generation stays incremental.</summary>
-internal sealed class ParameterBinder(INamedTypeSymbol declaringType, string source, IReadOnlyList<string> ownKeys, ICollection<Problem> problems)
+/// <param name="declaringType">The class of the method.</param>
+/// <param name="source">The method as people write it.</param>
+/// <param name="ownKeys">The keys of what it makes.</param>
+/// <param name="partitions">Binds keys of partitions.</param>
+/// <param name="mappings">Reads which partitions are read.</param>
+/// <param name="problems">Takes what is wrong.</param>
+internal sealed class ParameterBinder(
+    INamedTypeSymbol declaringType, string source, IReadOnlyList<string> ownKeys, PartitionBinder partitions, MappingReader mappings, ICollection<Problem> problems)
 {
     public ParameterModel Bind(IParameterSymbol parameter)
     {
@@ -32,7 +39,8 @@ internal sealed class ParameterBinder(INamedTypeSymbol declaringType, string sou
 
         var type = ValueTypes.Unwrap(parameter.Type, out _);
         var upstream = parameter.Attribute(Names.Upstream);
-        var isSelf = parameter.Has(Names.Self);
+        var self = parameter.Attribute(Names.Self);
+        var isSelf = self is not null;
         if (Refusal(type) is { } refusal)
         {
             return Refuse(parameter, refusal, type.IsSdk("Sql", 1) ? [Table(((INamedTypeSymbol)type).TypeArguments[0])] : []);
@@ -50,15 +58,21 @@ internal sealed class ParameterBinder(INamedTypeSymbol declaringType, string sou
                 return new() { Name = parameter.Name, Form = ParameterForm.Config, Type = TypeNames.Global(type), PlainType = TypeNames.Plain(type) };
             }
 
+            if (partitions.Bind(parameter) is { } key)
+            {
+                return key;
+            }
+
             if (!IsInput(type))
             {
-                return NotAService(type) is { } neither ? Refuse(parameter, neither, [new(RemedyKinds.Mark, "Upstream")])
+                return NotAService(type) is { } neither ? Refuse(parameter, neither, type.TypeKind == TypeKind.Enum ? [new(RemedyKinds.MarkMethod, $"Partitions<{TypeNames.Plain(type)}>"), new(RemedyKinds.Mark, "Upstream")] : [new(RemedyKinds.Mark, "Upstream")])
                     : UnmarkedCollection(type) is { } why ? Refuse(parameter, why, CollectionRemedies(type))
                     : Resource(parameter);
             }
         }
 
-        return Input(parameter, upstream, isSelf);
+        var input = Input(parameter, upstream, isSelf);
+        return input.IsInput ? input with { Mapping = mappings.Read(parameter, upstream, self) } : input;
     }
 
     /// <summary>A service; also for the parameters of a constructor.</summary>
@@ -185,6 +199,7 @@ internal sealed class ParameterBinder(INamedTypeSymbol declaringType, string sou
     private static string? NotAService(ITypeSymbol type) =>
         type.IsValueType || type.SpecialType is SpecialType.System_String or SpecialType.System_Object
             ? "is neither an asset nor a service. Take a setting from a service (a record of options), or put [Upstream] on the parameter if it is an asset"
+                + (type.TypeKind == TypeKind.Enum ? $", or [Partitions<{Display(type)}>] on the method if it is the key of a partition" : string.Empty)
             : null;
 
     // Dependency injection gives an empty collection for what nobody registered, so that a forgotten [Contract] would

@@ -67,6 +67,7 @@ internal static class PolicyRules
         var why = type is not INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false } || !Implements(type, "IAssetHook")
                 ? (Implements(type, "IRunHook") ? "is told of runs, not of assets. Register it as a service, or name" : "is no hook. Name") + " a class that implements IAssetHook and is not abstract"
             : !IsNameable(type) ? "cannot be named by generated code. Make it public or internal, without type parameters"
+            : StepExtractor.Constructor((INamedTypeSymbol)type) is null ? "has no public constructor, so no instance can be made. Add one"
             : null;
         if (why is not null)
         {

@@ -173,7 +173,7 @@ internal sealed class ReturnReader(IMethodSymbol method, string source, ICollect
     }
 
     /// <summary>The result of a task, null for a task without one; any other type as it is.</summary>
-    private static ITypeSymbol? Awaited(ITypeSymbol type, out bool isAwaited)
+    public static ITypeSymbol? Awaited(ITypeSymbol type, out bool isAwaited)
     {
         isAwaited = type is INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: <= 1 } && type.ContainingNamespace.Is("System.Threading.Tasks");
         return !isAwaited ? type : type is INamedTypeSymbol { Arity: 1 } ? Argument(type) : null;

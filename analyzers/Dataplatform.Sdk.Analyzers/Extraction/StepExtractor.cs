@@ -6,9 +6,11 @@ namespace Dataplatform.Sdk.Analyzers.Extraction;
 /// <summary>Reads an annotated method. The generator takes the model, the analyzers the problems.</summary>
 internal static class StepExtractor
 {
-    /// <summary>Reads a method; null if it is no asset.</summary>
+    /// <summary>Reads a method; null if it neither makes an asset nor observes one.</summary>
     public static (StepModel Step, IReadOnlyList<Problem> Problems)? Extract(IMethodSymbol method, CancellationToken cancellationToken) =>
-        method.Attribute(Names.Asset) is { } asset ? Extract(method, asset, cancellationToken) : null;
+        method.Attribute(Names.Asset) is { } asset ? Extract(method, asset, cancellationToken)
+        : method.Attribute(Names.Observe) is { } observe ? ObserverExtractor.Extract(method, observe, cancellationToken)
+        : null;
 
     private static (StepModel Step, IReadOnlyList<Problem> Problems) Extract(IMethodSymbol method, AttributeData asset, CancellationToken cancellationToken)
     {
@@ -16,10 +18,15 @@ internal static class StepExtractor
         var source = type.Name + "." + method.Name;
         var problems = new List<Problem>();
         CallRules.Check(method, source, problems);
+        if (method.Has(Names.Observe))
+        {
+            problems.Add(new(DiagnosticIds.ObserverShape, $"'{source}' is an asset, so it cannot observe one as well. Make two methods.", new(PlaceKind.Observe)) { Remedies = [new(RemedyKinds.WithoutAttribute, "Observe")] });
+        }
 
         var returns = new ReturnReader(method, source, problems);
         var outputs = returns.Read(out var isAwaited);
-        var binder = new ParameterBinder(type, source, returns.Keys, problems);
+        var (partitions, isKnown) = PartitionReader.Read(method, source, problems);
+        var binder = new ParameterBinder(type, source, returns.Keys, new(partitions, isKnown, source, problems), new(partitions, isKnown, source, problems), problems);
         var parameters = method.Parameters.Select(binder.Bind).ToEquatable();
         var step = new StepModel
         {
@@ -44,14 +51,17 @@ internal static class StepExtractor
             After = After(method).ToEquatable(),
             Metadata = MetadataReader.Read(method, asset, cancellationToken),
             Policies = PolicyReader.Read(method),
+            Partitions = partitions,
+            ArePartitionsKnown = isKnown,
             IsValid = false,
         };
         problems.AddRange(Policies(method, source));
         InputRules.Check(step, problems);
         OutputRules.Check(step, problems);
         WriteRules.Check(step, problems);
+        PartitionedStepRules.Check(method, step, problems);
         SecretRules.Check(method, source, problems);
-        var isValid = problems.Count == 0 && step.Outputs.Count > 0
+        var isValid = problems.Count == 0 && step.Outputs.Count > 0 && isKnown
             && parameters.All(parameter => parameter.Form != ParameterForm.Unsupported)
             && (method.IsStatic || Constructor(type)?.Parameters.Any(parameter => TypeErrors.In(parameter.Type)) != true);
         return (step with { IsValid = isValid }, problems);
@@ -86,7 +96,8 @@ internal static class StepExtractor
         }
     }
 
-    private static IEnumerable<Problem> Policies(IMethodSymbol method, string source)
+    /// <summary>What is wrong with the policies of a method.</summary>
+    public static IEnumerable<Problem> Policies(IMethodSymbol method, string source)
     {
         var attributes = method.GetAttributes();
         for (var i = 0; i < attributes.Length; i++)
@@ -99,7 +110,7 @@ internal static class StepExtractor
     }
 
     // Overloads are told apart by their parameters.
-    private static string Id(IMethodSymbol method) =>
+    public static string Id(IMethodSymbol method) =>
         TypeNames.Metadata(method.ContainingType) + "." + method.Name
         + (method.ContainingType.GetMembers(method.Name).Length == 1 ? string.Empty : "(" + string.Join(",", method.Parameters.Select(p => TypeNames.Plain(p.Type))) + ")");
 }

@@ -23,6 +23,13 @@ internal static class TypeNames
     public static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
 
+    /// <summary>A name in snake_case as a parameter has it: <c>raw_orders</c> is <c>rawOrders</c>.</summary>
+    public static string CamelCase(string name)
+    {
+        var words = name.Split('_').Where(word => word.Length > 0).ToList();
+        return words[0] + string.Concat(words.Skip(1).Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
+    }
+
     private static string Write(ITypeSymbol type, string prefix, bool escape)
     {
         var result = new StringBuilder();

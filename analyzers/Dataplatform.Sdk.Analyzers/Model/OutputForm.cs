@@ -9,4 +9,5 @@ internal enum OutputForm
     External,
     Artifact,
     Effect,
+    Observation,
 }

@@ -14,6 +14,8 @@ internal enum ParameterForm
     Logger,
     TimeProvider,
     Config,
+    Partition,
+    PartitionRange,
     Resource,
     Unsupported,
 }

@@ -1,3 +1,5 @@
+using Dataplatform.Sdk.Partitions;
+
 namespace Dataplatform.Sdk.Analyzers.Model;
 
 /// <summary>A parameter and what is bound to it.</summary>
@@ -20,6 +22,12 @@ internal sealed record ParameterModel
     public bool HasUpstreamArgument { get; init; }
 
     public bool IsSelf { get; init; }
+
+    /// <summary>Which partitions of the asset are read; null if that cannot be told.</summary>
+    public PartitionMapping? Mapping { get; init; } = PartitionMapping.Default;
+
+    /// <summary>The ordinal of the dimension whose key it takes.</summary>
+    public int Dimension { get; init; }
 
     /// <summary>Whether null may be passed.</summary>
     public bool IsOptional { get; init; }

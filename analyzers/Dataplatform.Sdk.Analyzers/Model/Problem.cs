@@ -34,6 +34,18 @@ internal enum PlaceKind
     /// <summary>The attribute [Write].</summary>
     Write,
 
+    /// <summary>The attribute [Observe].</summary>
+    Observe,
+
     /// <summary>A setting of [Write].</summary>
     WriteSetting,
+
+    /// <summary>A setting of [Upstream] on a parameter.</summary>
+    UpstreamSetting,
+
+    /// <summary>A setting of [Self] on a parameter.</summary>
+    SelfSetting,
+
+    /// <summary>One of the [MapKey] of a parameter, by the value of the place.</summary>
+    MapKey,
 }

@@ -15,6 +15,9 @@ internal static class RemedyKinds
     /// <summary>Writes another type in the place of the one there.</summary>
     public const string Type = "type";
 
+    /// <summary>Takes the question mark off the type.</summary>
+    public const string Required = "required";
+
     /// <summary>Puts [Contract] on the type that the value names.</summary>
     public const string Contract = "contract";
 
@@ -24,8 +27,14 @@ internal static class RemedyKinds
     /// <summary>Puts the attribute that the value names on the parameter.</summary>
     public const string Mark = "mark";
 
+    /// <summary>Puts the attribute that the value names on the method around the place.</summary>
+    public const string MarkMethod = "mark-method";
+
     /// <summary>Marks the parameter as the asset's own last version, which may be missing.</summary>
     public const string Self = "self";
+
+    /// <summary>Lets [Observe] name the external asset of the key that the value is.</summary>
+    public const string Observe = "observe";
 
     /// <summary>Takes the parameter away.</summary>
     public const string WithoutParameter = "without-parameter";
@@ -53,4 +62,13 @@ internal static class RemedyKinds
 
     /// <summary>Names the asset of the key that the value holds in [After].</summary>
     public const string After = "after";
+
+    /// <summary>Says with [Upstream] that the partitions are needed that the value names.</summary>
+    public const string UpstreamPartitions = "upstream-partitions";
+
+    /// <summary>Takes away what the parameter says of partitions.</summary>
+    public const string WithoutMapping = "without-mapping";
+
+    /// <summary>Gives the method's windows of time the zone that the value names.</summary>
+    public const string TimeZone = "time-zone";
 }

@@ -1,3 +1,5 @@
+using Dataplatform.Sdk.Partitions;
+
 namespace Dataplatform.Sdk.Analyzers.Model;
 
 /// <summary>One annotated method, as strings: nothing here keeps a compilation alive.</summary>
@@ -19,6 +21,9 @@ internal sealed record StepModel
     public required string DeclaringType { get; init; }
 
     public required string Method { get; init; }
+
+    /// <summary>The key of the external asset that it observes; null for a method that makes assets.</summary>
+    public string? Observes { get; init; }
 
     public required bool IsStatic { get; init; }
 
@@ -57,6 +62,15 @@ internal sealed record StepModel
     public required StepMetadata Metadata { get; init; }
 
     public required PolicyModel Policies { get; init; }
+
+    /// <summary>How what it makes is divided; null if it is not, or if that cannot be told.</summary>
+    public required PartitionsDefinition? Partitions { get; init; }
+
+    /// <summary>Whether it can be told how it is divided.</summary>
+    public required bool ArePartitionsKnown { get; init; }
+
+    /// <summary>Whether one call makes a whole range of partitions.</summary>
+    public bool TakesRange => Parameters.Any(parameter => parameter.Form == ParameterForm.PartitionRange);
 
     public bool IsExternal => Outputs.Count == 1 && Outputs[0].Form == OutputForm.External;
 

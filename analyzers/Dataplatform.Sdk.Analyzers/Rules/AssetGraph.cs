@@ -15,6 +15,7 @@ namespace Dataplatform.Sdk.Analyzers.Rules;
 internal sealed class AssetGraph
 {
     private readonly Dictionary<ISymbol, DeclaredStep> _steps = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, DeclaredStep> _observers = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<string, AssetShape> _byKey = new(StringComparer.Ordinal);
     private readonly HashSet<string> _broken = new(StringComparer.Ordinal);
 
@@ -26,8 +27,14 @@ internal sealed class AssetGraph
         foreach (var method in AssetMethods(compilation.Assembly.GlobalNamespace))
         {
             var step = Read(method);
+            if (!method.Has(Names.Asset))
+            {
+                _observers.Add(method, step);
+                continue;
+            }
+
             _steps.Add(method, step);
-            if (step.Step is { Outputs.Count: 0 })
+            if (step.Step is { Outputs.Count: 0 } or { ArePartitionsKnown: false })
             {
                 _broken.UnionWith(step.Step.Keys);
             }
@@ -52,10 +59,13 @@ internal sealed class AssetGraph
 
     public IEnumerable<DeclaredStep> Steps => _steps.Values;
 
+    /// <summary>The methods that observe external assets.</summary>
+    public IEnumerable<DeclaredStep> Observers => _observers.Values;
+
     /// <summary>One asset for each key.</summary>
     public IEnumerable<AssetShape> All => _byKey.Values;
 
-    public DeclaredStep? Find(IMethodSymbol method) => _steps.TryGetValue(method, out var step) ? step : null;
+    public DeclaredStep? Find(IMethodSymbol method) => _steps.TryGetValue(method, out var step) || _observers.TryGetValue(method, out step) ? step : null;
 
     public AssetShape? Find(string key) => _byKey.TryGetValue(key, out var shape) ? shape : null;
 
@@ -84,6 +94,11 @@ internal sealed class AssetGraph
     {
         var edges = step.Parameters.Where(parameter => parameter.IsInput).Select(Edge).ToList();
         var after = step.After.Select(a => a.Key).ToList();
+        if (step.Observes is { } observed)
+        {
+            return [new AssetShape(observed, step.Source, step.Assembly, IsPublic: false, ValueKind.Effect, string.Empty, edges, after) { IsObserver = true }];
+        }
+
         return [.. step.Keys.Select(key =>
         {
             var output = step.Outputs.FirstOrDefault(o => o.Key == key);
@@ -92,7 +107,7 @@ internal sealed class AssetGraph
                 output is null ? ValueKind.Effect : Shapes.Kind(output.Form),
                 output?.PlainType ?? string.Empty,
                 edges.FindAll(edge => !edge.IsSelf || edge.Key == key),
-                after) { Columns = ColumnsOf(output?.PlainType) };
+                after) { Columns = ColumnsOf(output?.PlainType), IsExternal = step.IsExternal, Partitions = step.Partitions };
         })];
     }
 
@@ -100,6 +115,7 @@ internal sealed class AssetGraph
         new(parameter.Name, parameter.Key, parameter.IsRows ? ValueKind.Rows : ValueKind.Artifact, parameter.PlainType, parameter.IsSelf)
         {
             Columns = ColumnsOf(parameter.PlainType),
+            Mapping = parameter.Mapping,
         };
 
     private Func<IReadOnlyList<ColumnShape>> ColumnsOf(string? type) => () => type is null ? [] : _columns.Of(type);
@@ -126,7 +142,7 @@ internal sealed class AssetGraph
                     yield return method;
                 }
             }
-            else if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } method && method.Has(Names.Asset))
+            else if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } method && (method.Has(Names.Asset) || method.Has(Names.Observe)))
             {
                 yield return method;
             }

@@ -52,11 +52,31 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor WriteWithoutRows = Error(DiagnosticIds.WriteWithoutRows, "Only a table has a write mode", "Assets");
     public static readonly DiagnosticDescriptor SnapshotMembers = Error(DiagnosticIds.SnapshotMembers, "A snapshot's contract has members for its times", "Assets");
     public static readonly DiagnosticDescriptor WriteSetting = Error(DiagnosticIds.WriteSetting, "The write mode has no such setting", "Assets");
+    public static readonly DiagnosticDescriptor Partitions = Error(DiagnosticIds.Partitions, "The definition of partitions is not sound", "Partitions");
+    public static readonly DiagnosticDescriptor PartitionParameter = Error(DiagnosticIds.PartitionParameter, "The key is none of the method's partitions", "Partitions");
+    public static readonly DiagnosticDescriptor PartitionTwice = Error(DiagnosticIds.PartitionTwice, "It is not clear which parameter takes a key", "Partitions");
+    public static readonly DiagnosticDescriptor PartitionRange = Error(DiagnosticIds.PartitionRange, "The method cannot take a range of partitions", "Partitions");
+    public static readonly DiagnosticDescriptor PartitionMember = Error(DiagnosticIds.PartitionMember, "The member that By names cannot tell partitions", "Partitions");
+    public static readonly DiagnosticDescriptor NotPartitioned = Error(DiagnosticIds.NotPartitioned, "The asset cannot be partitioned", "Partitions");
+    public static readonly DiagnosticDescriptor PartitionMapping = Error(DiagnosticIds.PartitionMapping, "The mapping of partitions says nothing", "Partitions");
+    public static readonly DiagnosticDescriptor MapKey = Error(DiagnosticIds.MapKey, "The pairs of keys do not fit", "Partitions");
+    public static readonly DiagnosticDescriptor MapFunction = Error(DiagnosticIds.MapFunction, "The function cannot map the partitions", "Partitions");
+    public static readonly DiagnosticDescriptor NoPreviousPartition = Error(DiagnosticIds.NoPreviousPartition, "There is no partition before", "Partitions");
+    public static readonly DiagnosticDescriptor PartitionsDiffer = Error(GraphRuleIds.PartitionsDiffer, "The upstream asset is partitioned otherwise", "Graph");
+    public static readonly DiagnosticDescriptor NothingToMap = Error(GraphRuleIds.NothingToMap, "The upstream asset is not partitioned", "Graph");
+    public static readonly DiagnosticDescriptor MappingDoesNotFit = Error(GraphRuleIds.MappingDoesNotFit, "The mapping does not fit the upstream asset", "Graph");
+    public static readonly DiagnosticDescriptor SeveralValues = Error(GraphRuleIds.SeveralValues, "One value is taken of several partitions", "Graph");
     public static readonly DiagnosticDescriptor ConfigShape = Error(DiagnosticIds.ConfigShape, "The type cannot be configuration", "Config");
     public static readonly DiagnosticDescriptor ConfigMember = Error(DiagnosticIds.ConfigMember, "The member cannot be configured", "Config");
     public static readonly DiagnosticDescriptor ConfigSection = Error(DiagnosticIds.ConfigSection, "Two configurations have one section", "Config", WellKnownDiagnosticTags.CompilationEnd);
     public static readonly DiagnosticDescriptor SecretStored = Error(DiagnosticIds.SecretStored, "A secret would be stored", "Config");
     public static readonly DiagnosticDescriptor SecretShown = Error(DiagnosticIds.SecretShown, "A secret would be shown", "Config");
+
+    public static readonly DiagnosticDescriptor Observed = Error(GraphRuleIds.Observed, "The observed asset is not an external one", "Assets");
+    public static readonly DiagnosticDescriptor ObserverShape = Error(DiagnosticIds.ObserverShape, "The method cannot observe an asset", "Assets");
+    public static readonly DiagnosticDescriptor TwoObservers = Error(GraphRuleIds.TwoObservers, "Two methods observe the same asset", "Assets", WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor WithoutAsset = Error(DiagnosticIds.WithoutAsset, "The attribute is of no effect without [Asset]", "Assets");
 
     public static readonly DiagnosticDescriptor TokenNotForwarded = Warning(DiagnosticIds.TokenNotForwarded, "The run's token is not passed on");
     public static readonly DiagnosticDescriptor BlocksOnAsync = Warning(DiagnosticIds.BlocksOnAsync, "The asset blocks a thread");
@@ -73,6 +93,9 @@ internal static class Descriptors
         PolicyDuration, PolicyValue, PolicyType,
         WriteMember, WriteNullable, WriteWithoutKey, WriteWithoutRows, SnapshotMembers, WriteSetting,
         ConfigShape, ConfigMember, SecretStored,
+        Observed, ObserverShape, TwoObservers,
+        Partitions, PartitionParameter, PartitionTwice, PartitionRange, PartitionMember, NotPartitioned, PartitionMapping, MapKey, MapFunction, NoPreviousPartition,
+        PartitionsDiffer, NothingToMap, MappingDoesNotFit, SeveralValues,
     }.ToDictionary(descriptor => descriptor.Id, StringComparer.Ordinal);
 
     public static DiagnosticDescriptor Of(string id) => ById[id];

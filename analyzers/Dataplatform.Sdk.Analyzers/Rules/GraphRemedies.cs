@@ -1,6 +1,8 @@
+using Dataplatform.Sdk.Analyzers.Extraction;
 using Dataplatform.Sdk.Analyzers.Model;
 using Dataplatform.Sdk.Catalog;
 using Dataplatform.Sdk.Graph.Rules;
+using Dataplatform.Sdk.Partitions;
 
 namespace Dataplatform.Sdk.Analyzers.Rules;
 
@@ -13,6 +15,9 @@ internal static class GraphRemedies
         GraphRuleIds.OtherDomain => [.. Suggestions.Elsewhere(parameter.Key, consumer, graph.All).Select(other => new Remedy(RemedyKinds.Upstream, other.Key))],
         GraphRuleIds.UnknownUpstream => Near(consumer, parameter, step, graph),
         GraphRuleIds.TypeMismatch or GraphRuleIds.Columns => Types(parameter.IsSelf ? consumer : graph.Find(parameter.Key)!, step.IsSql),
+        GraphRuleIds.PartitionsDiffer => Partitions(consumer, graph.Find(parameter.Key)!),
+        GraphRuleIds.NothingToMap => [new(RemedyKinds.WithoutMapping)],
+        GraphRuleIds.SeveralValues when parameter.Mapping is PartitionMapping.Unsaid => [new(RemedyKinds.UpstreamPartitions, "Latest")],
         _ => [],
     };
 
@@ -22,6 +27,17 @@ internal static class GraphRemedies
         GraphRuleIds.UnknownUpstream when NearestName.Find(key, Neighbours(key, consumer, graph).Select(other => other.Key)) is { } near => [new(RemedyKinds.After, near)],
         _ => [],
     };
+
+    public static IReadOnlyList<Remedy> OfObserved(GraphProblem problem, AssetShape observer, AssetGraph graph) =>
+        problem.Id == GraphRuleIds.Observed && graph.Find(observer.Key) is null
+            ? [.. Suggestions.Elsewhere(observer.Key, observer, graph.All.Where(other => other.IsExternal)).Select(other => new Remedy(RemedyKinds.Observe, other.Key)),
+                .. NearestName.Find(observer.Key, Neighbours(observer.Key, observer, graph).Where(other => other.IsExternal).Select(other => other.Key)) is { } near ? new[] { new Remedy(RemedyKinds.Observe, near) } : []]
+            : [];
+
+    private static IReadOnlyList<Remedy> Partitions(AssetShape consumer, AssetShape upstream) =>
+        consumer.Partitions?.Time is { } own && upstream.Partitions?.Time is { } time && own.TimeZone != time.TimeZone
+            ? [new(RemedyKinds.TimeZone, time.TimeZone), new(RemedyKinds.UpstreamPartitions, "Overlapping")]
+            : [new(RemedyKinds.UpstreamPartitions, "All"), new(RemedyKinds.UpstreamPartitions, "Latest")];
 
     private static IReadOnlyList<Remedy> Near(AssetShape consumer, ParameterModel parameter, StepModel step, AssetGraph graph)
     {
@@ -39,13 +55,13 @@ internal static class GraphRemedies
         }
 
         var upstream = new Remedy(RemedyKinds.Upstream, key);
-        return parameter.HasUpstreamArgument ? [upstream] : [new(RemedyKinds.Rename, CamelCase(key.Substring(key.LastIndexOf('/') + 1))), upstream];
+        return parameter.HasUpstreamArgument ? [upstream] : [new(RemedyKinds.Rename, TypeNames.CamelCase(key.Substring(key.LastIndexOf('/') + 1))), upstream];
     }
 
     private static IEnumerable<AssetShape> Neighbours(string key, AssetShape consumer, AssetGraph graph)
     {
         var domain = key.Substring(0, key.LastIndexOf('/') + 1);
-        return graph.All.Where(other => other.Key.StartsWith(domain, StringComparison.Ordinal) && other.Key != consumer.Key && (other.IsPublic || other.Assembly == consumer.Assembly));
+        return graph.All.Where(other => other.Key.StartsWith(domain, StringComparison.Ordinal) && (other.Key != consumer.Key || consumer.IsObserver) && (other.IsPublic || other.Assembly == consumer.Assembly));
     }
 
     private static IReadOnlyList<Remedy> Types(AssetShape upstream, bool isSql) => upstream.Kind switch
@@ -59,10 +75,4 @@ internal static class GraphRemedies
         ValueKind.Artifact when !isSql => [new(RemedyKinds.Type, upstream.ValueType)],
         _ => [],
     };
-
-    private static string CamelCase(string name)
-    {
-        var words = name.Split('_').Where(word => word.Length > 0).ToList();
-        return words[0] + string.Concat(words.Skip(1).Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
-    }
 }

@@ -21,8 +21,13 @@ internal static class Places
                 .FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == "As")?.GetLocation(),
             PlaceKind.AttributeArgument => OfSetting(method.GetAttributes()[place.Ordinal], place.Argument!, place.Value, method, cancellationToken),
             PlaceKind.Write => method.Attribute(Names.Write)?.ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation(),
+            PlaceKind.Observe => method.Attribute(Names.Observe)?.ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation(),
             PlaceKind.WriteSetting => Arguments(method.Attribute(Names.Write), cancellationToken)
                 .FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == place.Argument) is { } setting ? (Value(setting, place.Value) ?? (SyntaxNode)setting).GetLocation() : null,
+            PlaceKind.UpstreamSetting => OfSetting(method.Parameters[place.Ordinal].Attribute(Names.Upstream)!, place.Argument!, Place.All, method, cancellationToken),
+            PlaceKind.SelfSetting => OfSetting(method.Parameters[place.Ordinal].Attribute(Names.Self)!, place.Argument!, Place.All, method, cancellationToken),
+            PlaceKind.MapKey => method.Parameters[place.Ordinal].GetAttributes().Where(attribute => attribute.AttributeClass?.IsSdk(Names.MapKey) == true)
+                .ElementAtOrDefault(place.Value)?.ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation(),
             _ => syntax?.Identifier.GetLocation(),
         }) ?? First(method);
     }
@@ -37,9 +42,18 @@ internal static class Places
 
     /// <summary>The name in [Upstream], or the parameter's identifier where the attribute names no asset.</summary>
     public static Location OfUpstream(IParameterSymbol parameter, CancellationToken cancellationToken) =>
-        Arguments(parameter.Attribute(Names.Upstream), cancellationToken) is { Count: > 0 } arguments
-            ? arguments[arguments.Count - 1].GetLocation()
+        Arguments(parameter.Attribute(Names.Upstream), cancellationToken).LastOrDefault(argument => argument.NameEquals is null) is { } name
+            ? name.GetLocation()
             : First(parameter);
+
+    /// <summary>The name in [Observe].</summary>
+    public static Location OfObserved(IMethodSymbol method, CancellationToken cancellationToken) =>
+        Arguments(method.Attribute(Names.Observe), cancellationToken) is { Count: > 0 } arguments ? arguments[arguments.Count - 1].GetLocation() : First(method);
+
+    /// <summary>What a parameter says of the partitions that it needs: the setting of [Upstream], or the first [MapKey].</summary>
+    public static Location OfMapping(IParameterSymbol parameter, CancellationToken cancellationToken) =>
+        (Arguments(parameter.Attribute(Names.Upstream), cancellationToken).FirstOrDefault(argument => argument.NameEquals is not null)
+            ?? parameter.Attribute(Names.MapKey)?.ApplicationSyntaxReference?.GetSyntax(cancellationToken))?.GetLocation() ?? First(parameter);
 
     /// <summary>The name in [After].</summary>
     public static Location OfAfter(IMethodSymbol method, AfterModel after, CancellationToken cancellationToken)
@@ -69,7 +83,7 @@ internal static class Places
     {
         var arguments = Arguments(attribute, cancellationToken);
         var argument = arguments.FirstOrDefault(candidate => candidate.NameEquals?.Name.Identifier.ValueText == setting);
-        if (argument is null && setting[0] == '#')
+        if (argument is null && setting.Length > 0 && setting[0] == '#')
         {
             var ordinal = setting[1] - '0';
             var name = attribute.AttributeConstructor?.Parameters[ordinal].Name;

@@ -9,7 +9,7 @@ internal static class PolicySizeRules
 {
     public static IEnumerable<Diagnostic> Check(AssetGraph graph, CancellationToken cancellationToken)
     {
-        var sizes = graph.Steps.SelectMany(step => Around(step.Method)).Distinct(SymbolEqualityComparer.Default)
+        var sizes = graph.Steps.Concat(graph.Observers).SelectMany(step => Around(step.Method)).Distinct(SymbolEqualityComparer.Default)
             .SelectMany(symbol => symbol!.GetAttributes().Select(attribute => Of(attribute, symbol)))
             .OfType<Size>()
             .GroupBy(size => (size.What, size.Name));

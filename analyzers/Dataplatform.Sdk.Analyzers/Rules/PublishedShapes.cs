@@ -2,6 +2,7 @@ using Dataplatform.Sdk.Analyzers.Emission;
 using Dataplatform.Sdk.Analyzers.Model;
 using Dataplatform.Sdk.Catalog;
 using Dataplatform.Sdk.Graph.Rules;
+using Dataplatform.Sdk.Partitions;
 
 namespace Dataplatform.Sdk.Analyzers.Rules;
 
@@ -11,16 +12,24 @@ namespace Dataplatform.Sdk.Analyzers.Rules;
 /// </summary>
 internal static class PublishedShapes
 {
-    public static string Write(StepModel step) => string.Join("\n", step.Outputs.Select(output =>
-        string.Join("\t", output.Key, step.Source, step.IsPublic ? "public" : "internal", Shapes.Kind(output.Form).ToString(), output.PlainType)));
+    private const string External = "external";
+
+    public static string Write(StepModel step) => step.Observes is not null ? string.Empty : string.Join("\n", step.Outputs.Select(output =>
+        string.Join("\t", output.Key, step.Source, step.IsPublic ? "public" : "internal", Shapes.Kind(output.Form).ToString(), output.PlainType)
+            + (output.Form == OutputForm.External ? $"\t{External}" : step.Partitions is { } partitions ? "\t" + DefinitionText.Write(partitions) : string.Empty)));
 
     public static IEnumerable<AssetShape> Read(string assembly, string text)
     {
         foreach (var line in text.Split('\n'))
         {
-            if (line.Split('\t') is [var key, var source, var visibility, var kind, var type] && Enum.TryParse<ValueKind>(kind, out var valueKind))
+            var fields = line.Split('\t');
+            if (fields is [var key, var source, var visibility, var kind, var type, ..] && Enum.TryParse<ValueKind>(kind, out var valueKind))
             {
-                yield return new(key, source, assembly, visibility == "public", valueKind, type, [], []);
+                yield return new(key, source, assembly, visibility == "public", valueKind, type, [], [])
+                {
+                    IsExternal = fields is [_, _, _, _, _, External],
+                    Partitions = fields is [_, _, _, _, _, not External and var definition] ? DefinitionText.ReadDefinition(definition) : null,
+                };
             }
         }
     }

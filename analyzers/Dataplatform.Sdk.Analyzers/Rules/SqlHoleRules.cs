@@ -21,7 +21,7 @@ internal static class SqlHoleRules
             return Text(value);
         }
 
-        return ColumnTypes.Kind(ValueTypes.Unwrap(type, out _)) is null
+        return ColumnTypes.Kind(ValueTypes.Unwrap(type, out _)) is null && !PartitionTypes.IsParameter(type)
             ? (Descriptors.HoleType, value.Syntax.GetLocation(), Unsupported(type))
             : null;
     }
@@ -85,6 +85,11 @@ internal static class SqlHoleRules
     private static string Unsupported(ITypeSymbol type)
     {
         var name = type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+        if (PartitionTypes.Parts(type) is { } parts)
+        {
+            return $"A value of the type '{name}' cannot be a parameter of a query, for it is two values. Pass its {parts}.";
+        }
+
         if (NestedTypes.Wrapped(ValueTypes.Unwrap(type, out var isNullable), CancellationToken.None) is { } wrapped && ColumnTypes.Kind(ValueTypes.Unwrap(wrapped.Type, out _)) is not null)
         {
             return $"A value of the type '{name}' cannot be a parameter of a query. Pass what it holds: its '{(isNullable ? "?" : string.Empty)}.{wrapped.Name}'.";

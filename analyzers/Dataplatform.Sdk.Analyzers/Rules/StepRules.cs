@@ -18,10 +18,21 @@ internal static class StepRules
 
         return problems
             .Select(problem => Diagnostic.Create(Descriptors.Of(problem.Id), Places.Of(method, problem.Place, cancellationToken), RemedyProperties.Write(problem.Remedies), problem.Message))
+            .Concat(Observed(method, step, shapes[0], graph, cancellationToken))
             .Concat(Edges(method, step, shapes, graph, cancellationToken))
             .Concat(After(method, step, shapes[0], graph, cancellationToken))
             .Concat(WriteMemberRules.Check(method, step, compilation, cancellationToken))
+            .Concat(PartitionMemberRules.Check(method, step, compilation, cancellationToken))
             .Concat(Resources(method, step, graph, cancellationToken));
+    }
+
+    private static IEnumerable<Diagnostic> Observed(IMethodSymbol method, StepModel step, AssetShape observer, AssetGraph graph, CancellationToken cancellationToken)
+    {
+        if (step.Observes is { } key && !graph.IsBroken(key) && ObserverRules.Check(observer, graph.Find(key), graph.All) is { } problem)
+        {
+            yield return Diagnostic.Create(
+                Descriptors.Of(problem.Id), Places.OfObserved(method, cancellationToken), RemedyProperties.Write(GraphRemedies.OfObserved(problem, observer, graph)), problem.Message);
+        }
     }
 
     // A type that an asset makes is hardly ever registered as a service: the attribute was forgotten.
@@ -59,6 +70,7 @@ internal static class StepRules
                 {
                     GraphRuleIds.TypeMismatch or GraphRuleIds.Columns => Places.Of(method, new(PlaceKind.ParameterType, i), cancellationToken),
                     GraphRuleIds.ReadsItself => Places.Of(method, new(PlaceKind.ParameterName, i), cancellationToken),
+                    GraphRuleIds.NothingToMap or GraphRuleIds.MappingDoesNotFit => Places.OfMapping(method.Parameters[i], cancellationToken),
                     _ => Places.OfUpstream(method.Parameters[i], cancellationToken),
                 };
                 yield return Diagnostic.Create(Descriptors.Of(problem.Id), location, RemedyProperties.Write(GraphRemedies.Of(problem, step, consumer, parameter, graph)), problem.Message);

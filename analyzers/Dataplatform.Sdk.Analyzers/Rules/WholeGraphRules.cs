@@ -8,7 +8,7 @@ namespace Dataplatform.Sdk.Analyzers.Rules;
 internal static class WholeGraphRules
 {
     public static IEnumerable<Diagnostic> Check(AssetGraph graph, CancellationToken cancellationToken) =>
-        Duplicates(graph).Concat(SharedKeys(graph)).Concat(SplitDomains(graph)).Concat(Cycles(graph, cancellationToken)).Concat(PolicySizeRules.Check(graph, cancellationToken));
+        Duplicates(graph).Concat(SharedKeys(graph)).Concat(SplitDomains(graph)).Concat(Cycles(graph, cancellationToken)).Concat(TwoObservers(graph, cancellationToken)).Concat(PolicySizeRules.Check(graph, cancellationToken));
 
     private static IEnumerable<Diagnostic> Duplicates(AssetGraph graph)
     {
@@ -40,6 +40,19 @@ internal static class WholeGraphRules
                 yield return Diagnostic.Create(Descriptors.CatalogName, Places.First(hidden.Method),
                     $"'{hidden.Name}.{hidden.Key.Name}' is generated for '{ordered[0].Key.Key}' of '{ordered[0].ClassName}', so '{hidden.Key.Key}' of '{hidden.ClassName}' has no typed key. Rename one of the two classes or methods.");
             }
+        }
+    }
+
+    private static IEnumerable<Diagnostic> TwoObservers(AssetGraph graph, CancellationToken cancellationToken)
+    {
+        var reported = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var problem in ObserverRules.Duplicates(graph.Observers.SelectMany(observer => observer.Shapes)))
+        {
+            // One may be an overload of the other.
+            var observers = graph.Observers.Where(observer => observer.Step?.Observes == problem.Asset).ToList();
+            var method = observers.Last(observer => observer.Step!.Source == problem.Source && !reported.Contains(observer.Method)).Method;
+            reported.Add(method);
+            yield return Diagnostic.Create(Descriptors.Of(problem.Id), Places.OfObserved(method, cancellationToken), problem.Message);
         }
     }
 

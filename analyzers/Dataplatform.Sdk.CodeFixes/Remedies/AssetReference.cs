@@ -28,7 +28,9 @@ internal sealed class AssetReference(IMethodSymbol method, string name)
         var attribute = editor.Generator.Attribute(Edits.Attribute("Upstream"), Arguments(editor.Generator, isOwn));
         if (Edits.AttributeOf(parameter, "Upstream") is { } old)
         {
-            editor.ReplaceNode(old, ((AttributeListSyntax)attribute).Attributes[0].WithTriviaFrom(old));
+            // What the old one says of partitions stays.
+            var settings = old.ArgumentList?.Arguments.Where(argument => argument.NameEquals is not null).ToArray() ?? [];
+            editor.ReplaceNode(old, ((AttributeListSyntax)attribute).Attributes[0].AddArgumentListArguments(settings).WithTriviaFrom(old));
         }
         else
         {
@@ -67,6 +69,20 @@ internal sealed class AssetReference(IMethodSymbol method, string name)
             editor.InsertAfter(attribute, replacement);
         }
 
+        return await Edits.FinishAsync(editor, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Names the asset with [Observe], whose argument the node is.</summary>
+    public async Task<Document> ObserveAsync(Document document, SyntaxNode node, CancellationToken cancellationToken)
+    {
+        if (node.FirstAncestorOrSelf<AttributeSyntax>() is not { } attribute)
+        {
+            return document;
+        }
+
+        var editor = await DocumentEditor.CreateAsync(document, cancellationToken).ConfigureAwait(false);
+        var replacement = editor.Generator.Attribute(Edits.Attribute("Observe"), Arguments(editor.Generator, OwnDomain(editor, attribute, cancellationToken)));
+        editor.ReplaceNode(attribute, ((AttributeListSyntax)replacement).Attributes[0].WithTriviaFrom(attribute));
         return await Edits.FinishAsync(editor, cancellationToken).ConfigureAwait(false);
     }
 

@@ -68,8 +68,24 @@ internal static class Edits
         return await FinishAsync(editor, cancellationToken).ConfigureAwait(false);
     }
 
+    public static Task<Document> RequiredAsync(Document document, SyntaxNode node, CancellationToken cancellationToken) =>
+        ChangeAsync<NullableTypeSyntax>(document, node, static (editor, type) => editor.ReplaceNode(type, type.ElementType.WithTriviaFrom(type)), cancellationToken);
+
     public static Task<Document> MarkAsync(Document document, SyntaxNode node, string attribute, CancellationToken cancellationToken) =>
         ChangeAsync<ParameterSyntax>(document, node, (editor, parameter) => editor.AddAttribute(parameter, editor.Generator.Attribute(Attribute(attribute))), cancellationToken);
+
+    public static Task<Document> MarkMethodAsync(Document document, SyntaxNode node, string attribute, CancellationToken cancellationToken) =>
+        ChangeAsync<MethodDeclarationSyntax>(
+            document,
+            node,
+            (editor, method) =>
+            {
+                // Behind the others, so that [Asset] stays the first.
+                var mark = ((AttributeListSyntax)editor.Generator.Attribute(Attribute(attribute))).Attributes[0];
+                var last = method.AttributeLists[method.AttributeLists.Count - 1];
+                editor.ReplaceNode(last, last.AddAttributes(mark).WithTriviaFrom(last));
+            },
+            cancellationToken);
 
     public static async Task<Document> SelfAsync(Document document, SyntaxNode node, CancellationToken cancellationToken)
     {

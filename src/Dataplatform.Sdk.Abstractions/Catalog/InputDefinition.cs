@@ -32,6 +32,9 @@ public sealed record InputDefinition
     /// <value>Default: those that overlap, or those of the same key.</value>
     public PartitionMapping Mapping { get; init; } = PartitionMapping.Default;
 
+    /// <summary>The function of a <see cref="PartitionMapping.Function"/>; null for any other mapping.</summary>
+    public PartitionFunction? Function { get; init; }
+
     /// <summary>The codec of the rows; null for a value.</summary>
     public RowCodec? Rows { get; init; }
 

@@ -13,7 +13,10 @@ public sealed record StepDefinition
     /// <summary>The method's name.</summary>
     public required string Method { get; init; }
 
-    /// <summary>The assets it makes, at least one.</summary>
+    /// <summary>The external asset whose data version it says; null for a step that makes assets.</summary>
+    public AssetKey? Observes { get; init; }
+
+    /// <summary>The assets it makes, at least one; of an observer the asset that it observes, as an effect.</summary>
     public required IReadOnlyList<AssetDefinition> Outputs { get; init; }
 
     /// <summary>The assets it reads, in the order of the parameters.</summary>

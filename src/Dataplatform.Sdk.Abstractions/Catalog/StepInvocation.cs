@@ -84,6 +84,12 @@ public abstract class StepInvocation
     /// <summary>Says that the effect of an output has happened.</summary>
     public abstract ValueTask EffectAsync(int output);
 
+    /// <summary>Says by what the data of the observed asset is known; null is a mistake of the observer.</summary>
+    public abstract ValueTask ObservedAsync(Observation? observation);
+
+    /// <summary>Says by what the data of the observed asset is known; an empty text is a mistake of the observer.</summary>
+    public ValueTask ObservedAsync(string? dataVersion) => ObservedAsync(string.IsNullOrWhiteSpace(dataVersion) ? null : new Observation(dataVersion));
+
     /// <summary>Says that an optional output was not produced.</summary>
     public abstract ValueTask AbsentAsync(int output);
 

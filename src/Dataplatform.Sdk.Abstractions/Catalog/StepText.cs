@@ -8,8 +8,8 @@ namespace Dataplatform.Sdk.Catalog;
 /// </summary>
 /// <remarks>
 /// A line is a word and what it says, and <c>step</c> begins the next step: <c>step RawOrders</c>, <c>group sales</c>,
-/// <c>reads-table orders sales/orders 0 Sales.Order</c>. A number is an ordinal in the values. In free text a backslash begins
-/// <c>\\</c> or <c>\u</c> with four hexadecimal digits.
+/// <c>reads-table orders sales/orders 0 Sales.Order</c>, after it <c>mapped - overlap|-7</c> if it does not read the partitions that one
+/// expects. A number is an ordinal in the values. In free text a backslash begins <c>\\</c> or <c>\u</c> with four hexadecimal digits.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class StepText

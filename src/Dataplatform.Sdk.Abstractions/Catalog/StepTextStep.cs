@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Dataplatform.Sdk.Partitions;
 using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.Catalog;
@@ -22,6 +23,9 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
     private string? _store;
     private Materialize _as;
     private WritePolicy _write = WritePolicy.Replace;
+    private AssetKey? _observes;
+    private PartitionsDefinition? _partitions;
+    private bool _takesRange;
     private bool _isPublic = true;
     private bool _isExternal;
     private bool _isSql = true;
@@ -43,10 +47,14 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
             case "write-updated": _write = _write with { UpdatedAt = Free(rest) }; break;
             case "write-deletes": _write = _write with { HardDeletes = Enum.Parse<HardDeletes>(rest) }; break;
             case "write-change": _write = _write with { OnSchemaChange = Enum.Parse<SchemaChange>(rest) }; break;
+            case "divided": _partitions = DefinitionText.ReadDefinition(rest.ToString()); break;
+            case "divided-range": _takesRange = true; break;
+            case "mapped": Map(Next(ref rest), DefinitionText.ReadMapping(rest.ToString())); break;
             case "internal": _isPublic = false; break;
             case "after": _after.Add(new AssetKey(rest.ToString())); break;
             case "retry" or "timeout" or "pool" or "rate-limit" or "priority" or "hook": _policies = PolicyText.Read(_policies, word, rest, values); break;
             case "config": _configs.Add((Type)Value(rest.ToString())); break;
+            case "observes": Observed(new AssetKey(rest.ToString())); break;
             default: Link(word, rest); break;
         }
     }
@@ -57,11 +65,14 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
         {
             DeclaringType = declaringType,
             Method = method,
+            Observes = _observes,
             Outputs = [.. _outputs],
             Inputs = [.. _inputs],
             After = [.. _after],
             Resources = [.. _resources],
             Configs = [.. _configs],
+            Partitions = _partitions?.ForColumns(_outputs),
+            TakesRange = _takesRange,
             IsSql = _isSql && !_isExternal,
             Policies = _policies,
         };
@@ -107,6 +118,12 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
         }
     }
 
+    private void Observed(AssetKey key)
+    {
+        _observes = key;
+        Output(key, ValueKind.Effect, "csharp", null, string.Empty, isOptional: false);
+    }
+
     private void Input(ReadOnlySpan<char> word, string parameter, AssetKey key, object value, string type, bool isSelf, bool isOptional)
     {
         var rows = word is "reads-value" ? null : RowCodecs.Get((Type)value);
@@ -134,6 +151,10 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
             Artifact = artifact,
         });
     }
+
+    // What is said of an input follows it.
+    private void Map(string function, PartitionMapping mapping) =>
+        _inputs[^1] = _inputs[^1] with { Mapping = mapping, Function = function == "-" ? null : (PartitionFunction)Value(function) };
 
     private void Output(AssetKey key, ValueKind kind, string form, object? value, string type, bool isOptional)
     {

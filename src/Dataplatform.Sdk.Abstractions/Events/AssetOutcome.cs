@@ -10,4 +10,7 @@ public sealed record AssetOutcome(AssetKey Key, AssetStatus Status, long? Rows, 
 {
     /// <summary>The partitions; none where the asset is not partitioned.</summary>
     public IReadOnlyList<PartitionPlace> Partitions { get; init; } = [];
+
+    /// <summary>Whether it was skipped because there was nothing to do, and nothing went wrong.</summary>
+    public bool IsByChoice { get; init; }
 }

@@ -13,11 +13,20 @@ public sealed record AssetRecord(AssetKey Key)
     /// <summary>The place in the log of what <see cref="Latest"/> says; 0 if nothing was ever said.</summary>
     public long LatestPosition { get; init; }
 
+    /// <summary>From what its method was called when it left the asset out last; null if it never did.</summary>
+    public Materialization? LeftOut { get; init; }
+
+    /// <summary>The place in the log of what <see cref="LeftOut"/> says.</summary>
+    public long LeftOutPosition { get; init; }
+
     /// <summary>The code of the last materialization whose code was another than before; null if none was ever told.</summary>
     public CodeRecord? Code { get; init; }
 
     /// <summary>The place in the log of what <see cref="Code"/> says.</summary>
     public long CodePosition { get; init; }
+
+    /// <summary>By what the data of an external asset was known last; null if nobody ever said.</summary>
+    public AssetObservation? Observed { get; init; }
 
     /// <summary>The last thing that a run did about it; null if none ever did.</summary>
     public AssetAttempt? LastAttempt { get; init; }
@@ -34,16 +43,21 @@ public sealed record AssetRecord(AssetKey Key)
         {
             RunEvent.AssetMaterialized done when done.Key == key => before.With(logged.Position, Materialization.Of(done)).WithCode(logged.Position, done.Code)
                 .With(new AssetAttempt(done.RunId, done.Time, logged.Position, AssetStatus.Materialized, null)),
+            RunEvent.AssetObserved seen when seen.Key == key => before.With(new AssetObservation(seen.RunId, seen.Time, logged.Position, seen.DataVersion) { Metadata = seen.Metadata })
+                .With(new AssetAttempt(seen.RunId, seen.Time, logged.Position, AssetStatus.Observed, null)),
+            RunEvent.AssetReported told when told.Key == key => before
+                .With(logged.Position, new Materialization(told.RunId, told.Time, Version: null) { DataVersion = told.DataVersion, Metadata = told.Metadata })
+                .With(new AssetObservation(told.RunId, told.Time, logged.Position, told.DataVersion ?? told.RunId.Value) { Metadata = told.Metadata }),
             RunEvent.AssetFailed failed when failed.Key == key =>
                 before.With(new AssetAttempt(failed.RunId, failed.Time, logged.Position, AssetStatus.Failed, failed.Error.Message)),
             RunEvent.AssetSkipped skipped when skipped.Key == key =>
-                before.With(new AssetAttempt(skipped.RunId, skipped.Time, logged.Position, AssetStatus.Skipped, skipped.Reason)),
+                before.WithLeftOut(logged.Position, skipped.LeftOut).With(new AssetAttempt(skipped.RunId, skipped.Time, logged.Position, AssetStatus.Skipped, skipped.Reason)),
             RunEvent.AssetCancelled cancelled when cancelled.Key == key =>
                 before.With(new AssetAttempt(cancelled.RunId, cancelled.Time, logged.Position, AssetStatus.Cancelled, cancelled.Reason)),
             RunEvent.AssetWiped wiped when wiped.Key == key => before.With(logged.Position, null),
             RunEvent.AssetRolledBack back when back.Key == key =>
                 before.With(logged.Position, back.Restored with { RestoredAt = back.Time }).WithCode(logged.Position, back.Code),
-            RunEvent.RetentionApplied retention when retention.Assets.FirstOrDefault(kept => kept.Key == key) is { } kept => before.With(kept),
+            RunEvent.RetentionApplied retention when retention.Of(key) is { } kept => before.With(kept),
             _ => before,
         };
     }
@@ -52,6 +66,8 @@ public sealed record AssetRecord(AssetKey Key)
     public static IEnumerable<AssetKey> KeysOf(RunEvent runEvent) => runEvent switch
     {
         RunEvent.AssetMaterialized done => [done.Key],
+        RunEvent.AssetObserved seen => [seen.Key],
+        RunEvent.AssetReported told => [told.Key],
         RunEvent.AssetFailed failed => [failed.Key],
         RunEvent.AssetSkipped skipped => [skipped.Key],
         RunEvent.AssetCancelled cancelled => [cancelled.Key],
@@ -67,11 +83,17 @@ public sealed record AssetRecord(AssetKey Key)
     private AssetRecord WithCode(long position, CodeRecord? code) =>
         code is not null && position > CodePosition ? this with { Code = code, CodePosition = position } : this;
 
+    private AssetRecord WithLeftOut(long position, Materialization? leftOut) =>
+        leftOut is not null && position > LeftOutPosition ? this with { LeftOut = leftOut, LeftOutPosition = position } : this;
+
     private AssetRecord With(AssetAttempt attempt) => attempt.Position > (LastAttempt?.Position ?? 0) ? this with { LastAttempt = attempt } : this;
+
+    private AssetRecord With(AssetObservation observed) => observed.Position > (Observed?.Position ?? 0) ? this with { Observed = observed } : this;
 
     private AssetRecord With(AssetRecord kept)
     {
-        var merged = With(kept.LatestPosition, kept.Latest).WithCode(kept.CodePosition, kept.Code);
+        var merged = With(kept.LatestPosition, kept.Latest).WithCode(kept.CodePosition, kept.Code).WithLeftOut(kept.LeftOutPosition, kept.LeftOut);
+        merged = kept.Observed is { } observed ? merged.With(observed) : merged;
         return kept.LastAttempt is { } attempt ? merged.With(attempt) : merged;
     }
 }

@@ -14,4 +14,7 @@ public enum AssetStatus
 
     /// <summary>Not computed or not published, because the run was cancelled.</summary>
     Cancelled,
+
+    /// <summary>Not computed, because somebody else makes it: its observer has said what its data version is.</summary>
+    Observed,
 }

@@ -45,11 +45,19 @@ public interface IEventLog : IAsyncDisposable
     /// <summary>The keys of a dynamic set of partition keys, in the order in which they were added.</summary>
     ValueTask<IReadOnlyList<string>> PartitionKeysAsync(string set, CancellationToken cancellationToken);
 
+    /// <summary>The first events of backfills, the latest first; what became of each is read by its id.</summary>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    ValueTask<IReadOnlyList<LoggedEvent>> BackfillsAsync(int limit, CancellationToken cancellationToken);
+
     /// <summary>Throws away what was concluded from the log and concludes it anew.</summary>
     /// <returns>The events that were read.</returns>
     ValueTask<long> RebuildAsync(CancellationToken cancellationToken);
 
-    /// <summary>Deletes the events and records of ended runs, keeping what they say about assets in one event of its own.</summary>
+    /// <summary>
+    /// Deletes the events and records of ended runs, and what was done to single assets before the last of these events: what was wiped,
+    /// rolled back or reported. What all of them say about assets is kept in one event of its own.
+    /// </summary>
     /// <param name="runs">The runs; those that are still running are left alone.</param>
     /// <param name="time">When this is done.</param>
     /// <param name="cancellationToken">Ends it; all or nothing is deleted.</param>

@@ -25,6 +25,9 @@ public readonly record struct PartitionEntry(long Start)
     /// <summary>A hash of the code version; 0 if there is none.</summary>
     public ulong Code { get; init; }
 
+    /// <summary>A hash of the inputs that are not divided themselves; 0 if there are none.</summary>
+    public ulong Inputs { get; init; }
+
     /// <summary>Whether it is published.</summary>
     public bool IsMaterialized => Materialized > 0;
 

@@ -44,9 +44,10 @@ public sealed class PartitionFold(Func<AssetKey, string, long, PartitionChunk?> 
 
             case RunEvent.AssetMaterialized { Partitions.Count: > 0 } done:
                 var code = Hash(done.CodeVersion);
+                var inputs = HashOf(done.Inputs);
                 foreach (var partition in done.Partitions)
                 {
-                    Change(done.Key, partition.Place, entry => Materialized(entry, position, Hash(partition.DataVersion), code));
+                    Change(done.Key, partition.Place, entry => Materialized(entry, position, Hash(partition.DataVersion), code, inputs));
                 }
 
                 break;
@@ -95,13 +96,21 @@ public sealed class PartitionFold(Func<AssetKey, string, long, PartitionChunk?> 
         return BinaryPrimitives.ReadUInt64LittleEndian(hash) | 1;
     }
 
-    private static PartitionEntry Materialized(PartitionEntry entry, long position, ulong data, ulong code) => position <= entry.Materialized ? entry : entry with
+    /// <summary>What inputs are known by in an entry: 0 if there are none.</summary>
+    public static ulong HashOf(IReadOnlyList<InputVersion> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return inputs.Count == 0 ? 0 : Hash(string.Join('\n', inputs.OrderBy(input => input.Key).Select(input => $"{input.Key} {input.DataVersion ?? input.Version}")));
+    }
+
+    private static PartitionEntry Materialized(PartitionEntry entry, long position, ulong data, ulong code, ulong inputs) => position <= entry.Materialized ? entry : entry with
     {
         Materialized = position,
         AsOf = entry.Begun > entry.Materialized && entry.Begun < position ? entry.Begun : position,
         Changed = entry.IsMaterialized && data != 0 && data == entry.Data ? entry.Changed : position,
         Data = data,
         Code = code,
+        Inputs = inputs,
     };
 
     private void Change(AssetKey asset, PartitionPlace place, Func<PartitionEntry, PartitionEntry> change)

@@ -84,6 +84,21 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
         public IReadOnlyList<MaterializedPartition> Partitions { get; init; } = [];
     }
 
+    /// <summary>An external asset was observed.</summary>
+    /// <param name="RunId">The run.</param>
+    /// <param name="Time">When.</param>
+    /// <param name="Key">The asset.</param>
+    /// <param name="DataVersion">By what its data is known: equal data has an equal one.</param>
+    /// <param name="Duration">How long its observer took.</param>
+    /// <param name="Metadata">What the observer says of it.</param>
+    public sealed record AssetObserved(
+        RunId RunId,
+        DateTimeOffset Time,
+        AssetKey Key,
+        string DataVersion,
+        TimeSpan Duration,
+        IReadOnlyDictionary<string, MetadataValue> Metadata) : RunEvent(RunId, Time);
+
     /// <summary>An asset was not published because its step failed.</summary>
     /// <param name="RunId">The run.</param>
     /// <param name="Time">When.</param>
@@ -105,6 +120,12 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
     {
         /// <summary>The partitions that it concerns; none where the asset is not partitioned.</summary>
         public IReadOnlyList<PartitionPlace> Partitions { get; init; } = [];
+
+        /// <summary>Whether there was nothing to do, because it was fresh or left out, and nothing went wrong.</summary>
+        public bool IsByChoice { get; init; }
+
+        /// <summary>From what its method was called, if that left it out; null if it was not called.</summary>
+        public Materialization? LeftOut { get; init; }
     }
 
     /// <summary>An asset was not published because the run was cancelled.</summary>
@@ -145,6 +166,19 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
         public CodeRecord? Code { get; init; }
     }
 
+    /// <summary>Somebody else has made an external asset anew, and said so.</summary>
+    /// <param name="RunId">Names this act; it is no run of a plan.</param>
+    /// <param name="Time">When it was said.</param>
+    /// <param name="Key">The asset.</param>
+    /// <param name="DataVersion">By what its data is known: equal data has an equal one. Null if nothing was said, and then the data counts as new.</param>
+    /// <param name="Metadata">What was said of it.</param>
+    public sealed record AssetReported(
+        RunId RunId,
+        DateTimeOffset Time,
+        AssetKey Key,
+        string? DataVersion,
+        IReadOnlyDictionary<string, MetadataValue> Metadata) : RunEvent(RunId, Time);
+
     /// <summary>Old runs were deleted from the log; this is what they said about assets that nothing later replaces.</summary>
     /// <param name="RunId">Names this act; it is no run of a plan.</param>
     /// <param name="Time">When.</param>
@@ -153,7 +187,44 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
     {
         /// <summary>What is known of the partitions that the deleted runs said something about.</summary>
         public IReadOnlyList<PartitionChunk> Partitions { get; init; } = [];
+
+        private readonly RetainedFacts _facts = new();
+
+        /// <summary>What is kept of an asset; null for nothing.</summary>
+        internal AssetRecord? Of(AssetKey key) => _facts.Find(Assets, key);
     }
+
+    /// <summary>A backfill began: runs that make many partitions, one batch after the other.</summary>
+    /// <param name="RunId">The backfill; its runs have ids of their own and name this one.</param>
+    /// <param name="Time">When.</param>
+    /// <param name="Launch">Who asked for it, and for what.</param>
+    /// <param name="Targets">What it is to make, in the order of the plan.</param>
+    /// <param name="Owner">The process that carries it out.</param>
+    public sealed record BackfillStarted(RunId RunId, DateTimeOffset Time, RunLaunch Launch, IReadOnlyList<BackfillTarget> Targets, ProcessStamp Owner) : RunEvent(RunId, Time)
+    {
+        /// <summary>Whether the latest partitions are made first.</summary>
+        public bool NewestFirst { get; init; }
+    }
+
+    /// <summary>A backfill that had ended, or whose process had, goes on with what is left.</summary>
+    /// <param name="RunId">The backfill.</param>
+    /// <param name="Time">When.</param>
+    /// <param name="Owner">The process that carries it out now.</param>
+    public sealed record BackfillResumed(RunId RunId, DateTimeOffset Time, ProcessStamp Owner) : RunEvent(RunId, Time);
+
+    /// <summary>Somebody asked a backfill to stop.</summary>
+    /// <param name="RunId">The backfill.</param>
+    /// <param name="Time">When.</param>
+    public sealed record BackfillCancelRequested(RunId RunId, DateTimeOffset Time) : RunEvent(RunId, Time);
+
+    /// <summary>A backfill ended.</summary>
+    /// <param name="RunId">The backfill.</param>
+    /// <param name="Time">When.</param>
+    /// <param name="Status">How: failed if anything did.</param>
+    /// <param name="Made">How many partitions were made, of all assets together.</param>
+    /// <param name="Failed">How many failed.</param>
+    /// <param name="Blocked">How many were not tried because something that they need failed.</param>
+    public sealed record BackfillEnded(RunId RunId, DateTimeOffset Time, RunStatus Status, long Made, long Failed, long Blocked) : RunEvent(RunId, Time);
 
     /// <summary>Keys were added to a dynamic set of partition keys.</summary>
     /// <param name="RunId">Names this act; it is no run of a plan.</param>

@@ -14,6 +14,9 @@ public sealed record RunLaunch(string App, string Selection)
     /// <summary>The run that this one goes on from; null for a run of its own.</summary>
     public RunId? ResumedFrom { get; init; }
 
+    /// <summary>The backfill that it is a batch of; null for a run of its own.</summary>
+    public RunId? Backfill { get; init; }
+
     /// <summary>Whether it makes assets from nothing that keep rows of earlier runs; who resumes it does so too.</summary>
     public bool FullRefresh { get; init; }
 

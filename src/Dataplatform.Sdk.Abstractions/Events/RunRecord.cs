@@ -21,6 +21,9 @@ public sealed record RunRecord(RunId Id, DateTimeOffset StartedAt, RunLaunch Lau
     /// <summary>The assets that were published.</summary>
     public int Materialized { get; init; }
 
+    /// <summary>The external assets that were observed.</summary>
+    public int Observed { get; init; }
+
     /// <summary>The assets that failed.</summary>
     public int Failed { get; init; }
 
@@ -45,6 +48,7 @@ public sealed record RunRecord(RunId Id, DateTimeOffset StartedAt, RunLaunch Lau
             },
             (null, _) => null,
             (_, RunEvent.AssetMaterialized) => run with { Materialized = run.Materialized + 1 },
+            (_, RunEvent.AssetObserved) => run with { Observed = run.Observed + 1 },
             (_, RunEvent.AssetFailed) => run with { Failed = run.Failed + 1 },
             (_, RunEvent.AssetSkipped or RunEvent.AssetCancelled) => run with { NotComputed = run.NotComputed + 1 },
 

@@ -21,6 +21,7 @@ internal sealed class KeyFormat
 
     private readonly List<Piece> _pieces;
     private readonly CronExpression _cron;
+    private readonly bool _hasPartTwice;
 
     private KeyFormat(string text, List<Piece> pieces, CronExpression cron)
     {
@@ -28,6 +29,7 @@ internal sealed class KeyFormat
         _pieces = pieces;
         _cron = cron;
         Width = pieces.Sum(piece => piece.Text.Length);
+        _hasPartTwice = pieces.Where(piece => piece.Part != '\0').GroupBy(piece => piece.Part).Any(same => same.Count() > 1);
     }
 
     /// <summary>The format as .NET writes it.</summary>
@@ -96,10 +98,9 @@ internal sealed class KeyFormat
                 return false;
             }
 
-            var text = key.Substring(at, piece.Text.Length);
-            at += text.Length;
-            var number = -1;
-            if (piece.Part == '\0' ? text != piece.Text : !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number))
+            var number = piece.Part == '\0' ? (string.CompareOrdinal(key, at, piece.Text, 0, piece.Text.Length) == 0 ? 0 : -1) : Digits(key, at, piece.Text.Length);
+            at += piece.Text.Length;
+            if (number < 0)
             {
                 return false;
             }
@@ -128,7 +129,7 @@ internal sealed class KeyFormat
         minute = LocalMinutes.Of(new DateTime(year, month, day, hour, minutes, 0));
 
         // A part that is written twice must say the same twice.
-        return string.CompareOrdinal(Format(minute), 0, key, 0, Width) == 0;
+        return !_hasPartTwice || string.CompareOrdinal(Format(minute), 0, key, 0, Width) == 0;
     }
 
     private static string? Scan(string text, List<Piece> pieces)
@@ -234,6 +235,23 @@ internal sealed class KeyFormat
         {
             key.Append((char)('0' + (number / unit % 10)));
         }
+    }
+
+    // The number that digits are; less than 0 if they are none.
+    private static int Digits(string text, int at, int length)
+    {
+        var number = 0;
+        for (var i = at; i < at + length; i++)
+        {
+            if (text[i] is < '0' or > '9')
+            {
+                return -1;
+            }
+
+            number = (number * 10) + (text[i] - '0');
+        }
+
+        return number;
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

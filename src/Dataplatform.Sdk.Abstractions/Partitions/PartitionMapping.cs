@@ -31,7 +31,9 @@ public abstract record PartitionMapping
 
     /// <summary>Keys that are given one by one, between enums.</summary>
     /// <param name="Pairs">For each pair the reader's key, then the upstream's: <c>Eu:At Eu:De Us:Ny</c>.</param>
-    public sealed record Keys(string Pairs) : PartitionMapping;
+    /// <param name="ReaderKey">The reader's enum, with its namespace; empty for the one that has the members.</param>
+    /// <param name="UpstreamKey">The upstream's enum, with its namespace; empty for the one that has the members.</param>
+    public sealed record Keys(string Pairs, string ReaderKey = "", string UpstreamKey = "") : PartitionMapping;
 
     /// <summary>A function of the user's: an implementation of <c>PartitionFunction</c>.</summary>
     /// <param name="Type">The class, as C# writes it with its namespace.</param>

@@ -1,6 +1,6 @@
 namespace Dataplatform.Sdk.Partitions;
 
-// All files of this folder and of Cron are linked into the analyzer assembly as well, so that build time and run time judge
+// All files of this folder, of Cron and of Links are linked into the analyzer assembly as well, so that build time and run time judge
 // the same values: netstandard2.0 and nothing but the base library here.
 
 /// <summary>How an asset is divided: by one dimension or by several at once. Inert data, made by generated code.</summary>

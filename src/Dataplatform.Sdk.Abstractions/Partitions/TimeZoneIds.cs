@@ -89,13 +89,15 @@ internal static class TimeZoneIds
     /// <summary>Whether there is a zone of that name.</summary>
     public static bool Contains(string name) => Array.BinarySearch(All, name, StringComparer.Ordinal) >= 0;
 
-    /// <summary><c> Did you mean 'Europe/Vienna'?</c>: by another case of letters, by the city alone, or by the nearest name.</summary>
-    public static string Suggestion(string name)
+    /// <summary><c> Did you mean 'Europe/Vienna'?</c>, or nothing.</summary>
+    public static string Suggestion(string name) => Nearest(name) is { } near ? $" Did you mean '{near}'?" : string.Empty;
+
+    /// <summary>The zone that is meant: by another case of letters, by the city alone, or by the nearest name; null if none is like it.</summary>
+    public static string? Nearest(string name)
     {
         var city = "/" + name.Trim().Replace(' ', '_');
-        var near = Array.Find(All, id => string.Equals(id, name.Trim(), StringComparison.OrdinalIgnoreCase))
+        return Array.Find(All, id => string.Equals(id, name.Trim(), StringComparison.OrdinalIgnoreCase))
             ?? Array.Find(All, id => id.EndsWith(city, StringComparison.OrdinalIgnoreCase))
             ?? NearestName.Find(name, All);
-        return near is null ? string.Empty : $" Did you mean '{near}'?";
     }
 }

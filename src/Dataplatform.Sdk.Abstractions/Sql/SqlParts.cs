@@ -28,6 +28,18 @@ internal sealed class SqlParts
 
     public void Value<T>(T value)
     {
+        // The key of a partition is what a column of its kind would hold.
+        switch (value)
+        {
+            case Hour hour: Value(hour.Start); return;
+            case Day day: Value(day.Date); return;
+            case Week week: Value(week.Start); return;
+            case Month month: Value(month.Start); return;
+            case DynamicKey key: Value(key.Value); return;
+            case TimeWindow: throw new DataplatformException("A window of time cannot be a parameter of a query, for it is two times. Pass its .Start and .End.");
+            default: break;
+        }
+
         var type = ColumnType.Of(typeof(T)) ?? throw new DataplatformException(
             value is System.Collections.IEnumerable
                 ? $"A list of type '{typeof(T).Name}' cannot be a parameter of a query. Join its values: Sql.Join($\", \", values.Select(value => (Sql)$\"{{value}}\"))."

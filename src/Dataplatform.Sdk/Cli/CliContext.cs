@@ -2,9 +2,11 @@ using Dataplatform.Sdk.Cli.Remote;
 using Dataplatform.Sdk.Cli.Terminal;
 using Dataplatform.Sdk.CodeLocations;
 using Dataplatform.Sdk.Configs;
+using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Execution;
 using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Hosting;
+using Dataplatform.Sdk.Partitions;
 using Dataplatform.Sdk.Planning;
 using Dataplatform.Sdk.Runs;
 using Dataplatform.Sdk.Selection;
@@ -61,12 +63,52 @@ internal sealed record CliContext(AppHost App, CliConsole Console)
     }
 
     /// <summary>How every asset stands, after the log was told what it missed.</summary>
-    public async ValueTask<FreshnessReport> FreshnessAsync(CancellationToken cancellationToken)
+    public async ValueTask<FreshnessReport> FreshnessAsync(CancellationToken cancellationToken) => Graph.Assets.Any(asset => asset.Step.Partitions is not null)
+        ? (await PartitionStatusAsync(await PartitionsAsync(cancellationToken), cancellationToken)).Assets
+        : FreshnessRules.Of(Graph, await PublicationsAsync(cancellationToken), App.CodeOf);
+
+    private async ValueTask<Publications> PublicationsAsync(CancellationToken cancellationToken)
     {
         await App.Log.OpenAsync(cancellationToken);
         await Undertaker().LookAsync(cancellationToken);
-        var published = await StoreReconciliation.RunAsync(App.Log, App.Leases, await OpenStoresAsync(cancellationToken), cancellationToken);
-        return FreshnessRules.Of(Graph, published, App.CodeOf);
+        return await StoreReconciliation.RunAsync(App.Log, App.Leases, Graph, await OpenStoresAsync(cancellationToken), cancellationToken);
+    }
+
+    /// <summary>How assets are divided now, with the keys that dynamic sets have.</summary>
+    public async ValueTask<PartitionBook> PartitionsAsync(CancellationToken cancellationToken)
+    {
+        var sets = Graph.Assets.SelectMany(asset => asset.Step.Partitions?.Dimensions ?? []).OfType<DynamicDimension>().Select(dimension => dimension.Set).Distinct().ToList();
+        var keys = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        if (sets.Count > 0 && App.Log.Exists)
+        {
+            await App.Log.OpenAsync(cancellationToken);
+            foreach (var set in sets)
+            {
+                keys[set] = await App.Log.PartitionKeysAsync(set, cancellationToken);
+            }
+        }
+
+        return new PartitionBook(Graph, new PartitionSnapshot(App.Clock.GetUtcNow(), set => keys.GetValueOrDefault(set) ?? []));
+    }
+
+    /// <summary>How every asset stands, and of those that are divided each partition.</summary>
+    public async ValueTask<(FreshnessReport Assets, IReadOnlyDictionary<AssetKey, PartitionStatus> Partitions)> PartitionStatusAsync(PartitionBook book, CancellationToken cancellationToken)
+    {
+        var published = await PublicationsAsync(cancellationToken);
+        var chunks = new Dictionary<AssetKey, IReadOnlyList<PartitionChunk>>();
+        foreach (var asset in Graph.Assets.Where(asset => asset.Step.Partitions is not null))
+        {
+            chunks[asset.Key] = await App.Log.PartitionsAsync(asset.Key, cancellationToken);
+        }
+
+        var running = new List<AssetSlice>();
+        foreach (var lease in await App.Leases.LeasesAsync(cancellationToken))
+        {
+            running.AddRange(await RunningSlices.ReadAsync(App.Log, lease.RunId, cancellationToken));
+        }
+
+        var partitions = PartitionFreshness.Of(Graph, book, key => chunks[key], running, published, App.CodeOf);
+        return (FreshnessRules.Of(Graph, published, App.CodeOf, partitions), partitions);
     }
 
     /// <summary>Finds runs whose process has died.</summary>

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using Dataplatform.Sdk.Cli.Remote;
 using Dataplatform.Sdk.Cli.Terminal;
 using Dataplatform.Sdk.Hosting;
+using Microsoft.Extensions.Hosting;
 
 namespace Dataplatform.Sdk.Cli;
 
@@ -43,9 +44,20 @@ internal static class CommandLine
                 return ExitCodes.UserMistake;
             }
 
+            if (app.Declaration.Mistake is { } wrong)
+            {
+                errors.Mistake(wrong);
+                return ExitCodes.UserMistake;
+            }
+
             if (Verbs.NeedsWarehouse(parsed) && await OwnerClient.TryRunAsync(app, args, console, cancellationToken) is { } done)
             {
                 return done;
+            }
+
+            if (app.Declaration.Environment != Environments.Production && Verbs.LacksHeader(parsed))
+            {
+                console.WriteErrorLine(new Line($"Environment: {app.Declaration.Environment}", Tone.Dim));
             }
 
             return await parsed.InvokeAsync(

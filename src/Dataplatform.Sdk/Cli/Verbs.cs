@@ -5,6 +5,8 @@ using System.CommandLine.Parsing;
 using System.Reflection;
 using Dataplatform.Sdk.Cli.Commands;
 using Dataplatform.Sdk.Cli.Terminal;
+using Dataplatform.Sdk.Hosting;
+using Microsoft.Extensions.Hosting;
 
 namespace Dataplatform.Sdk.Cli;
 
@@ -25,7 +27,12 @@ internal static class Verbs
             ShowCommand.Create(context),
             SqlCommand.Create(context),
             StatusCommand.Create(context),
+            ObserveCommand.Create(context),
+            ReportCommand.Create(context),
             RunsCommand.Create(context),
+            BackfillCommand.Create(context),
+            BackfillsCommand.Create(context),
+            PartitionsCommand.Create(context),
             LogsCommand.Create(context),
             StateCommand.Create(context),
             RollbackCommand.Create(context),
@@ -35,6 +42,12 @@ internal static class Verbs
         };
         MaterializeCommand.AddTo(root, context);
         root.Directives.Clear();
+        root.Options.Add(new Option<string>(AppEnvironment.Option)
+        {
+            Description = $"The environment, with its appsettings.<name>.json; without it that of {AppEnvironment.Variable}, or {Environments.Production}.",
+            HelpName = "name",
+            Recursive = true,
+        });
         root.Options.Add(new Option<bool>("--verbose") { Description = "Show stack traces of unexpected errors.", Recursive = true });
         if (root.Options.OfType<VersionOption>().FirstOrDefault() is { } version)
         {
@@ -55,7 +68,13 @@ internal static class Verbs
     /// <summary>Whether a verb is about to open stores, which only one process at a time may be able to.</summary>
     public static bool NeedsWarehouse(ParseResult parsed) =>
         parsed.CommandResult.Command is { } command && ReferenceEquals(parsed.Action, command.Action)
-        && (command is RootCommand || command.Name is "materialize" or "resume" or "show" or "sql" or "status" or "rollback" or "wipe" or "orphans" || (command.Name == "plan" && parsed.GetResult("--stale") is OptionResult { Implicit: false }));
+        && (command is RootCommand || command.Name is "materialize" or "backfill" or "resume" or "show" or "sql" or "status" or "observe" or "rollback" or "wipe" or "orphans" || (command.Name == "list" && command.Parents.Any(parent => parent.Name == "partitions")) || (command.Name == "plan" && parsed.GetResult("--stale") is OptionResult { Implicit: false }));
+
+    /// <summary>Whether a verb answers people, and does not begin with a line that names the environment already.</summary>
+    public static bool LacksHeader(ParseResult parsed) =>
+        parsed.CommandResult.Command is { } command && ReferenceEquals(parsed.Action, command.Action)
+        && !(command is RootCommand || command.Name is "materialize" or "observe" or "resume")
+        && !parsed.CommandResult.Children.OfType<OptionResult>().Any(option => option is { Implicit: false, Option.Name: "--json" or "--csv" });
 
     private sealed class PrintVersion(CliContext context) : SynchronousCommandLineAction
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Dataplatform.Sdk.Catalog;
+using Dataplatform.Sdk.Partitions;
 
 namespace Dataplatform.Sdk.CodeVersions;
 
@@ -11,7 +12,7 @@ internal sealed class StepContent(CodeGraph graph, StepDefinition step)
 {
     // What these say is in the catalog, or of no importance for what is computed.
     private static readonly Type[] KnownAttributes =
-        [typeof(AssetAttribute), typeof(AfterAttribute), typeof(StoreAttribute), typeof(CodeVersionAttribute), typeof(UpstreamAttribute), typeof(SelfAttribute), typeof(ResourceAttribute)];
+        [typeof(AssetAttribute), typeof(AfterAttribute), typeof(StoreAttribute), typeof(CodeVersionAttribute), typeof(UpstreamAttribute), typeof(SelfAttribute), typeof(ResourceAttribute), typeof(MapKeyAttribute)];
 
     /// <summary>The method of the step; of overloads the one whose parameters are its inputs. Null for a step written by hand.</summary>
     public MethodInfo? Method { get; } = Find(step);
@@ -21,6 +22,11 @@ internal sealed class StepContent(CodeGraph graph, StepDefinition step)
 
     private void Write(CodeContent content)
     {
+        foreach (var dimension in step.Partitions?.Dimensions ?? [])
+        {
+            content.Write(Windows(dimension));
+        }
+
         foreach (var output in step.Outputs)
         {
             content.Write(output.Key.Path);
@@ -46,6 +52,7 @@ internal sealed class StepContent(CodeGraph graph, StepDefinition step)
             // A query may name an input; to C# it is only the next argument.
             content.Write(step.IsSql ? input.Name : string.Empty);
             Values(content, input.Rows, input.Artifact);
+            Mapping(content, input);
         }
 
         foreach (var resource in step.Resources)
@@ -55,6 +62,35 @@ internal sealed class StepContent(CodeGraph graph, StepDefinition step)
         }
 
         Code(content);
+    }
+
+    // What is in a partition. Which partitions there are, from when until when, is no matter of the code that makes one of them.
+    private static string Windows(PartitionDimension dimension) => dimension switch
+    {
+        TimeDimension time => $"{time.Cron} {time.TimeZone}",
+        EnumDimension members => members.EnumType,
+        _ => ((DynamicDimension)dimension).Set,
+    };
+
+    [UnconditionalSuppressMessage("Trimming", "IL2075:DynamicallyAccessedMembers", Justification = "The method is called by way of its base class, so it is there.")]
+    private void Mapping(CodeContent content, InputDefinition input)
+    {
+        if (input.Mapping is PartitionMapping.Unsaid)
+        {
+            return;
+        }
+
+        if (input.Function?.GetType() is not { } type)
+        {
+            content.Write(DefinitionText.Write(input.Mapping));
+            return;
+        }
+
+        content.Write("function");
+        foreach (var method in graph.IsOwn(type) ? type.GetMethods().Where(method => method.Name == nameof(PartitionFunction<,>.Upstream)).Concat<MethodBase>(type.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)) : [])
+        {
+            content.Refer(graph.Method(method));
+        }
     }
 
     private void Values(CodeContent content, RowCodec? rows, ArtifactCodec? artifact)
@@ -87,7 +123,7 @@ internal sealed class StepContent(CodeGraph graph, StepDefinition step)
 
         content.Refer(graph.Method(method));
         foreach (var attribute in method.GetCustomAttributesData().Concat(method.GetParameters().SelectMany(parameter => parameter.GetCustomAttributesData()))
-            .Where(attribute => attribute.AttributeType.Namespace is "Dataplatform.Sdk" && !KnownAttributes.Contains(attribute.AttributeType))
+            .Where(attribute => attribute.AttributeType.Namespace is "Dataplatform.Sdk" && !KnownAttributes.Contains(attribute.AttributeType) && !attribute.AttributeType.IsAssignableTo(typeof(PartitionsAttribute)))
             .Select(attribute => attribute.ToString()).Order(StringComparer.Ordinal))
         {
             content.Write(attribute);

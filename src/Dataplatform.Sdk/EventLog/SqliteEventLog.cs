@@ -80,6 +80,10 @@ public sealed class SqliteEventLog : IEventLog, IRunLeases
         await _file.ReadAsync(sql => SqlitePartitions.Keys(sql, set), cancellationToken);
 
     /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<LoggedEvent>> BackfillsAsync(int limit, CancellationToken cancellationToken) =>
+        await _file.ReadAsync(sql => SqliteEvents.Backfills(sql, limit), cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<long> RebuildAsync(CancellationToken cancellationToken) => _file.WriteAsync(
         sql =>
         {

@@ -11,6 +11,10 @@ internal static class SqliteEvents
     public static List<LoggedEvent> Page(SqliteStatements sql, long after, int limit) =>
         ToEvents(sql.Query($"{Columns} where position > $1 order by position limit $2", after, limit));
 
+    /// <summary>The first events of backfills, the latest first.</summary>
+    public static List<LoggedEvent> Backfills(SqliteStatements sql, int limit) =>
+        ToEvents(sql.Query($"{Columns} where name = 'backfill_started' order by position desc limit $1", limit));
+
     /// <summary>The next events of one run.</summary>
     public static List<LoggedEvent> Page(SqliteStatements sql, string run, long after, int limit) =>
         ToEvents(sql.Query($"{Columns} where run = $1 and position > $2 order by position limit $3", run, after, limit));

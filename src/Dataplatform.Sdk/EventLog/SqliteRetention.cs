@@ -20,7 +20,7 @@ internal sealed class SqliteRetention(SqliteStatements sql)
         var facts = new Dictionary<AssetKey, AssetRecord>();
         var chunks = new HashSet<(AssetKey Asset, string Series, long Number)>();
         long deleted = 0;
-        foreach (var id in ended.Select(run => run.Value).Concat(EarlierRetentions()))
+        foreach (var id in (IEnumerable<string>)[.. ended.Select(run => run.Value), .. EarlierRetentions(), .. ActsUpTo(LastOf(ended))])
         {
             foreach (var logged in SqliteEvents.Page(sql, id, 0, int.MaxValue))
             {
@@ -54,8 +54,17 @@ internal sealed class SqliteRetention(SqliteStatements sql)
     private IEnumerable<string> EarlierRetentions() =>
         sql.Query("select distinct run from events where name = 'retention_applied'").Select(row => (string)row[0]!);
 
+    private long LastOf(IEnumerable<RunId> runs) => runs.Max(run => sql.Scalar("select max(position) from events where run = $1", run.Value) as long? ?? 0);
+
+    // What was done to single assets belongs to no run, and would stay for ever.
+    private IEnumerable<string> ActsUpTo(long position) => sql.Query(
+        "select run from events where name in ('asset_wiped', 'asset_rolled_back', 'asset_reported') and position < $1 and run not in (select run from runs)", position).Select(row => (string)row[0]!);
+
     // A fact that a later event replaces need not be kept: that event is in the log, or among these facts.
     private bool IsStillTrue(AssetRecord asset) =>
         sql.Scalar("select body from assets where key = $1", asset.Key.Path) is byte[] body && EventWire.ReadAsset(body) is var now
-        && (now.LatestPosition == asset.LatestPosition || now.LastAttempt?.Position == asset.LastAttempt?.Position || (now.CodePosition > 0 && now.CodePosition == asset.CodePosition));
+        && (now.LatestPosition == asset.LatestPosition || now.LastAttempt?.Position == asset.LastAttempt?.Position
+            || IsSame(now.CodePosition, asset.CodePosition) || IsSame(now.LeftOutPosition, asset.LeftOutPosition) || IsSame(now.Observed?.Position ?? 0, asset.Observed?.Position ?? 0));
+
+    private static bool IsSame(long now, long then) => now > 0 && now == then;
 }

@@ -33,6 +33,7 @@ internal static class SqliteSchema
             asset text not null, series text not null, chunk integer not null, body blob not null, primary key (asset, series, chunk)) without rowid;
         create table partition_keys (
             name text not null, key text not null, position integer not null, is_removed integer not null, primary key (name, key)) without rowid;
+        create index events_backfills on events (position) where name = 'backfill_started';
         """;
 
     /// <summary>Makes the file ready: several processes may do so at once.</summary>

@@ -32,7 +32,9 @@ internal sealed class BoundInput(InputDefinition definition, InputBinding bindin
 
     public ValueTask<T> ReadArtifactAsync<T>(CancellationToken cancellationToken) =>
         definition.Artifact is ArtifactCodec<T> codec
-            ? home.Session.ReadArtifactAsync(definition.Key, codec, cancellationToken)
+            ? binding is InputBinding.Published { Partitions: [var partition, ..] }
+                ? home.Session.ReadArtifactAsync(definition.Key, partition, codec, cancellationToken)
+                : home.Session.ReadArtifactAsync(definition.Key, codec, cancellationToken)
             : throw new InvalidOperationException($"The parameter '{definition.Parameter}' takes '{typeof(T)}', but its definition is '{definition.ValueType}'.");
 
     /// <summary>Makes the rows visible in another store; the table was opened before, since the query names it.</summary>

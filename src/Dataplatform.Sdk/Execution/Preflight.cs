@@ -29,7 +29,9 @@ public static class Preflight
         CancellationToken cancellationToken)
     {
         var problems = new List<string>(MissingResources(services, plan));
-        problems.AddRange(PolicyProblems(services, graph, plan));
+        problems.AddRange(PolicyProblems(services, graph, plan.Steps.Select(step => step.Step)));
+        problems.AddRange(plan.Steps.Where(step => step.Step.Partitions is not null && step.Slice is null).Select(step =>
+            $"'{step.Step.Name}' is divided {step.Step.Partitions}, and the plan does not say which partitions. Use 'backfill', or --partition."));
         problems.AddRange(configs?.Problems(plan.Steps.SelectMany(step => step.Step.Configs)) ?? []);
         var needs = new StoreNeeds(graph, plan);
         problems.AddRange(needs.Stores.Where(need => !stores.Has(need.Name)).Select(need => $"{stores.Missing(need.Name)} '{need.FirstUser}' needs it."));
@@ -57,18 +59,21 @@ public static class Preflight
     }
 
     /// <summary>What is wrong with the pools and rate limits of the plan, a sentence for each.</summary>
-    internal static IEnumerable<string> PolicyProblems(IServiceProvider services, AssetGraph graph, ExecutionPlan plan) =>
-        new PolicyLimits(graph.Assets.Select(asset => asset.Step).Distinct(), services.GetService<IConfiguration>()).ProblemsOf(plan.Steps.Select(step => step.Step));
+    internal static IEnumerable<string> PolicyProblems(IServiceProvider services, AssetGraph graph, IEnumerable<StepDefinition> steps) =>
+        new PolicyLimits(graph.Steps, services.GetService<IConfiguration>()).ProblemsOf(steps);
 
     /// <summary>The services that steps of the plan take and that are not registered, a sentence for each.</summary>
-    public static IReadOnlyList<string> MissingResources(IServiceProvider services, ExecutionPlan plan)
+    public static IReadOnlyList<string> MissingResources(IServiceProvider services, ExecutionPlan plan) => MissingResources(services, plan.Steps.Select(step => step.Step));
+
+    /// <summary>The services that steps take and that are not registered, a sentence for each.</summary>
+    internal static IReadOnlyList<string> MissingResources(IServiceProvider services, IEnumerable<StepDefinition> steps)
     {
         var plain = services.GetService<IServiceProviderIsService>();
         var keyed = services.GetService<IServiceProviderIsKeyedService>();
         var missing = new Dictionary<(Type Type, object? Key), List<string>>();
-        foreach (var step in plan.Steps)
+        foreach (var step in steps)
         {
-            foreach (var resource in step.Step.Resources)
+            foreach (var resource in step.Resources)
             {
                 // A container that cannot tell is asked when the step runs.
                 var isThere = resource.Key is null
@@ -81,7 +86,7 @@ public static class Preflight
                         missing.Add((resource.Type, resource.Key), users = []);
                     }
 
-                    users.Add($"{step.Step.Name} ({resource.Parameter})");
+                    users.Add($"{step.Name} ({resource.Parameter})");
                 }
             }
         }

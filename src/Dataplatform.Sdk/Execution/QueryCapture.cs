@@ -91,6 +91,8 @@ internal sealed class QueryCapture : StepInvocation
 
     public override ValueTask ArtifactAsync<T>(int output, T value) => throw NotNow("returns a value");
 
+    public override ValueTask ObservedAsync(Observation? observation) => throw NotNow("observes an asset");
+
     public override ValueTask EffectAsync(int output) => throw NotNow("has an effect");
 
     private DataplatformException NotNow(string what) => new(Explain(what));

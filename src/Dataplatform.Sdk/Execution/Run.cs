@@ -100,7 +100,7 @@ internal sealed class Run
             if (WhyFresh(step) is { } reason)
             {
                 _ready.Release(step);
-                _audience.Tell(_ledger.SkipUnrelated(step, reason));
+                _audience.Tell(_ledger.SkipUnrelated(step, reason, isByChoice: true));
                 Release(step);
                 continue;
             }

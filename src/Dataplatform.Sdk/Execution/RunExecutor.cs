@@ -3,6 +3,7 @@ using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Execution.Policies;
 using Dataplatform.Sdk.Execution.Telemetry;
 using Dataplatform.Sdk.Graph;
+using Dataplatform.Sdk.Partitions;
 using Dataplatform.Sdk.Planning;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -67,7 +68,7 @@ public sealed class RunExecutor(IServiceProvider services, StoreRegistry stores,
         {
             HasHooks = Has<IAssetHook>() || Has<IRunHook>(),
             Admission = plan.Steps.Any(step => Policies.Admission.IsNeededFor(step.Step))
-                ? new Admission(_pools, _rates, new PolicyLimits(graph.Assets.Select(asset => asset.Step).Distinct(), services.GetService<IConfiguration>()), setup.RunId)
+                ? new Admission(_pools, _rates, new PolicyLimits(graph.Steps, services.GetService<IConfiguration>()), setup.RunId)
                 : null,
             Span = span?.Context ?? default,
             FullRefresh = options.FullRefresh,
@@ -76,6 +77,7 @@ public sealed class RunExecutor(IServiceProvider services, StoreRegistry stores,
             CodeOf = setup.CodeOf,
             WhyFresh = setup.WhyFresh,
             Versions = setup.Versions,
+            Partitions = setup.Partitions ?? (plan.Steps.Any(step => step.Slice is not null) ? new PartitionBook(graph, PartitionSnapshot.At(clock.GetUtcNow())) : null),
             Shelf = options.HandOverLimit > 0 ? new RowShelf(plan, options.HandOverLimit) : null,
         };
         var run = new Run(scope, plan, options, observer, cancellation);

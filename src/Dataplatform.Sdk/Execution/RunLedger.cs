@@ -101,15 +101,18 @@ internal sealed class RunLedger
     /// <summary>A step is not run because of something upstream.</summary>
     public IReadOnlyList<RunEvent> Skip(int step, SkipCause cause)
     {
-        _steps[step].RootCause = cause.Root;
-        return SkipUnrelated(step, cause.Reason);
+        _steps[step].Cause = cause;
+        return SkipUnrelated(step, cause.Reason, cause.IsByChoice);
     }
 
     /// <summary>A step is not run because of something elsewhere.</summary>
-    public IReadOnlyList<RunEvent> SkipUnrelated(int step, string reason)
+    /// <param name="step">The step.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="isByChoice">Whether there is nothing to do, and nothing went wrong.</param>
+    public IReadOnlyList<RunEvent> SkipUnrelated(int step, string reason, bool isByChoice)
     {
         var now = _scope.Clock.GetUtcNow();
-        return Drop(step, AssetStatus.Skipped, TimeSpan.Zero, reason, key => new RunEvent.AssetSkipped(_scope.RunId, now, key, reason) { Partitions = PlacesOf(step) });
+        return Drop(step, AssetStatus.Skipped, TimeSpan.Zero, reason, key => new RunEvent.AssetSkipped(_scope.RunId, now, key, reason) { IsByChoice = isByChoice, Partitions = PlacesOf(step) }, isByChoice);
     }
 
     /// <summary>Why a step need not run although it is planned; null if it must.</summary>
@@ -118,7 +121,7 @@ internal sealed class RunLedger
         string? reason = null;
         foreach (var asset in Plan.Steps[step].Assets)
         {
-            reason = _scope.WhyFresh(asset.Key);
+            reason = _scope.WhyFresh(asset.Key, Plan.Steps[step].Slice);
             if (reason is null)
             {
                 return null;
@@ -142,7 +145,7 @@ internal sealed class RunLedger
     public IReadOnlyList<RunEvent> Leave(int step, string? failFast) => (CauseAgainst(step), failFast) switch
     {
         ({ } cause, _) => Skip(step, cause),
-        (null, { } reason) => SkipUnrelated(step, reason),
+        (null, { } reason) => SkipUnrelated(step, reason, isByChoice: false),
         _ => Cancel(step, RunReasons.NeverBegan),
     };
 
@@ -234,9 +237,9 @@ internal sealed class RunLedger
         ref readonly var upstream = ref _steps[link.Step];
         return outcome.Status switch
         {
-            AssetStatus.Failed => SkipCause.Direct(RunReasons.Failed(link.Key)),
-            AssetStatus.Skipped when upstream.RootCause is { } root => new SkipCause(root, RunReasons.Through(root, link.Key)),
-            AssetStatus.Skipped when upstream.Phase == StepPhase.Ran && !link.CanBeAbsent => SkipCause.Direct(RunReasons.LeftOut(link.Key)),
+            AssetStatus.Failed => SkipCause.Direct(RunReasons.Failed(link.Key), isByChoice: false),
+            AssetStatus.Skipped when upstream.Cause is { } cause => cause with { Reason = RunReasons.Through(cause.Root, link.Key) },
+            AssetStatus.Skipped when upstream.Phase == StepPhase.Ran && !link.CanBeAbsent => SkipCause.Direct(RunReasons.LeftOut(link.Key), isByChoice: true),
             _ => null,
         };
     }
@@ -254,12 +257,12 @@ internal sealed class RunLedger
         return null;
     }
 
-    private RunEvent[] Drop(int step, AssetStatus status, TimeSpan duration, string reason, Func<AssetKey, RunEvent> report)
+    private RunEvent[] Drop(int step, AssetStatus status, TimeSpan duration, string reason, Func<AssetKey, RunEvent> report, bool isByChoice = false)
     {
         var keys = KeysOf(step);
         _scope.Shelf?.Release(Plan.Steps[step]);
         _steps[step].Phase = StepPhase.Dropped;
-        _steps[step].Outcomes = Array.ConvertAll(keys, key => new AssetOutcome(key, status, null, duration, reason) { Partitions = PlacesOf(step) });
+        _steps[step].Outcomes = Array.ConvertAll(keys, key => new AssetOutcome(key, status, null, duration, reason) { IsByChoice = isByChoice, Partitions = PlacesOf(step) });
         foreach (var key in keys)
         {
             Count(key, status);
@@ -284,7 +287,7 @@ internal sealed class RunLedger
     }
 
     private static AssetOutcome Outcome(AssetKey key, in OutputResult result, TimeSpan duration) =>
-        new(key, result.Status, result.Rows, duration, result.Error?.Message ?? result.Reason);
+        new(key, result.Status, result.Rows, duration, result.Error?.Message ?? result.Reason) { IsByChoice = result.Status == AssetStatus.Skipped };
 
     private RunEvent Event(AssetKey key, in OutputResult result, TimeSpan duration, DateTimeOffset now, IReadOnlyList<PartitionPlace> places) => result.Status switch
     {
@@ -298,9 +301,23 @@ internal sealed class RunLedger
             Inputs = result.Inputs ?? [],
             Partitions = Materialized(places, result),
         },
+        AssetStatus.Observed => new RunEvent.AssetObserved(_scope.RunId, now, key, result.DataVersion!, duration, result.Metadata ?? NoMetadata),
         AssetStatus.Failed => new RunEvent.AssetFailed(_scope.RunId, now, key, duration, result.Error!) { Partitions = places },
         AssetStatus.Cancelled => new RunEvent.AssetCancelled(_scope.RunId, now, key, duration, result.Reason!) { Partitions = places },
-        _ => new RunEvent.AssetSkipped(_scope.RunId, now, key, result.Reason!) { Partitions = places },
+
+        // A step that has run skips only what its method leaves out.
+        _ => new RunEvent.AssetSkipped(_scope.RunId, now, key, result.Reason!)
+        {
+            Partitions = places,
+            IsByChoice = true,
+            LeftOut = new Materialization(_scope.RunId, now, Version: null)
+            {
+                Duration = duration,
+                CodeVersion = _scope.CodeOf(key)?.Version,
+                CodeBuild = _scope.CodeOf(key)?.Build,
+                Inputs = result.Inputs ?? [],
+            },
+        },
     };
 
     // What a store knows of each partition; of one alone everything that is known of the asset is of it.

@@ -3,8 +3,6 @@ namespace Dataplatform.Sdk.Execution;
 /// <summary>Why assets were not materialized, in the words that people and machines read.</summary>
 internal static class RunReasons
 {
-    private const string WasLeftOut = "was left out by its method";
-
     public const string Interrupted = "interrupted";
     public const string LeftOutByMethod = "its method left it out";
     public const string CameOutAsItWas = "fresh: what it reads came out as it was";
@@ -21,11 +19,7 @@ internal static class RunReasons
 
     public static string Failed(AssetKey key) => $"'{key}' failed";
 
-    public static string LeftOut(AssetKey key) => $"'{key}' {WasLeftOut}";
-
-    /// <summary>Whether an asset was skipped because there was nothing to do, and not because something went wrong.</summary>
-    public static bool IsByChoice(string reason) =>
-        reason is LeftOutByMethod or CameOutAsItWas or ComputedMeanwhile or PublishedMeanwhile || reason.Contains(WasLeftOut, StringComparison.Ordinal);
+    public static string LeftOut(AssetKey key) => $"'{key}' was left out by its method";
 
     public static string Through(string cause, AssetKey key) => $"{cause}, upstream of '{key}'";
 

@@ -3,6 +3,7 @@ using Dataplatform.Sdk.Configs;
 using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Execution.Policies;
 using Dataplatform.Sdk.Graph;
+using Dataplatform.Sdk.Planning;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -51,10 +52,13 @@ internal sealed record RunScope(
     public Func<AssetKey, CodeRecord?> CodeOf { get; init; } = static _ => null;
 
     /// <summary>Why an asset need not be computed after all; null if it must be.</summary>
-    public Func<AssetKey, string?> WhyFresh { get; init; } = static _ => null;
+    public Func<AssetKey, PlannedSlice?, string?> WhyFresh { get; init; } = static (_, _) => null;
 
     /// <summary>What assets are given as configuration.</summary>
     public required RunConfigs Configs { get; init; }
+
+    /// <summary>How assets are divided; null where no step of the plan is.</summary>
+    public PartitionBook? Partitions { get; init; }
 
     /// <summary>What is published.</summary>
     public VersionBook Versions { get; init; } = new();

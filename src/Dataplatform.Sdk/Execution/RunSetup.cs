@@ -1,5 +1,7 @@
 using Dataplatform.Sdk.Configs;
 using Dataplatform.Sdk.Events;
+using Dataplatform.Sdk.Graph;
+using Dataplatform.Sdk.Planning;
 
 namespace Dataplatform.Sdk.Execution;
 
@@ -17,10 +19,13 @@ internal sealed record RunSetup(RunId RunId)
     public Func<AssetKey, CodeRecord?> CodeOf { get; init; } = static _ => null;
 
     /// <summary>Why an asset need not be computed after all, asked when everything that it reads is there; null if it must be.</summary>
-    public Func<AssetKey, string?> WhyFresh { get; init; } = static _ => null;
+    public Func<AssetKey, PlannedSlice?, string?> WhyFresh { get; init; } = static (_, _) => null;
 
     /// <summary>The run's configuration; null to take it from the services.</summary>
     public RunConfigs? Configs { get; init; }
+
+    /// <summary>How assets are divided; null to find out from the clock, without dynamic sets.</summary>
+    public PartitionBook? Partitions { get; init; }
 
     /// <summary>What is published.</summary>
     public VersionBook Versions { get; init; } = new();

@@ -16,6 +16,7 @@ internal sealed class RunningStep : StepInvocation
     private readonly RunContext _context;
     private readonly StepMeter? _meter;
     private readonly PlannedSlice? _slice;
+    private Observation? _observation;
     private StepSessions? _sessions;
     private StepBindings? _bindings;
     private StepResources? _resources;
@@ -67,6 +68,9 @@ internal sealed class RunningStep : StepInvocation
     /// <summary>What the step reads.</summary>
     public IReadOnlyList<InputVersion> Inputs => _bindings?.Versions() ?? [];
 
+    /// <summary>By what the data of the asset is known that the step observes; null if it observes none.</summary>
+    public string? ObservedVersion => _observation?.DataVersion;
+
     public StagedAsset? StagedOf(int output) => _outputs[output].Staged;
 
     /// <summary>What an output's content is known by: what its author says, or else its store.</summary>
@@ -100,9 +104,11 @@ internal sealed class RunningStep : StepInvocation
 
     public override T Config<T>() => (T)_run.Configs.Get(typeof(T));
 
-    public override T Partition<T>(int dimension) => throw NotPartitioned();
+    public override T Partition<T>(int dimension) =>
+        TypedKeys.Get<T>(_step.Partitions!, (_slice ?? throw NotPartitioned()).Partitions[0].Key, dimension);
 
-    public override PartitionRange<T> PartitionRange<T>(int dimension) => throw NotPartitioned();
+    public override PartitionRange<T> PartitionRange<T>(int dimension) =>
+        TypedKeys.GetRange<T>(_step.Partitions!, (_slice ?? throw NotPartitioned()).Keys, dimension);
 
     public override T Resource<T>(object? key = null) => Resources.Required<T>(key);
 
@@ -120,6 +126,15 @@ internal sealed class RunningStep : StepInvocation
     public override ValueTask<T> ArtifactAsync<T>(int input) => _bindings![input].ReadArtifactAsync<T>(_run.Cancellation);
 
     public override void AddMetadata(int output, IReadOnlyDictionary<string, MetadataValue> metadata) => _outputs[output].Metadata = metadata;
+
+    public override ValueTask ObservedAsync(Observation? observation)
+    {
+        _observation = observation ?? throw new DataplatformException(
+            $"'{_step.Name}' returned no data version of '{_step.Observes}', but null or an empty text. Return what the data is known by, or throw an exception that says why nobody can tell.");
+        _outputs[0].Metadata = observation.Metadata;
+        HandOver(0);
+        return ValueTask.CompletedTask;
+    }
 
     public override ValueTask EffectAsync(int output)
     {
@@ -144,6 +159,7 @@ internal sealed class RunningStep : StepInvocation
         Require(output, rows, "an empty collection");
         var total = (rows as IReadOnlyCollection<T>)?.Count;
         var capture = _outputs[output].IsWanted && _step.Outputs[output] is { Rows: RowCodec<T> codec, Key: var key, Write.KeepsRows: false }
+            && _slice is null
             ? _run.Shelf?.Capture(key, codec, total)
             : null;
         _outputs[output].Capture = capture;
@@ -201,7 +217,7 @@ internal sealed class RunningStep : StepInvocation
 
     private async ValueTask BindAndInvokeAsync(Func<StepInvocation, ValueTask> invoke)
     {
-        _bindings = new StepBindings(_run, _step, Sessions, _meter);
+        _bindings = new StepBindings(_run, _step, _slice, Sessions, _meter);
         await _bindings.BindAsync();
         await invoke(this);
     }
@@ -276,6 +292,7 @@ internal sealed class RunningStep : StepInvocation
         {
             Write = _step.Outputs[output].Write,
             FullRefresh = _run.FullRefresh,
+            Slice = _slice is { } slice ? StoreSlices.Of(_step, _step.Outputs[output], slice) : null,
             Progress = _meter?.Begin(_step.Outputs[output].Key, total),
         };
 

@@ -1,9 +1,10 @@
 namespace Dataplatform.Sdk.Execution;
 
 /// <summary>Why a step cannot run.</summary>
-/// <param name="Root">What went wrong at the far end.</param>
+/// <param name="Root">What happened at the far end.</param>
 /// <param name="Reason">The same, with the asset through which it came.</param>
-internal sealed record SkipCause(string Root, string Reason)
+/// <param name="IsByChoice">Whether nothing went wrong there: an asset was left out.</param>
+internal sealed record SkipCause(string Root, string Reason, bool IsByChoice)
 {
-    public static SkipCause Direct(string root) => new(root, root);
+    public static SkipCause Direct(string root, bool isByChoice) => new(root, root, isByChoice);
 }

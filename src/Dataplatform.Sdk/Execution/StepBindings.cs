@@ -1,12 +1,14 @@
 using Dataplatform.Sdk.Catalog;
 using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Graph;
+using Dataplatform.Sdk.Partitions;
+using Dataplatform.Sdk.Planning;
 using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.Execution;
 
 /// <summary>The inputs of one step: bound in the store that keeps them, and streamed into another where a query needs them.</summary>
-internal sealed class StepBindings(RunScope run, StepDefinition step, StepSessions sessions, StepMeter? meter)
+internal sealed class StepBindings(RunScope run, StepDefinition step, PlannedSlice? slice, StepSessions sessions, StepMeter? meter)
 {
     private readonly BoundInput[] _inputs = new BoundInput[step.Inputs.Count];
 
@@ -26,8 +28,11 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, StepSessio
             var binding = await BindingOf(input, node, home);
             var isFound = binding switch
             {
+                InputBinding.Published { Partitions: { } wanted } divided when pins && input.Kind == ValueKind.Rows => await BindSliceAsync(input, divided, wanted, home),
+
                 // A step's own last version is another matter: it is what the step goes on from.
                 _ when (input.IsSelf && run.FullRefresh) || (!input.IsSelf && run.LeftOut.Contains(input.Key)) => false,
+                InputBinding.Published { Partitions: { } wanted } when input.Kind == ValueKind.Artifact => await IsThereAsync(input, wanted, home),
                 InputBinding.Published or InputBinding.Previous when !pins || input.Kind != ValueKind.Rows => await home.Session.IsPublishedAsync(input.Key, run.Cancellation),
                 _ when !pins => true,
                 _ => await home.Session.BindAsync(binding, run.Cancellation),
@@ -40,7 +45,7 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, StepSessio
 
             _inputs[i] = new BoundInput(input, binding, home, isFound, pins, meter, run.Cancellation)
             {
-                Handed = isFound && pins && !input.IsSelf ? run.Shelf?.Find(input.Key) : null,
+                Handed = isFound && pins && !input.IsSelf && slice is null ? run.Shelf?.Find(input.Key) : null,
             };
         }
     }
@@ -60,16 +65,58 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, StepSessio
         throw new DataplatformException($"The query of '{output}' names the table '{reference.InputName}', which is no parameter of '{step.Name}'.");
     }
 
-    /// <summary>Which versions the step reads.</summary>
+    /// <summary>Which versions the step reads. Of what is divided itself a slice reads partitions, which the log knows by the places of their events.</summary>
     public IReadOnlyList<InputVersion> Versions() =>
     [
-        .. _inputs.Where(input => input.IsFound && !input.Definition.IsSelf)
+        .. _inputs.Where(input => input.IsFound && !input.Definition.IsSelf && (slice is null || run.Partitions?.IsDivided(input.Definition) != true))
             .SelectMany(input => run.Versions.Read(run.Graph, input.Definition.Key, run.CodeOf, input.Home.Session.PinnedVersion(input.Definition.Key)))
             .DistinctBy(input => input.Key),
     ];
 
+    // Of the partitions that the step needs each must be there; who reads all there are takes those that are.
+    private async ValueTask<bool> BindSliceAsync(InputDefinition input, InputBinding.Published binding, IReadOnlyList<PartitionKey> wanted, StepSession home)
+    {
+        var isFound = await home.Session.BindAsync(binding, run.Cancellation);
+        var pinned = home.Session.PinnedPartitions(input.Key).Select(partition => partition.Key).ToHashSet();
+        if (input.Mapping is not PartitionMapping.All && !input.IsOptional && !input.IsSelf && wanted.FirstOrDefault(key => !pinned.Contains(key)) is { Text: not null } missing)
+        {
+            var more = wanted.Count(key => !pinned.Contains(key)) - 1;
+            throw new DataplatformException(
+                $"{slice} of '{step.Name}' needs {missing}{(more > 0 ? $" and {more} more partitions" : string.Empty)} of '{input.Key}', which {(more > 0 ? "were" : "was")} never published in its store ({home.Store.Description}). Compute it first: backfill \"{input.Key}\" --partition {missing}.");
+        }
+
+        return isFound && pinned.Count > 0;
+    }
+
+    // A value is read as it is, so there must be just one.
+    private async ValueTask<bool> IsThereAsync(InputDefinition input, IReadOnlyList<PartitionKey> wanted, StepSession home)
+    {
+        if (wanted.Count > 1)
+        {
+            throw new DataplatformException($"{slice} of '{step.Name}' needs {wanted.Count} values of '{input.Key}', one for each partition, but takes a single one. Map it to one partition with [Upstream].");
+        }
+
+        var isThere = wanted.Count == 1 && (await home.Store.PartitionsAsync(input.Key, wanted, run.Cancellation)).Count == 1;
+        return isThere || input.IsOptional || input.IsSelf || wanted.Count == 0
+            ? isThere
+            : throw new DataplatformException($"{slice} of '{step.Name}' needs {wanted[0]} of '{input.Key}', which was never published in its store ({home.Store.Description}). Compute it first: backfill \"{input.Key}\" --partition {wanted[0]}.");
+    }
+
+    private IReadOnlyList<PartitionKey> PartitionsOf(InputDefinition input, MappedPartitions mapped) => mapped.Missing.IsEmpty || input.IsOptional || input.IsSelf
+        ? [.. mapped.Existing.Keys()]
+        : throw new DataplatformException($"{slice} of '{step.Name}' needs {string.Join(", ", mapped.Missing.Keys().Take(3))}{(mapped.Missing.Count > 3 ? ", …" : string.Empty)} of '{input.Key}', which does not exist: its window has not ended, or its key was removed.");
+
     private async ValueTask<InputBinding> BindingOf(InputDefinition input, AssetNode node, StepSession home)
     {
+        if (run.Partitions is { } book && slice is not null && book.IsDivided(input) && !node.Definition.IsExternal)
+        {
+            return new InputBinding.Published(input.Key, input.Name) 
+            {
+                Partitions = PartitionsOf(input, book.UpstreamOf(step, input, slice.Keys)),
+                Schema = input.IsSelf ? input.Rows?.Schema : null,
+            };
+        }
+
         if (node.Definition is { IsExternal: false, As: not Materialize.Ephemeral } || input.Rows is null)
         {
             return input.IsSelf && input.Rows is not null ? new InputBinding.Previous(input.Key, input.Name) : new InputBinding.Published(input.Key, input.Name);

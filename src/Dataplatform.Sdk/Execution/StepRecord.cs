@@ -20,6 +20,6 @@ internal struct StepRecord
     /// <summary>The outcome of each of its assets; null until the step is settled.</summary>
     public AssetOutcome[]? Outcomes;
 
-    /// <summary>What went wrong at the far end, if the step was skipped because of something upstream.</summary>
-    public string? RootCause;
+    /// <summary>Why the step was skipped, if it was because of something upstream.</summary>
+    public SkipCause? Cause;
 }

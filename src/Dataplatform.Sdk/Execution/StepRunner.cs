@@ -132,7 +132,9 @@ internal static class StepRunner
             }
 
             results[asset] = step.IsAbsent(output)
-                ? new OutputResult(AssetStatus.Skipped) { Reason = RunReasons.LeftOutByMethod, IsKnown = true }
+                ? new OutputResult(AssetStatus.Skipped) { Reason = RunReasons.LeftOutByMethod, Inputs = step.Inputs, IsKnown = true }
+                : step.ObservedVersion is { } observed
+                ? new OutputResult(AssetStatus.Observed) { DataVersion = observed, Metadata = step.MetadataOf(output), IsKnown = true }
                 : new OutputResult(AssetStatus.Materialized)
                 {
                     Version = staged?.Version,

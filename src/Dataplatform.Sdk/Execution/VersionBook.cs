@@ -11,9 +11,9 @@ internal sealed class VersionBook
 
     private readonly ConcurrentDictionary<AssetKey, Known> _versions = new();
 
-    /// <summary>Notes what is published.</summary>
+    /// <summary>Notes what is published, or of an external asset the data version by which it is known.</summary>
     /// <param name="key">The asset.</param>
-    /// <param name="version">The id of the version.</param>
+    /// <param name="version">The id of the version; of an external asset its data version.</param>
     /// <param name="dataVersion">What its data is known by; null if nobody knows.</param>
     /// <param name="made">How it came to be; null if nobody knows. It counts for a view, which is read as it was made.</param>
     public void Put(AssetKey key, string? version, string? dataVersion, MadeBy? made = null) => _versions[key] = new(version, dataVersion, made);
@@ -53,7 +53,7 @@ internal sealed class VersionBook
             var now = codeOf(next.Key);
             var view = node.Definition.As == Materialize.View && !node.Definition.IsExternal ? known.Made?.Comparable(now) : next.View;
             var code = node.Definition.As == Materialize.View && !node.Definition.IsExternal ? view?.CodeVersion : view?.Inputs.FirstOrDefault(input => input.Key == next.Key)?.DataVersion;
-            inputs.Add(new InputVersion(next.Key, null, code ?? now?.Version));
+            inputs.Add(new InputVersion(next.Key, node.Definition.IsExternal ? known.Version : null, code ?? now?.Version));
             foreach (var input in node.Definition.IsExternal ? [] : node.Step.Inputs.Where(input => !input.IsSelf && seen.Add(input.Key)))
             {
                 left.Push((input.Key, view));

@@ -20,6 +20,9 @@ public sealed class AssetNode
     /// <summary>The step that makes it.</summary>
     public StepDefinition Step { get; }
 
+    /// <summary>The step that says its data version, if it is external; null if none does.</summary>
+    public StepDefinition? Observer { get; internal set; }
+
     /// <summary>The identity.</summary>
     public AssetKey Key => Definition.Key;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Dataplatform.Sdk.Partitions;
 
 namespace Dataplatform.Sdk.Graph;
 
@@ -30,9 +31,20 @@ internal static class CatalogHash
                 .Append('|').Append(asset.Write.HardDeletes).Append('|').Append(asset.Write.OnSchemaChange);
         }
 
+        if (node.Step.Partitions is { } partitions)
+        {
+            text.Append("\n/").Append(DefinitionText.Write(partitions)).Append('|').Append(node.Step.TakesRange);
+        }
+
+        if (node.Observer is { } observer)
+        {
+            text.Append("\n?").Append(observer.Name);
+        }
+
         foreach (var input in node.Step.Inputs)
         {
             text.Append("\n<").Append(input.Key.Path).Append('|').Append(input.Kind).Append('|').Append(input.IsSelf).Append('|').Append(input.IsOptional);
+            text.Append(input.Mapping is PartitionMapping.Unsaid ? string.Empty : "|" + DefinitionText.Write(input.Mapping));
         }
 
         foreach (var after in node.Step.After)

@@ -13,13 +13,13 @@ internal static class GraphShapes
         {
             foreach (var step in catalog.Steps)
             {
-                var edges = step.Inputs.Count == 0 ? [] : step.Inputs.Select(Edge).ToArray();
+                var edges = EdgesOf(step);
                 var after = step.After.Count == 0 ? [] : step.After.Select(key => key.Path).ToArray();
                 foreach (var output in step.Outputs)
                 {
                     shapes.Add(new AssetShape(
                         output.Key.Path, step.Name, catalog.Assembly, output.IsPublic, output.Kind, output.ValueType,
-                        EdgesOf(output, edges), after) { Columns = () => Columns(output.Rows) });
+                        EdgesOf(output, edges), after) { Columns = () => Columns(output.Rows), IsExternal = output.IsExternal, Partitions = step.Partitions });
                 }
             }
         }
@@ -27,8 +27,17 @@ internal static class GraphShapes
         return shapes;
     }
 
+    /// <summary>The observers, as what they look at would be if they made it.</summary>
+    public static IReadOnlyList<AssetShape> ObserversOf(IReadOnlyList<AssetCatalog> catalogs) =>
+    [
+        .. catalogs.SelectMany(catalog => catalog.Observers, (catalog, step) => new AssetShape(
+            step.Observes!.Value.Path, step.Name, catalog.Assembly, IsPublic: false, ValueKind.Effect, string.Empty, EdgesOf(step), []) { IsObserver = true }),
+    ];
+
+    private static EdgeShape[] EdgesOf(StepDefinition step) => step.Inputs.Count == 0 ? [] : [.. step.Inputs.Select(Edge)];
+
     private static EdgeShape Edge(InputDefinition input) =>
-        new(input.Parameter, input.Key.Path, input.Kind, input.ValueType, input.IsSelf) { Columns = () => Columns(input.Rows) };
+        new(input.Parameter, input.Key.Path, input.Kind, input.ValueType, input.IsSelf) { Columns = () => Columns(input.Rows), Mapping = input.Mapping };
 
     private static ColumnShape[] Columns(RowCodec? codec) =>
         codec is null ? [] : [.. codec.Schema.Columns.Select(Column)];

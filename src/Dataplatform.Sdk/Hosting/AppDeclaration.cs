@@ -34,12 +34,15 @@ internal sealed class AppDeclaration
 
     public string Environment { get; }
 
+    /// <summary>What is wrong with how the program was started; null if nothing is.</summary>
+    public string? Mistake { get; init; }
+
     public string ContentRoot { get; }
 
     public IReadOnlyList<AssetCatalog> Catalogs { get; }
 
     /// <summary>The types that are run configuration, those of assets without a catalog entry included.</summary>
-    public IReadOnlyList<Type> Configs => [.. Catalogs.SelectMany(catalog => catalog.Configs.Concat(catalog.Steps.SelectMany(step => step.Configs))).Distinct()];
+    public IReadOnlyList<Type> Configs => [.. Catalogs.SelectMany(catalog => catalog.Configs.Concat(catalog.Steps.Concat(catalog.Observers).SelectMany(step => step.Configs))).Distinct()];
 
     public IReadOnlyList<JobDefinition> Jobs { get; }
 

@@ -46,6 +46,8 @@ public sealed class AssetDefaults
         var defaults = new StepPolicies { Retry = Retry, Timeout = Timeout, Priority = Priority, Pools = [.. Pools], RateLimits = [.. RateLimits] };
         return Retry is null && Timeout is null && Priority is null && Pools.Count + RateLimits.Count == 0
             ? catalogs
-            : [.. catalogs.Select(catalog => catalog with { Steps = [.. catalog.Steps.Select(step => step.Invoke is null ? step : step with { Policies = step.Policies.Over(defaults) })] })];
+            : [.. catalogs.Select(catalog => catalog with { Steps = Over(catalog.Steps), Observers = Over(catalog.Observers) })];
+
+        StepDefinition[] Over(IReadOnlyList<StepDefinition> steps) => [.. steps.Select(step => step.Invoke is null ? step : step with { Policies = step.Policies.Over(defaults) })];
     }
 }

@@ -19,17 +19,25 @@ internal static class PartitionKeys
         {
             if (shape.Others[i] is EnumDimension members && !members.Keys.Contains(part))
             {
-                throw new DataplatformException($"'{part}' is no member of {members}, which divides by '{members.Name}'.{NearestName.Suggestion(part, members.Keys)} Members: {string.Join(", ", members.Keys)}.");
+                throw new DataplatformException(NoMember(members, part));
             }
         }
 
         return (parts.Combination, shape.Windows?.Find(parts.Time) ?? 0);
     }
 
+    /// <summary>Whether the definition can have a key at all, whether or not it exists now.</summary>
+    public static bool IsPossible(PartitionShape shape, PartitionKey key) =>
+        shape.Split(key) is { } parts && shape.CanHave(parts.Combination) && (shape.Windows is not { } windows || windows.IndexOf(parts.Time) is not null);
+
     /// <summary>A key as the definition writes them, for messages.</summary>
     public static PartitionKey Example(PartitionShape shape) => shape.Key(
         PartitionShape.Combination([.. shape.Others.Select(dimension => dimension is EnumDimension members ? members.Keys[0] : "key")]),
         shape.Windows?.KeyOf(0) ?? string.Empty);
+
+    /// <summary>That a text is no member of an enum.</summary>
+    public static string NoMember(EnumDimension members, string text) =>
+        $"'{text}' is no member of {members}, which divides by '{members.Name}'.{NearestName.Suggestion(text, members.Keys)} Members: {string.Join(", ", members.Keys)}.";
 
     private static string Names(PartitionShape shape) => string.Join(", ", shape.Definition.Dimensions.Select(dimension => $"'{dimension.Name}'"));
 }

@@ -64,6 +64,11 @@ internal sealed class PartitionSet : IEquatable<PartitionSet>
     /// <param name="times">The times.</param>
     public static PartitionSet Product(PartitionShape shape, IReadOnlyList<IReadOnlyList<string>> keys, TimeSet times)
     {
+        if (keys.All(some => some.Count == 1))
+        {
+            return Single(shape, keys.Count == 0 ? string.Empty : PartitionShape.Combination([.. keys.Select(some => some[0])]), times);
+        }
+
         IEnumerable<IReadOnlyList<string>> combinations = [[]];
         foreach (var next in keys)
         {
@@ -72,6 +77,10 @@ internal sealed class PartitionSet : IEquatable<PartitionSet>
 
         return OfTimes(shape, combinations.Select(parts => KeyValuePair.Create(PartitionShape.Combination([.. parts]), times)));
     }
+
+    /// <summary>One combination with its times.</summary>
+    public static PartitionSet Single(PartitionShape shape, string combination, TimeSet times) =>
+        times.IsEmpty ? None(shape) : new(shape, [new(combination, times)]);
 
     /// <summary>Combinations with their times, in any order; one may come several times.</summary>
     public static PartitionSet OfTimes(PartitionShape shape, IEnumerable<KeyValuePair<string, TimeSet>> times)

@@ -36,21 +36,13 @@ internal sealed class TimeSet : IEquatable<TimeSet>
     /// <summary>Intervals in any order; they may overlap.</summary>
     public static TimeSet Of(IEnumerable<(long Start, long End)> intervals)
     {
-        var edges = new List<long>();
-        foreach (var (start, end) in intervals.Where(interval => interval.Start < interval.End).OrderBy(interval => interval.Start))
+        var builder = new TimeSetBuilder();
+        foreach (var (start, end) in intervals)
         {
-            if (edges.Count > 0 && start <= edges[^1])
-            {
-                edges[^1] = Math.Max(edges[^1], end);
-            }
-            else
-            {
-                edges.Add(start);
-                edges.Add(end);
-            }
+            builder.Add(start, end);
         }
 
-        return edges.Count == 0 ? Empty : new([.. edges]);
+        return builder.ToSet();
     }
 
     /// <summary>The interval of a number.</summary>

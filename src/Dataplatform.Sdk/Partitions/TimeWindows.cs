@@ -60,6 +60,9 @@ internal sealed class TimeWindows
     /// <summary>The first instant of a window.</summary>
     public long StartOf(long index) => _starts.At(_origin + index).Instant;
 
+    /// <summary>The local minute that the expression names for the begin of a window.</summary>
+    public long MinuteOf(long index) => _starts.At(_origin + index).Minute;
+
     /// <summary>How many windows begin before an instant: the number of the first that begins at it or later.</summary>
     public long StartedBefore(long instant) => _starts.CountBefore(instant) - _origin;
 
@@ -98,21 +101,53 @@ internal sealed class TimeWindows
         return count;
     }
 
+    /// <summary>The windows that have a moment in common with some times.</summary>
+    public TimeSet Overlapping(TimeSet times)
+    {
+        var found = new TimeSetBuilder();
+        for (var i = 0; i < times.Intervals; i++)
+        {
+            var (start, end) = times[i];
+            var from = start == long.MinValue ? 0 : Math.Max(0, StartedBefore(start + 1) - 1);
+            var to = end == long.MaxValue ? long.MaxValue : Math.Min(Total, StartedBefore(end));
+            from += from < to && start != long.MinValue && this[from].End <= start ? 1 : 0;
+            if (from < to)
+            {
+                found.Add(StartOf(from), to == long.MaxValue ? long.MaxValue : StartOf(to));
+            }
+        }
+
+        return found.ToSet();
+    }
+
     /// <summary>The same set, without what is no whole window of the dimension: for sets that were written when it was another.</summary>
     public TimeSet Whole(TimeSet times)
     {
-        var edges = new List<(long, long)>();
+        var whole = new TimeSetBuilder();
         for (var i = 0; i < times.Intervals; i++)
         {
             var (start, end) = times[i];
             var (from, to) = (Math.Max(0, StartedBefore(start)), Math.Min(Total, StartedBefore(end + 1) - 1));
             if (from < to)
             {
-                edges.Add((StartOf(from), StartOf(to)));
+                whole.Add(StartOf(from), StartOf(to));
             }
         }
 
-        return TimeSet.Of(edges);
+        return whole.ToSet();
+    }
+
+    /// <summary>The stretches of time that windows cover from begin to end, without those of windows that are left out between them.</summary>
+    /// <param name="from">The number of the first window.</param>
+    /// <param name="to">The number behind the last.</param>
+    public IEnumerable<(long Start, long End)> Covered(long from, long to)
+    {
+        while (from < to)
+        {
+            var run = HasGaps ? EndOfRun(from, to) : to;
+            yield return (StartOf(from), HasGaps ? this[run - 1].End : StartOf(run));
+            from = run;
+        }
     }
 
     /// <summary>The window that an instant is in; null if it is before the first, behind the last or in a window that is left out.</summary>
@@ -126,7 +161,7 @@ internal sealed class TimeWindows
     public string KeyOf(long index)
     {
         var tick = _starts.At(_origin + index);
-        return Schedule.Format.Format(tick.Minute) + (_starts.IsRepeated(tick) ? OffsetText(tick.Offset) : string.Empty);
+        return Schedule.Format.Format(tick.Minute) + Suffix(tick);
     }
 
     /// <summary>The number of the window that has a key; null if no window of the dimension has it.</summary>
@@ -140,7 +175,7 @@ internal sealed class TimeWindows
         foreach (var found in _starts.Find(minute))
         {
             var index = found - _origin;
-            if (index >= 0 && index < Total && KeyOf(index) == key)
+            if (index >= 0 && index < Total && key.AsSpan(Schedule.Format.Width).SequenceEqual(Suffix(_starts.At(found))))
             {
                 return index;
             }
@@ -167,6 +202,26 @@ internal sealed class TimeWindows
         return DateTimeOffset.FromUnixTimeSeconds(instant).ToOffset(offset);
     }
 
+    // How far windows follow one another without a gap: as long as one window more is one tick more. Steps double, then halve.
+    private long EndOfRun(long from, long to)
+    {
+        var first = _ends.CountBefore(StartOf(from));
+        bool Joins(long index) => _ends.CountBefore(StartOf(index)) - first == index - from;
+        var (low, step) = (from, 1L);
+        while (low + step < to && Joins(low + step))
+        {
+            low += step;
+            step *= 2;
+        }
+
+        for (; step > 0; step /= 2)
+        {
+            low += low + step < to && Joins(low + step) ? step : 0;
+        }
+
+        return low + 1;
+    }
+
     private DateTimeZone Zone => DateTimeZoneProviders.Tzdb[Dimension.TimeZone];
 
     // What the clock does not show is taken as the end of its gap.
@@ -175,6 +230,9 @@ internal sealed class TimeWindows
         var mapping = zone.MapLocal(LocalDateTime.FromDateTime(LocalMinutes.Of(minute)));
         return (mapping.Count == 0 ? mapping.LateInterval.Start : (late ? mapping.Last() : mapping.First()).ToInstant()).ToUnixTimeSeconds();
     }
+
+    // What tells a time that the clock shows twice from the other.
+    private string Suffix(Tick tick) => _starts.IsRepeated(tick) ? OffsetText(tick.Offset) : string.Empty;
 
     private static string OffsetText(int seconds)
     {

@@ -88,6 +88,11 @@ internal sealed class ZonedTicks
     /// <summary>Whether the local minute of a tick has another tick.</summary>
     public bool IsRepeated(Tick tick)
     {
+        if (!_cron.EveryHour)
+        {
+            return false;
+        }
+
         var table = Reach(tick.Instant + (2 * 86_400));
         var (segments, at) = (table.Segments, table.At(tick.Instant));
         return (at > 0 && segments[at - 1].Has(tick.Minute)) || (at + 1 < segments.Length && segments[at + 1].Has(tick.Minute));

@@ -38,6 +38,16 @@ public static class ExecutionPlanner
         return new ExecutionPlan(graph, name ?? selection.ToString(), steps, assets);
     }
 
+    /// <summary>Plans the observation of the selected external assets that have an observer. Everything means each of them.</summary>
+    /// <exception cref="SelectionException">The selection names something that the graph does not have.</exception>
+    public static ExecutionPlan Observations(AssetGraph graph, AssetSelection selection)
+    {
+        var selected = selection == AssetSelection.All ? graph.Assets : selection.Resolve(graph).Select(key => graph[key]);
+        var steps = selected.Where(node => node.Observer is not null).OrderBy(node => node.Key)
+            .Select((node, index) => new PlannedStep(index, node.Observer!, node.Observer!.Outputs, [], Selected)).ToList();
+        return new ExecutionPlan(graph, selection.ToString(), steps, [.. steps.SelectMany(step => step.Assets).Select(asset => asset.Key)]);
+    }
+
     private static List<StepDraft> Drafts(AssetGraph graph, AssetSet selected)
     {
         var withSeveral = new HashSet<StepDefinition>(ReferenceEqualityComparer.Instance);

@@ -13,7 +13,13 @@ internal sealed class Revocation(IEventLog log, StoreRegistry stores, AssetGraph
         {
             if (logged.Event is RunEvent.RunStarted started)
             {
-                foreach (var group in started.Assets.Where(key => graph.TryGet(key, out _)).GroupBy(key => graph[key].Definition.Store).Where(group => stores.Has(group.Key)))
+                var divided = started.Slices.Where(slice => graph.TryGet(slice.Asset, out _)).GroupBy(slice => slice.Asset).ToDictionary(asset => asset.Key, asset => asset.SelectMany(slice => slice.Partitions).ToList());
+                foreach (var (key, partitions) in divided.Where(asset => stores.Has(graph[asset.Key].Definition.Store)))
+                {
+                    await (await stores.OpenAsync(graph[key].Definition.Store, cancellationToken)).RevokeAsync(key, partitions, cancellationToken);
+                }
+
+                foreach (var group in started.Assets.Where(key => graph.TryGet(key, out _) && !divided.ContainsKey(key)).GroupBy(key => graph[key].Definition.Store).Where(group => stores.Has(group.Key)))
                 {
                     await (await stores.OpenAsync(group.Key, cancellationToken)).RevokeAsync([.. group], cancellationToken);
                 }

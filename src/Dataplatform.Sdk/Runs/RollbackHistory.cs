@@ -41,7 +41,7 @@ internal static class RollbackHistory
     {
         RunEvent.AssetMaterialized done when done.Key == key => (Materialization.Of(done), done.Code),
         RunEvent.AssetRolledBack back when back.Key == key => (back.Restored, back.Code),
-        RunEvent.RetentionApplied kept when kept.Assets.FirstOrDefault(asset => asset.Key == key) is { } asset => (asset.Latest, asset.Code),
+        RunEvent.RetentionApplied kept when kept.Of(key) is { } asset => (asset.Latest, asset.Code),
         _ => null,
     };
 }

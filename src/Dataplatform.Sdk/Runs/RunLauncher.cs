@@ -1,3 +1,4 @@
+using Dataplatform.Sdk.Catalog;
 using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Execution;
 using Dataplatform.Sdk.Graph;
@@ -20,7 +21,7 @@ internal sealed class RunLauncher(RunExecutor executor, StoreRegistry stores, IE
         await log.OpenAsync(cancellationToken);
         await using var kept = new KeptRun(RunId.New(clock), log, leases, clock, settings, cancellationToken);
         var versions = new VersionBook();
-        IReadOnlySet<AssetKey> done = new HashSet<AssetKey>();
+        var done = DoneWork.None;
         var code = new ToldCode(request.CodeOf);
         var stale = request.Stale;
         var setup = new RunSetup(kept.Id)
@@ -29,19 +30,28 @@ internal sealed class RunLauncher(RunExecutor executor, StoreRegistry stores, IE
             Versions = versions,
             CodeOf = code.Of,
             Configs = request.Configs,
-            WhyFresh = key => done.Contains(key) ? RunReasons.PublishedMeanwhile : stale?.WhyFresh(key, versions),
+            Partitions = request.Partitions,
+            WhyFresh = (key, slice) => done.Contains(key, slice) ? RunReasons.PublishedMeanwhile : slice is null ? stale?.WhyFresh(key, versions) : null,
             BeginAsync = async token =>
             {
                 var started = await kept.BeginAsync(request, new Revocation(log, stores, graph), token);
 
                 // After the claims are held: nobody else publishes these assets from now on.
-                var published = await StoreReconciliation.RunAsync(log, leases, await StoresOfAsync(graph, request, token), token);
+                var published = await StoreReconciliation.RunAsync(log, leases, graph, await StoresOfAsync(graph, request, token), token);
                 code.Known(published.Records.Values);
                 done = request.Launch.ResumedFrom is { } before ? await RunRemainder.DoneAsync(log, before, token) : done;
                 foreach (var (key, head) in published.Heads)
                 {
                     var known = published.Of(key);
                     versions.Put(key, head.Version, known?.DataVersion, known is null ? null : new(known.CodeVersion, known.CodeBuild, known.Inputs));
+                }
+
+                foreach (var external in graph.Assets.Where(node => node.Definition.IsExternal))
+                {
+                    if (published.Records.GetValueOrDefault(external.Key)?.Observed is { } observed)
+                    {
+                        versions.Put(external.Key, observed.DataVersion, dataVersion: null);
+                    }
                 }
 
                 stale = stale?.JudgedAgain(FreshnessRules.Of(graph, published, request.CodeOf));
@@ -71,7 +81,7 @@ internal sealed class RunLauncher(RunExecutor executor, StoreRegistry stores, IE
     private async ValueTask<IReadOnlyList<IAssetStore>> StoresOfAsync(AssetGraph graph, RunRequest request, CancellationToken cancellationToken)
     {
         var names = request.Plan.Steps
-            .SelectMany(step => step.Assets.Select(asset => asset.Store).Concat(step.Step.Inputs.Select(input => graph[input.Key].Definition.Store)))
+            .SelectMany(step => step.Assets.Where(asset => asset.Kind != ValueKind.Effect).Select(asset => asset.Store).Concat(step.Step.Inputs.Select(input => graph[input.Key].Definition.Store)))
             .Distinct().Where(stores.Has);
         var open = new List<IAssetStore>();
         foreach (var name in names)

@@ -1,6 +1,7 @@
 using Dataplatform.Sdk.Configs;
 using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Execution;
+using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Planning;
 
 namespace Dataplatform.Sdk.Runs;
@@ -16,6 +17,9 @@ internal sealed record RunRequest(ExecutionPlan Plan, RunOptions Options, RunLau
 
     /// <summary>The run's configuration; null to take it from the services.</summary>
     public RunConfigs? Configs { get; init; }
+
+    /// <summary>How assets are divided; null where no step of the plan is.</summary>
+    public PartitionBook? Partitions { get; init; }
 
     /// <summary>What makes the run do the least; null to compute all that is planned.</summary>
     public StaleWork? Stale { get; init; }

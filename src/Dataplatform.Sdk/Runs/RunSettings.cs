@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dataplatform.Sdk.EventLog;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
 
 namespace Dataplatform.Sdk.Runs;
 
@@ -27,9 +28,10 @@ internal sealed record RunSettings
 
     /// <summary>Reads the settings.</summary>
     /// <exception cref="DataplatformException">One of them has no sense.</exception>
-    public static RunSettings Read(IConfiguration configuration, string contentRoot) => new()
+    public static RunSettings Read(IConfiguration configuration, IHostEnvironment environment) => new()
     {
-        StateFolder = Path.GetFullPath(configuration[EventLog.StateFolder.Setting] is { Length: > 0 } folder ? folder : EventLog.StateFolder.DefaultName, contentRoot),
+        StateFolder = Path.GetFullPath(
+            configuration[EventLog.StateFolder.Setting] is { Length: > 0 } folder ? folder : EventLog.StateFolder.DefaultFor(environment.EnvironmentName), environment.ContentRootPath),
         MaxRuns = Number(configuration, "Dataplatform:MaxRuns", 10),
         KeepFor = TimeSpan.FromDays(Number(configuration, "Dataplatform:Retention:Days", 30)),
         KeepRuns = Number(configuration, "Dataplatform:Retention:Runs", 500),

@@ -45,7 +45,8 @@ internal sealed class StaleWork
             return RunReasons.ComputedMeanwhile;
         }
 
-        return _report.Assets[key] is { IsOnlyInherited: true, Record.Latest: { } latest } asset
+        // What is not published yet may be needed by others in this run.
+        return _report.Assets[key] is { IsOnlyInherited: true, Record.Latest: not null, Computed: { } latest } asset
             && latest.Inputs.All(versions.IsUnchanged) && !asset.Reasons.Any(reason => IsNew(reason.Upstream!.Value, latest))
             ? RunReasons.CameOutAsItWas
             : null;

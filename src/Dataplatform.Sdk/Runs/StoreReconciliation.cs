@@ -1,4 +1,5 @@
 using Dataplatform.Sdk.Events;
+using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Stores;
 using Dataplatform.Sdk.Status;
 
@@ -14,12 +15,18 @@ internal static class StoreReconciliation
 
     /// <summary>Appends the heads of stores that the log does not know.</summary>
     /// <returns>What is published in these stores, and what the log knows of each asset now.</returns>
-    public static async ValueTask<Publications> RunAsync(IEventLog log, IRunLeases leases, IEnumerable<IAssetStore> stores, CancellationToken cancellationToken)
+    public static async ValueTask<Publications> RunAsync(
+        IEventLog log, IRunLeases leases, AssetGraph graph, IEnumerable<IAssetStore> stores, CancellationToken cancellationToken)
     {
         var heads = new List<PublishedAsset>();
+        var homes = new Dictionary<AssetKey, IAssetStore>();
         foreach (var store in stores)
         {
-            heads.AddRange(await store.ListAsync(cancellationToken));
+            foreach (var head in await store.ListAsync(cancellationToken))
+            {
+                heads.Add(head);
+                homes[head.Key] = store;
+            }
         }
 
         // In this order: a run that ends in between has told by then.
@@ -32,6 +39,15 @@ internal static class StoreReconciliation
             var told = new List<RunEvent>();
             foreach (var head in missed[false])
             {
+                if (head.Partitions is not null)
+                {
+                    // What is not divided any more in the code of today is made anew, whatever there is.
+                    told.AddRange(graph.TryGet(head.Key, out var node) && node.Step.Partitions is not null
+                        ? await PartitionReconciliation.MissedAsync(log, homes[head.Key], node, known.GetValueOrDefault(head.Key), running, cancellationToken)
+                        : []);
+                    continue;
+                }
+
                 // Who rolled it back has not said so, or what it withdrew was told later.
                 told.Add(head.RestoredAt is { } restored
                     ? await RollbackHistory.TellAsync(log, RunId.At(restored), head, known.GetValueOrDefault(head.Key)?.Latest?.Version, cancellationToken)
@@ -43,7 +59,7 @@ internal static class StoreReconciliation
         }
 
         // A run that goes on will say more of them than a store knows, and of two that tell the first counts.
-        foreach (var head in missed[true].Where(head => known.GetValueOrDefault(head.Key)?.Latest?.Version != head.Version))
+        foreach (var head in missed[true].Where(head => head.Partitions is null && known.GetValueOrDefault(head.Key)?.Latest?.Version != head.Version))
         {
             var before = known.GetValueOrDefault(head.Key);
             known[head.Key] = AssetRecord.Apply(before, head.Key, new LoggedEvent((before?.LatestPosition ?? 0) + 1, Event(head)));

@@ -11,8 +11,14 @@ internal sealed record AssetFreshness(AssetKey Key, Freshness State, IReadOnlyLi
     /// <summary>What the log knows of it; null for nothing.</summary>
     public AssetRecord? Record { get; init; }
 
+    /// <summary>From what it was computed last, also if its method left it out then; null if that is not known.</summary>
+    public Materialization? Computed { get; init; }
+
     /// <summary>What should be known and is no reason to compute anything; null for nothing.</summary>
     public string? Note { get; init; }
+
+    /// <summary>How its partitions stand; null where it is not divided.</summary>
+    public PartitionStatus? Partitions { get; init; }
 
     /// <summary>Whether there is something to compute.</summary>
     public bool NeedsWork => State is Freshness.Stale or Freshness.Missing;

@@ -12,6 +12,9 @@ internal enum Freshness
     /// <summary>Nothing is published.</summary>
     Missing,
 
+    /// <summary>Nothing is published, and there is nothing to compute: its method leaves it out, or that of what it reads.</summary>
+    LeftOut,
+
     /// <summary>Somebody else makes it, or it is no more than a query within others: there is nothing to compute.</summary>
     NotKept,
 }

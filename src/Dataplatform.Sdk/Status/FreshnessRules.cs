@@ -11,6 +11,7 @@ internal sealed class FreshnessRules
     private readonly Publications _published;
     private readonly Func<AssetKey, CodeRecord?> _codeOf;
     private readonly Dictionary<AssetKey, AssetFreshness> _assets = [];
+    private IReadOnlyDictionary<AssetKey, PartitionStatus>? _partitions;
 
     private FreshnessRules(AssetGraph graph, Publications published, Func<AssetKey, CodeRecord?> codeOf) =>
         (_graph, _published, _codeOf) = (graph, published, codeOf);
@@ -19,9 +20,11 @@ internal sealed class FreshnessRules
     /// <param name="graph">The graph.</param>
     /// <param name="published">What is published, and what the log knows of it.</param>
     /// <param name="codeOf">The code of an asset now; null where it is unknown, and then it is taken for unchanged.</param>
-    public static FreshnessReport Of(AssetGraph graph, Publications published, Func<AssetKey, CodeRecord?> codeOf)
+    /// <param name="partitions">How the partitions of divided assets stand; null for none.</param>
+    public static FreshnessReport Of(
+        AssetGraph graph, Publications published, Func<AssetKey, CodeRecord?> codeOf, IReadOnlyDictionary<AssetKey, PartitionStatus>? partitions = null)
     {
-        var rules = new FreshnessRules(graph, published, codeOf);
+        var rules = new FreshnessRules(graph, published, codeOf) { _partitions = partitions };
         foreach (var node in graph.Assets)
         {
             rules._assets[node.Key] = rules.Judge(node);
@@ -37,33 +40,72 @@ internal sealed class FreshnessRules
         var record = _published.Records.GetValueOrDefault(node.Key);
         if (node.Definition.IsExternal || node.Definition.As == Materialize.Ephemeral)
         {
-            return new AssetFreshness(node.Key, Freshness.NotKept, []) { Record = record };
+            return new AssetFreshness(node.Key, Freshness.NotKept, []) { Record = record, Note = AbsenceOf(node) };
         }
 
-        if (!IsPublished(node, record))
+        if (_partitions?.GetValueOrDefault(node.Key) is { } divided)
         {
-            return new AssetFreshness(node.Key, Freshness.Missing, [new StaleReason("never materialized")]) { Record = record };
+            return Judge(node.Key, record, divided);
         }
 
-        var reasons = new List<StaleReason>();
+        // The last call of its method counts, also if that left it out and the version of before stands.
+        var isPublished = IsPublished(node, record);
         var latest = _published.Of(node.Key);
-        var code = latest is null ? CodeChange.None : CodeChange.Between(latest, record?.Code, _codeOf(node.Key));
+        var leftOut = record?.LeftOutPosition > record?.LatestPosition ? record?.LeftOut : null;
+        if (!isPublished && leftOut is null)
+        {
+            return AbsenceOf(node) is { } absence
+                ? new AssetFreshness(node.Key, Freshness.LeftOut, []) { Record = record, Note = absence }
+                : new AssetFreshness(node.Key, Freshness.Missing, [new StaleReason("never materialized")]) { Record = record };
+        }
+
+        var computed = leftOut ?? latest;
+        var reasons = new List<StaleReason>();
+        var code = computed is null ? CodeChange.None : CodeChange.Between(computed, record?.Code, _codeOf(node.Key));
         if (code.Reason is { } changed)
         {
             reasons.Add(new StaleReason(changed));
         }
 
-        if (latest is null && record?.Latest is not null)
+        if (isPublished && latest is null && record?.Latest is not null)
         {
             // A store from elsewhere: restored, or another one under the same state.
             reasons.Add(new StaleReason("another version is published than the log knows"));
         }
         else
         {
-            AddInputReasons(node, latest, reasons);
+            AddInputReasons(node, computed, reasons);
         }
 
-        return new AssetFreshness(node.Key, reasons.Count == 0 ? Freshness.Fresh : Freshness.Stale, reasons) { Record = record, Note = code.Note };
+        var state = reasons.Count > 0 ? Freshness.Stale : isPublished ? Freshness.Fresh : Freshness.LeftOut;
+        return new AssetFreshness(node.Key, state, reasons) { Record = record, Computed = computed, Note = code.Note ?? (leftOut is null ? null : "its method left it out") };
+    }
+
+    // What an asset cannot do without and nobody will make: its step would be skipped.
+    private string? AbsenceOf(AssetNode node)
+    {
+        foreach (var input in node.Definition.IsExternal ? [] : node.Step.Inputs.Where(input => !input.IsSelf && !input.IsOptional))
+        {
+            if (_assets.TryGetValue(input.Key, out var upstream) && (upstream.State == Freshness.LeftOut || (upstream.State == Freshness.NotKept && upstream.Note is not null)))
+            {
+                return $"'{input.Key}' was left out";
+            }
+        }
+
+        return null;
+    }
+
+    private static AssetFreshness Judge(AssetKey key, AssetRecord? record, PartitionStatus partitions)
+    {
+        var reasons = new List<StaleReason>();
+        if (!partitions.Missing.IsEmpty)
+        {
+            reasons.Add(new StaleReason($"{partitions.Missing.Count:N0} of {partitions.Existing.Count:N0} partitions are missing"));
+        }
+
+        reasons.AddRange(partitions.Reasons.Select(reason => new StaleReason($"{reason.Partitions.Count:N0} partitions: {reason.Reason}")));
+        return new AssetFreshness(
+            key, reasons.Count == 0 ? Freshness.Fresh : partitions.Materialized.IsEmpty ? Freshness.Missing : Freshness.Stale, reasons) { Record = record, Partitions = partitions };
     }
 
     // What has no version in a store is published if the log says so.
@@ -97,6 +139,11 @@ internal sealed class FreshnessRules
                 reasons.Add(new StaleReason(change, input));
             }
 
+            if (!isView && ObservedChange(upstream, read.GetValueOrDefault(input)) is { } observed)
+            {
+                reasons.Add(new StaleReason(observed, input));
+            }
+
             if (IsQuery(upstream.Definition) && !upstream.Definition.IsExternal)
             {
                 // What is behind a query is read through it.
@@ -111,6 +158,14 @@ internal sealed class FreshnessRules
             }
         }
     }
+
+    // Whether an external asset is known by another data version than the one that was read. What was computed before anybody
+    // observed it may have read anything.
+    private string? ObservedChange(AssetNode input, InputVersion? read) =>
+        !input.Definition.IsExternal || _published.Records.GetValueOrDefault(input.Key)?.Observed is not { } now || read?.Version == now.DataVersion ? null
+        : read is null ? $"it has not read {input.Key} before"
+        : read.Version is null ? $"{input.Key} was first observed since"
+        : $"{input.Key} has changed since";
 
     private string? ChangeOf(AssetNode input, InputVersion? read, string? build)
     {
@@ -129,7 +184,8 @@ internal sealed class FreshnessRules
 
         if (read is null)
         {
-            return $"it has not read {input.Key} before";
+            // What its method left out last is absent for whoever is computed with it, although the version of before stands.
+            return _published.Records.GetValueOrDefault(input.Key) is { } record && record.LeftOutPosition > record.LatestPosition ? null : $"it has not read {input.Key} before";
         }
 
         var latest = _published.Of(input.Key);

@@ -96,6 +96,32 @@ public sealed class CodeFixTests
             0, library);
     }
 
+    [Theory]
+    [InlineData(0, "[Asset, DailyPartitions(\"2024-01-01\", TimeZone = \"Europe/Vienna\")]", "")]
+    [InlineData(1, "[Asset, DailyPartitions(\"2024-01-01\", TimeZone = \"Asia/Tokyo\")]", "[Upstream(Partitions = UpstreamPartitions.Overlapping)] ")]
+    public Task Days_of_two_zones_get_one_zone_or_overlap(int choice, string attributes, string upstream) => CheckAsync(
+        Class("[Asset, DailyPartitions(\"2024-01-01\", TimeZone = \"Europe/Vienna\")] public static Row[] R() => []; [Asset, DailyPartitions(\"2024-01-01\", TimeZone = \"Asia/Tokyo\")] public static int A(Row[] r) => 1;"),
+        Class($"[Asset, DailyPartitions(\"2024-01-01\", TimeZone = \"Europe/Vienna\")] public static Row[] R() => []; {attributes} public static int A({upstream}Row[] r) => 1;"),
+        choice);
+
+    [Theory]
+    [InlineData(0, "All")]
+    [InlineData(1, "Latest")]
+    public Task What_has_nothing_in_common_is_read_whole_or_the_latest(int choice, string partitions) => CheckAsync(
+        Class("[Asset, DailyPartitions(\"2024-01-01\")] public static Row[] R() => []; [Asset, DynamicPartitions(\"shops\")] public static int A([Upstream(\"R\")] Row[] rows) => 1;"),
+        Class($"[Asset, DailyPartitions(\"2024-01-01\")] public static Row[] R() => []; [Asset, DynamicPartitions(\"shops\")] public static int A([Upstream(\"R\", Partitions = UpstreamPartitions.{partitions})] Row[] rows) => 1;"),
+        choice);
+
+    [Fact]
+    public Task What_is_said_of_partitions_stays_when_an_asset_is_named() => CheckAsync(
+        Class("[Asset, DailyPartitions(\"2024-01-01\")] public static Row[] Rows() => []; [Asset, DailyPartitions(\"2024-01-01\")] public static int A([Upstream(\"Row\", Lookback = 7)] Row[] x) => 1;"),
+        Class("[Asset, DailyPartitions(\"2024-01-01\")] public static Row[] Rows() => []; [Asset, DailyPartitions(\"2024-01-01\")] public static int A([Upstream(nameof(Rows), Lookback = 7)] Row[] x) => 1;"));
+
+    [Fact]
+    public Task Pairs_of_keys_are_taken_away_with_the_rest() => CheckAsync(
+        Class("[Asset] public static Row[] R() => []; [Asset, Partitions<DayOfWeek>] public static int A([MapKey(DayOfWeek.Monday, DayOfWeek.Monday), MapKey(DayOfWeek.Tuesday, DayOfWeek.Monday), MapKey(DayOfWeek.Wednesday, DayOfWeek.Monday), MapKey(DayOfWeek.Thursday, DayOfWeek.Monday), MapKey(DayOfWeek.Friday, DayOfWeek.Monday), MapKey(DayOfWeek.Saturday, DayOfWeek.Monday), MapKey(DayOfWeek.Sunday, DayOfWeek.Monday)] Row[] r) => 1;"),
+        Class("[Asset] public static Row[] R() => []; [Asset, Partitions<DayOfWeek>] public static int A(Row[] r) => 1;"));
+
     [Fact]
     public async Task All_places_are_put_right_at_once()
     {

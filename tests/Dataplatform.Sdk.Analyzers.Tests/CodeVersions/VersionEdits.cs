@@ -17,12 +17,16 @@ internal static class VersionEdits
     private const string Ratings = "ReportAssets.Ratings";
     private const string Items = "ReportAssets.Items";
     private const string Fixed = "ReportAssets.Fixed";
+    private const string Daily = "DailyAssets.cs";
+    private const string Readings = "DailyAssets.Readings";
+    private const string Recent = "DailyAssets.Recent";
+    private const string Compared = "DailyAssets.Compared";
     private const string Age = "StockAssets.Age";
     private const string HasShop = "StockAssets.HasShop";
 
     private static readonly string[] Nothing = [];
 
-    public static IEnumerable<VersionEdit> All => [.. Text, .. Order, .. Names, .. Bodies, .. Callees, .. Constants, .. Queries, .. Shapes, .. Declarations, .. Libraries];
+    public static IEnumerable<VersionEdit> All => [.. Text, .. Order, .. Names, .. Bodies, .. Callees, .. Constants, .. Queries, .. Shapes, .. Declarations, .. Partitions, .. Libraries];
 
     private static IEnumerable<VersionEdit> Text =>
     [
@@ -168,6 +172,21 @@ internal static class VersionEdits
         VersionEdit.Of("a declared version", [Fixed], Reports, "CodeVersion(\"1\")", "CodeVersion(\"2\")"),
         VersionEdit.Of("the body of an asset with a declared version", Nothing, Reports, "Fixed() => 1", "Fixed() => 2"),
         VersionEdit.Of("a version is declared for the first time", [Customers], Sales, "[Asset]\n    public static Customer[]", "[Asset, CodeVersion(\"1\")]\n    public static Customer[]"),
+    ];
+
+    private static IEnumerable<VersionEdit> Partitions =>
+    [
+        VersionEdit.Of("windows begin in another zone", [Readings, Recent, Compared], Daily, "Europe/Vienna", "Europe/Lisbon"),
+        VersionEdit.Of("days begin in the morning", [Recent], Daily, "\"Europe/Vienna\"), Partitions<Area>", "\"Europe/Vienna\", HourOffset = 6), Partitions<Area>"),
+        VersionEdit.Of("windows begin earlier, end, and some are left out", Nothing, Daily, "\"2024-01-01\"", "\"2023-01-01\", End = \"2030-01-01\", EndOffset = 1, Exclusions = [\"2024-12-25\"]"),
+        VersionEdit.Of("rows are held to their windows", Nothing, Daily, "\"Europe/Vienna\")] public static Reading[]", "\"Europe/Vienna\", By = nameof(Reading.Day), Name = \"date\")] public static Reading[]"),
+        VersionEdit.Of("an asset is divided by a further dimension", [Compared], Daily, "TimeZone = \"Europe/Vienna\")] public static int Compared", "TimeZone = \"Europe/Vienna\"), Partitions<Area>] public static int Compared"),
+        VersionEdit.Of("an enum that divides gets a member", Nothing, Daily, "North, South }", "North, South, East }"),
+        VersionEdit.Of("more windows are read", [Recent], Daily, "Lookback = 7", "Lookback = 8"),
+        VersionEdit.Of("a mapping gives other keys", [Compared], Daily, "[key, key.AddDays(_days)]", "[key.AddDays(_days)]"),
+        VersionEdit.Of("a mapping's field has another value", [Compared], Daily, "_days = -7", "_days = -14"),
+        VersionEdit.Of("the way back of a mapping", Nothing, Daily, "[key, key.AddDays(7)]", "[key.AddDays(7), key]"),
+        VersionEdit.Of("a mapping is renamed", Nothing, Daily, "SameWeekday", "WeekBefore"),
     ];
 
     private static IEnumerable<VersionEdit> Libraries =>

@@ -142,6 +142,28 @@ internal static class VersionSample
                 [Asset] public bool HasShop() => shop is not null;
             }
             """,
+        ["DailyAssets.cs"] = """
+            namespace Shop;
+
+            public enum Area { North, South }
+            [Contract] public sealed record Reading(int Id, DateOnly Day);
+
+            public sealed class SameWeekday : PartitionFunction<Day, Day>
+            {
+                private readonly int _days = -7;
+
+                public override IEnumerable<Day> Upstream(Day key) => [key, key.AddDays(_days)];
+                public override IEnumerable<Day> Readers(Day key) => [key, key.AddDays(7)];
+            }
+
+            [Domain("daily")]
+            public static class DailyAssets
+            {
+                [Asset, DailyPartitions("2024-01-01", TimeZone = "Europe/Vienna")] public static Reading[] Readings(Day day) => [new(1, day.Date)];
+                [Asset, DailyPartitions("2024-01-01", TimeZone = "Europe/Vienna"), Partitions<Area>] public static int Recent([Upstream(Lookback = 7)] Reading[] readings) => readings.Length;
+                [Asset, DailyPartitions("2024-01-01", TimeZone = "Europe/Vienna")] public static int Compared([Upstream(Map = typeof(SameWeekday))] Reading[] readings) => readings.Length;
+            }
+            """,
         ["Helpers.cs"] = """
             using System.Linq;
             using System.Runtime.CompilerServices;

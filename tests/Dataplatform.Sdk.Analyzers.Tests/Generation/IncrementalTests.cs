@@ -81,6 +81,32 @@ public sealed class IncrementalTests
         reader.FilesBound.ShouldBe(cold + 3);
     }
 
+    [Theory]
+    [InlineData("Keys.cs", "Eu, Us }", "Eu, Us, Asia }", "Eu Us Asia")]
+    [InlineData("Keys.cs", "PartitionFunction<Day, Day> { public override IEnumerable<Day>", "PartitionFunction<Day, Hour> { public override IEnumerable<Hour>", "Dataplatform.Sdk.Hour")]
+    [InlineData("Daily.cs", "2024-01-01", "2024-06-01", "2024-06-01")]
+    [InlineData("Daily.cs", "Lookback = 1", "Lookback = 2", "overlap|-2|0")]
+    public void What_divides_an_asset_is_read_again_when_it_changes(string file, string old, string @new, string expected)
+    {
+        var editor = Editor.Open(
+            ("Keys.cs", "using System.Collections.Generic; using Dataplatform.Sdk; public enum Region { Eu, Us } public sealed class Map : PartitionFunction<Day, Day> { public override IEnumerable<Day> Upstream(Day key) => []; }"),
+            ("Daily.cs", """
+            public static class Daily
+            {
+                [Asset, DailyPartitions("2024-01-01"), Partitions<Region>] public static Order[] Orders(Day day, Region region) => [];
+                [Asset, DailyPartitions("2024-01-01")] public static int Count([Upstream(Lookback = 1)] Order[] orders) => 1;
+                [Asset, DailyPartitions("2024-01-01")] public static int Mapped([Upstream(Map = typeof(Map))] Order[] orders) => 1;
+            }
+            """),
+            ("Contracts.cs", Contracts));
+        editor.Files().Values.ShouldAllBe(text => !text.Contains(expected, StringComparison.Ordinal));
+
+        editor.Edit(file, old, @new);
+
+        editor.Files().Values.ShouldContain(text => text.Contains(expected, StringComparison.Ordinal));
+        editor.Files().ShouldBe(editor.FilesFromScratch());
+    }
+
     [Fact]
     public void The_order_of_files_does_not_matter()
     {

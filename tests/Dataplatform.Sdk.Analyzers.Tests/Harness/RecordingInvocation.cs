@@ -30,12 +30,12 @@ internal sealed class RecordingInvocation : StepInvocation
     /// <summary>What <see cref="Config{T}"/> gives.</summary>
     public Dictionary<Type, object> Configs { get; } = [];
 
-    /// <summary>What <see cref="Partition{T}"/> and <see cref="PartitionRange{T}"/> give, by the dimension.</summary>
-    public Dictionary<int, object> Partitions { get; } = [];
+    /// <summary>What <see cref="Partition{T}"/> and <see cref="PartitionRange{T}"/> give, by the dimension and the type of the key.</summary>
+    public Dictionary<(int Dimension, Type Type), object> Partitions { get; } = [];
 
-    public override T Partition<T>(int dimension) => (T)Partitions[dimension];
+    public override T Partition<T>(int dimension) => (T)Partitions[(dimension, typeof(T))];
 
-    public override PartitionRange<T> PartitionRange<T>(int dimension) => (PartitionRange<T>)Partitions[dimension];
+    public override PartitionRange<T> PartitionRange<T>(int dimension) => (PartitionRange<T>)Partitions[(dimension, typeof(T))];
 
     public override T Config<T>() => (T)Configs[typeof(T)];
 
@@ -93,6 +93,12 @@ internal sealed class RecordingInvocation : StepInvocation
     public override ValueTask EffectAsync(int output)
     {
         Log.Add($"effect {output}");
+        return default;
+    }
+
+    public override ValueTask ObservedAsync(Observation? observation)
+    {
+        Log.Add($"observed: {observation?.DataVersion ?? "null"}");
         return default;
     }
 

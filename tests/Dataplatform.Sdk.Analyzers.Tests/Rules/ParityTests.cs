@@ -25,6 +25,10 @@ public sealed class ParityTests
     [InlineData("[Asset] public static (Row[] P, Model? Q, int R) A(Row[] p, Other[] gone) => ([], null, 1); [Asset] public static Row[] X(Row[] q, [Upstream] Model r, [Upstream] string? p) => [];", 5)]
     [InlineData("[Asset] public static (Row[] P, Other[] Q) A([Self] Row[]? p, [Self] Row[]? q) => ([], []);", 1)]
     [InlineData("[Asset] public static External<Row> E() => External.Table(\"a\", \"b\"); [Asset(As = Materialize.View)] public static Sql<Other> V(Table<Other> e) => $\"from {e}\";", 1)]
+    [InlineData("[Asset] public static External<Row> E() => External.Table(\"a\", \"b\"); [Observe(\"E\")] public static string V(Table<Row> e) => \"v\";", 0)]
+    [InlineData("[Asset] public static External<Row> Orders() => External.Table(\"a\", \"b\"); [Observe(\"Order\")] public static string V(Table<Row> ordres) => \"v\";", 2)]
+    [InlineData("[Asset] public static Row[] A() => []; [Observe(\"A\")] public static string V() => \"v\";", 1)]
+    [InlineData("[Asset] public static External<Row> E() => External.Table(\"a\", \"b\"); [Observe(\"E\")] public static string V() => \"v\"; [Observe(\"E\")] public static string W() => \"w\"; [Observe(\"E\")] public static string X(Model gone) => \"w\";", 3)]
     public void Build_time_and_run_time_agree(string members, int problems) => Compare($"public static class Assets {{ {members} }}").ShouldBe(problems);
 
     [Fact]
@@ -74,6 +78,62 @@ public sealed class ParityTests
         [Contract] public sealed record Made({{made}});
         [Contract] public sealed record Taken({{taken}});
         public static class Assets { [Asset] public static Made[] M() => []; [Asset] public static int T(Taken[] m) => m.Length; }
+        """).ShouldBe(problems);
+
+    [Theory]
+    [InlineData("DailyPartitions(\"2024-01-01\")", "", "", 0)]
+    [InlineData("", "", "DailyPartitions(\"2024-01-01\")", 0)]
+    [InlineData("DailyPartitions(\"2024-01-01\")", "", "MonthlyPartitions(\"2024-01\"), Partitions<Region>", 0)]
+    [InlineData("DailyPartitions(\"2024-01-01\", TimeZone = \"Europe/Vienna\")", "", "WeeklyPartitions(\"2024-01-01\")", 1)]
+    [InlineData("DailyPartitions(\"2024-01-01\", TimeZone = \"Europe/Vienna\")", "Upstream(Offset = 0)", "WeeklyPartitions(\"2024-01-01\")", 0)]
+    [InlineData("Partitions<Country>", "", "Partitions<Region>", 1)]
+    [InlineData("Partitions<Country>(Name = \"place\")", "", "Partitions<Region>(Name = \"place\")", 1)]
+    [InlineData("Partitions<Country>", "", "Partitions<Country>(Name = \"a\"), Partitions<Country>(Name = \"b\")", 1)]
+    [InlineData("Partitions<Country>", "MapKey(Region.Eu, Country.At), MapKey(Region.Us, Country.Us)", "Partitions<Region>", 0)]
+    [InlineData("Partitions<Country>", "MapKey(Region.Eu, Place.At), MapKey(Region.Us, Place.Us)", "Partitions<Region>", 1)]
+    [InlineData("DailyPartitions(\"2024-01-01\")", "MapKey(Region.Eu, Country.At), MapKey(Region.Us, Country.Us)", "Partitions<Region>", 1)]
+    [InlineData("DynamicPartitions(\"shops\")", "", "DynamicPartitions(\"customers\")", 1)]
+    [InlineData("DynamicPartitions(\"shops\")", "Upstream(Partitions = UpstreamPartitions.Latest)", "DynamicPartitions(\"customers\")", 0)]
+    [InlineData("Partitions<Country>", "Upstream(Lookback = 7)", "DailyPartitions(\"2024-01-01\")", 1)]
+    [InlineData("", "Upstream(Lookback = 7)", "DailyPartitions(\"2024-01-01\")", 1)]
+    [InlineData("", "Upstream(Partitions = UpstreamPartitions.All)", "", 1)]
+    [InlineData("DailyPartitions(\"2024-01-01\")", "Upstream(Map = typeof(Function))", "DailyPartitions(\"2024-01-01\")", 0)]
+    [InlineData("HourlyPartitions(\"2024-01-01\")", "Upstream(Map = typeof(Function))", "DailyPartitions(\"2024-01-01\")", 1)]
+    public void They_agree_on_partitions(string upstream, string mapping, string reader, int problems) => Compare($$"""
+        public enum Country { At, Us }
+        public enum Place { At, Us }
+        public enum Region { Eu, Us }
+        public sealed class Function : PartitionFunction<Day, Day> { public override IEnumerable<Day> Upstream(Day key) => [key]; }
+        public static class Assets
+        {
+            {{(upstream.Length > 0 ? $"[{upstream}]" : "")}} [Asset] public static Row[] A() => [];
+            {{(reader.Length > 0 ? $"[{reader}]" : "")}} [Asset] public static int B({{(mapping.Length > 0 ? $"[{mapping}] " : "")}}Row[] a) => 1;
+        }
+        """).ShouldBe(problems);
+
+    [Theory]
+    [InlineData("DailyPartitions(\"2024-01-01\")", "", "DailyPartitions(\"2024-06-01\")", 0)]
+    [InlineData("DailyPartitions(\"2024-01-01\")", "", "HourlyPartitions(\"2024-01-01\")", 0)]
+    [InlineData("MonthlyPartitions(\"2024-01\")", "", "DailyPartitions(\"2024-01-01\")", 0)]
+    [InlineData("WeeklyPartitions(\"2024-01-01\")", "", "HourlyPartitions(\"2024-01-01\")", 0)]
+    [InlineData("WeeklyPartitions(\"2024-01-01\")", "", "MonthlyPartitions(\"2024-01\")", 1)]
+    [InlineData("DailyPartitions(\"2024-01-01\", HourOffset = 6)", "", "DailyPartitions(\"2024-01-01\")", 1)]
+    [InlineData("DailyPartitions(\"2024-01-01\")", "", "MonthlyPartitions(\"2024-01\")", 1)]
+    [InlineData("DailyPartitions(\"2024-01-01\")", "Upstream(Offset = -1)", "DailyPartitions(\"2024-01-01\")", 0)]
+    [InlineData("DailyPartitions(\"2024-01-01\")", "Upstream(Lookback = 1)", "DailyPartitions(\"2024-01-01\")", 1)]
+    [InlineData("DailyPartitions(\"2024-01-01\")", "", "", 1)]
+    [InlineData("DailyPartitions(\"2024-01-01\")", "Upstream(Partitions = UpstreamPartitions.Latest)", "", 0)]
+    [InlineData("Partitions<Country>", "MapKey(Region.Eu, Country.At), MapKey(Region.Eu, Country.Us), MapKey(Region.Us, Country.Us)", "Partitions<Region>", 1)]
+    [InlineData("Partitions<Country>", "MapKey(Region.Eu, Country.At), MapKey(Region.Us, Country.Us)", "Partitions<Region>", 0)]
+    [InlineData("DailyPartitions(\"2024-01-01\"), Partitions<Country>", "", "DailyPartitions(\"2024-01-01\")", 1)]
+    public void They_agree_on_values_of_several_partitions(string upstream, string mapping, string reader, int problems) => Compare($$"""
+        public enum Country { At, Us }
+        public enum Region { Eu, Us }
+        public static class Assets
+        {
+            [{{upstream}}, Asset] public static Model A() => new(1);
+            {{(reader.Length > 0 ? $"[{reader}]" : "")}} [Asset] public static int B({{(mapping.Length > 0 ? $"[{mapping}] " : "")}}Model a) => 1;
+        }
         """).ShouldBe(problems);
 
     [Theory]

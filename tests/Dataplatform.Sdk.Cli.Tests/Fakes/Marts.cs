@@ -29,6 +29,23 @@ internal static class Marts
         },
     ]);
 
+    /// <summary>The same with an observer of the payments.</summary>
+    public static AssetCatalog Observed(Func<StepInvocation, Observation?> payments) => Catalog with
+    {
+        Observers =
+        [
+            new StepDefinition
+            {
+                DeclaringType = typeof(MartAssets),
+                Method = nameof(MartAssets.PaymentsVersion),
+                Observes = new AssetKey("erp/payments"),
+                Outputs = [new AssetDefinition { Key = new("erp/payments"), Kind = ValueKind.Effect }],
+                Resources = [new ResourceDefinition(typeof(TimeProvider), null, "clock")],
+                Invoke = run => run.ObservedAsync(payments(run)),
+            },
+        ],
+    };
+
     private static StepDefinition External(string key, string method, Func<ExternalLocation> location) => new()
     {
         DeclaringType = typeof(MartAssets),
@@ -50,6 +67,10 @@ internal static class Marts
         }
 
         public static void Rates()
+        {
+        }
+
+        public static void PaymentsVersion()
         {
         }
 

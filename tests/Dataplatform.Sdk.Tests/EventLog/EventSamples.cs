@@ -79,12 +79,18 @@ internal static class EventSamples
                     [
                         new PartitionEntry(1_715_817_600) { Begun = 90, Materialized = 100, AsOf = 90, Changed = 40, Data = 11, Code = 12 },
                         new PartitionEntry(1_715_904_000) { Begun = 101, Failed = 105 },
-                        new PartitionEntry(1_715_990_400) { Begun = 120, Materialized = 110, AsOf = 107, Changed = 110, Failed = 103, Data = ulong.MaxValue, Code = 1 },
+                        new PartitionEntry(1_715_990_400) { Begun = 120, Materialized = 110, AsOf = 107, Changed = 110, Failed = 103, Data = ulong.MaxValue, Code = 1, Inputs = 13 },
                     ],
                 },
                 new PartitionChunk(Daily, "eu|it's", 0) { Entries = [new PartitionEntry(0) { Begun = 1, Materialized = 2, AsOf = 1, Changed = 2 }] },
             ],
         },
+        new RunEvent.RunStarted(Run, Time, [Daily]) { Launch = new RunLaunch("Shop", "*") { Backfill = new RunId("0190f0000000700080000000000000b0") } },
+        new RunEvent.BackfillStarted(
+            Run, Time, new RunLaunch("Shop", "sales/daily+"), [new BackfillTarget(Daily, "1 2024-05-01", 31), new BackfillTarget(Orders, string.Empty, 1)], new ProcessStamp("host", 7, "100")) { NewestFirst = true },
+        new RunEvent.BackfillResumed(Run, Time, new ProcessStamp("host", 8, "101")),
+        new RunEvent.BackfillCancelRequested(Run, Time),
+        new RunEvent.BackfillEnded(Run, Time, RunStatus.Failed, 1_000, 2, 3),
         new RunEvent.PartitionKeysAdded(Run, Time, "customers", ["a|b", "😀"]),
         new RunEvent.PartitionKeysRemoved(Run, Time, "customers", ["a|b"]),
         new RunEvent.AssetRolledBack(Run, Time, Orders, new Materialization(new("0190f0000000700080000000000000a2"), Time.AddDays(-1), "v0")
@@ -103,6 +109,23 @@ internal static class EventSamples
             Code = new CodeRecord("c0de", "Debug, compiler 5.0.0", [new("method SalesAssets.Orders", "aa", IsCompiled: true)]),
         },
         new RunEvent.RetentionApplied(Run, Time, [new AssetRecord(Orders) { LatestPosition = 7, Latest = new Materialization(Run, Time, "v1") { RestoredAt = Time.AddHours(1) } }]),
+        new RunEvent.AssetObserved(Run, Time, Orders, "W/\"5f3e\"", TimeSpan.FromMilliseconds(12), new Dictionary<string, MetadataValue> { ["bytes"] = 5 }),
+        new RunEvent.RetentionApplied(Run, Time,
+        [
+            new AssetRecord(Orders)
+            {
+                Observed = new AssetObservation(Run, Time, 11, "v3") { Metadata = new Dictionary<string, MetadataValue> { ["bytes"] = 5 } },
+                LastAttempt = new AssetAttempt(Run, Time, 11, AssetStatus.Observed, null),
+            },
+        ]),
+        new RunEvent.AssetReported(Run, Time, Orders, "v4", new Dictionary<string, MetadataValue> { ["rows"] = 5 }),
+        new RunEvent.AssetReported(Run, Time, Orders, null, new Dictionary<string, MetadataValue>()),
+        new RunEvent.AssetSkipped(Run, Time, Orders, "its method left it out")
+        {
+            IsByChoice = true,
+            LeftOut = new Materialization(Run, Time, null) { Duration = TimeSpan.FromSeconds(1), CodeVersion = "c0de", CodeBuild = "Debug, compiler 5.0.0", Inputs = [new(new("sales/raw"), "v0", "d0")] },
+        },
+        new RunEvent.RetentionApplied(Run, Time, [new AssetRecord(Orders) { LeftOutPosition = 12, LeftOut = new Materialization(Run, Time, null) { CodeVersion = "c0de" } }]),
     ];
 
     private static Dictionary<string, MetadataValue> Metadata => new()

@@ -56,6 +56,23 @@ public sealed class EventWireTests
         read.Metadata["nan"].ShouldBe(new MetadataValue.Number(double.NaN));
     }
 
+    [Theory]
+    [InlineData("its method left it out", true)]
+    [InlineData("fresh: what it reads came out as it was", true)]
+    [InlineData("fresh: another run has computed it in the meantime", true)]
+    [InlineData("another run that goes on from the same one has published it", true)]
+    [InlineData("'a/two' was left out by its method, upstream of 'a/three'", true)]
+    [InlineData("'a/two' failed", false)]
+    public void A_skip_of_before_says_in_its_reason_whether_it_was_by_choice(string reason, bool isByChoice)
+    {
+        var stored = new StoredEvent("asset_skipped", 1, EventSamples.Run, default, Encoding.UTF8.GetBytes($$"""{"key":"sales/orders","reason":"{{reason}}"}"""));
+
+        var skipped = EventWire.Read(stored).ShouldBeOfType<RunEvent.AssetSkipped>();
+
+        skipped.IsByChoice.ShouldBe(isByChoice);
+        skipped.LeftOut.ShouldBeNull();
+    }
+
     [Fact]
     public void An_event_of_a_newer_format_asks_for_an_update()
     {

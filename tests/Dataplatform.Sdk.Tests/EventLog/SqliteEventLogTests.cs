@@ -118,7 +118,7 @@ public sealed class SqliteEventLogTests : IDisposable
 
     private static Gen<Act[]> Acts()
     {
-        var act = from kind in Gen.Choose(0, 6) from run in Gen.Choose(0, 3) from key in Gen.Choose(0, 3) select new Act(kind, run, key);
+        var act = from kind in Gen.Choose(0, 10) from run in Gen.Choose(0, 3) from key in Gen.Choose(0, 3) select new Act(kind, run, key);
         return act.ArrayOf();
     }
 
@@ -140,6 +140,18 @@ public sealed class SqliteEventLogTests : IDisposable
                     break;
                 case 6:
                     await log.AppendAsync([Done(run, key, $"v{++version}") with { CodeVersion = $"{version}", Code = new CodeRecord($"{version}", "Debug", [new("method M", "x", IsCompiled: true)]) }], CancellationToken.None);
+                    break;
+                case 7:
+                    await log.AppendAsync([new RunEvent.AssetReported(new RunId($"act{++version:x29}"), Noon, new AssetKey(key), $"d{version}", new Dictionary<string, MetadataValue>())], CancellationToken.None);
+                    break;
+                case 8:
+                    await log.AppendAsync([new RunEvent.AssetObserved(run, Noon, new AssetKey(key), $"o{++version}", TimeSpan.Zero, new Dictionary<string, MetadataValue>())], CancellationToken.None);
+                    break;
+                case 9:
+                    await log.AppendAsync([new RunEvent.AssetRolledBack(new RunId($"act{++version:x29}"), Noon, new AssetKey(key), new Materialization(run, Noon, "v1"))], CancellationToken.None);
+                    break;
+                case 10:
+                    await log.AppendAsync([new RunEvent.AssetSkipped(run, Noon, new AssetKey(key), "left out") { IsByChoice = true, LeftOut = new Materialization(run, Noon, null) { CodeVersion = $"{++version}" } }], CancellationToken.None);
                     break;
                 case 2:
                     await log.AppendAsync([new RunEvent.AssetFailed(run, Noon, new AssetKey(key), TimeSpan.Zero, new StepError("broken", null, []))], CancellationToken.None);

@@ -1,3 +1,4 @@
+using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Tests.Fakes;
 
 namespace Dataplatform.Sdk.Tests.Execution;
@@ -21,6 +22,29 @@ public sealed class LeftOutTests
 
         _seen.ShouldBe(["1 rows", "nothing", "1 rows"]);
         second.Lines().ShouldBe(["a/left Materialized", "a/right Skipped: its method left it out", "b/reads Materialized"]);
+    }
+
+    [Fact]
+    public async Task It_is_told_by_choice_and_with_what_its_method_was_called()
+    {
+        _leavesOut = true;
+        var run = new TestRun(Catalog()
+            .Rows("a/source")
+            .Step([TestCatalog.RowsOf("b/some") with { IsOptional = true }], step => step.AbsentAsync(0), [TestCatalog.Reading("a/source")])
+            .Rows("b/needs", ["b/some"])
+            .Rows("b/further", ["b/needs"])
+            .Rows("b/failing", body: _ => throw new InvalidOperationException("no"))
+            .Rows("b/behind", ["b/failing"]));
+
+        var completed = await run.ExecuteAsync();
+
+        var skipped = run.Observer.Events.OfType<RunEvent.AssetSkipped>().ToDictionary(asset => asset.Key.Path);
+        skipped.Where(asset => asset.Value.IsByChoice).Select(asset => asset.Key).Order().ShouldBe(["a/right", "b/further", "b/needs", "b/some"]);
+        skipped["b/some"].LeftOut.ShouldNotBeNull().Inputs.ShouldHaveSingleItem().Key.Path.ShouldBe("a/source");
+        skipped["b/needs"].LeftOut.ShouldBeNull("its method was not called");
+        skipped["b/further"].Reason.ShouldBe("'b/some' was left out by its method, upstream of 'b/needs'");
+        skipped["b/behind"].IsByChoice.ShouldBeFalse();
+        completed.Assets.Where(asset => asset.IsByChoice).Select(asset => asset.Key.Path).Order().ShouldBe(["a/right", "b/further", "b/needs", "b/some"]);
     }
 
     [Fact]

@@ -7,6 +7,7 @@ namespace Dataplatform.Sdk.Tests.Fakes;
 internal sealed class TestCatalog(string assembly = "Tests")
 {
     private readonly List<StepDefinition> _steps = [];
+    private readonly List<StepDefinition> _observers = [];
 
     public static AssetDefinition RowsOf(string key) =>
         new() { Key = new(key), Kind = ValueKind.Rows, ValueType = "Item", Rows = ItemCodec.Instance };
@@ -121,7 +122,23 @@ internal sealed class TestCatalog(string assembly = "Tests")
         });
     }
 
-    public AssetCatalog Build() => new(assembly, [.. _steps.OrderBy(step => step.Name, StringComparer.Ordinal)]);
+    /// <summary>Adds a method that says the data version of an external asset.</summary>
+    public TestCatalog Observer(string key, Func<StepInvocation, Observation?> observe, IEnumerable<string>? reads = null, StepPolicies? policies = null)
+    {
+        _observers.Add(new StepDefinition
+        {
+            DeclaringType = typeof(TestAssets),
+            Method = $"Observe{string.Concat(key.Split('/', '_').Select(part => char.ToUpperInvariant(part[0]) + part[1..]))}",
+            Observes = new AssetKey(key),
+            Outputs = [EffectOf(key)],
+            Inputs = [.. (reads ?? []).Select(Reading)],
+            Policies = policies ?? StepPolicies.None,
+            Invoke = step => step.ObservedAsync(observe(step)),
+        });
+        return this;
+    }
+
+    public AssetCatalog Build() => new(assembly, [.. _steps.OrderBy(step => step.Name, StringComparer.Ordinal)]) { Observers = [.. _observers] };
 
     public AssetGraph Graph() => AssetGraph.Build([Build()]);
 }

@@ -34,13 +34,19 @@ internal sealed class TestRun
 
     public RecordingObserver Observer { get; init; } = new();
 
-    public async Task<RunEvent.RunCompleted> ExecuteAsync(string selection = "*", CancellationToken cancellationToken = default)
+    public Task<RunEvent.RunCompleted> ExecuteAsync(string selection = "*", CancellationToken cancellationToken = default) =>
+        ExecuteAsync(ExecutionPlanner.Plan(Graph, AssetSelection.Parse(selection)), cancellationToken);
+
+    /// <summary>Asks the observers.</summary>
+    public Task<RunEvent.RunCompleted> ObserveAsync(string selection = "*") =>
+        ExecuteAsync(ExecutionPlanner.Observations(Graph, AssetSelection.Parse(selection)), CancellationToken.None);
+
+    private async Task<RunEvent.RunCompleted> ExecuteAsync(ExecutionPlan plan, CancellationToken cancellationToken)
     {
         await using var services = Services.BuildServiceProvider();
         var registry = new StoreRegistry(services, Stores.Select(pair =>
             new StoreRegistration(pair.Key.Length == 0 ? null : pair.Key, _ => pair.Value)));
         var executor = new RunExecutor(services, registry, Clock, NullLoggerFactory.Instance);
-        var plan = ExecutionPlanner.Plan(Graph, AssetSelection.Parse(selection));
         var completed = await executor.ExecuteAsync(Graph, plan, Options, Observer, cancellationToken);
         Observer.CameTwoAtATime.ShouldBeFalse();
         return completed;

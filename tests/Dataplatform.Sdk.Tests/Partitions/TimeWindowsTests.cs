@@ -8,7 +8,7 @@ namespace Dataplatform.Sdk.Tests.Partitions;
 
 public sealed class TimeWindowsTests
 {
-    private static readonly string[] Crons = ["0 * * * *", "*/30 * * * *", "0 0 * * *", "30 2 * * *", "0 2,14 * * *", "15 23 * * *", "0 0 * * MON", "0 0 1 * *", "0 0,1,2,3 * * *", "30 0-3 L * *"];
+    private static readonly string[] Crons = ["0 * * * *", "*/30 * * * *", "0 0 * * *", "30 2 * * *", "0 2,14 * * *", "15 23 * * *", "0 0 * * MON", "0 0 1 * *", "0 0,1,2,3 * * *", "0,30 2,3 * * *", "30 0-3 L * *"];
 
     private static readonly string[] Zones = ["UTC", "Europe/Vienna", "America/New_York", "Australia/Lord_Howe", "America/Sao_Paulo", "America/Havana", "America/St_Johns", "America/Nuuk", "Pacific/Apia", "Asia/Kolkata", "Africa/Monrovia", "Europe/Dublin"];
 
@@ -136,6 +136,42 @@ public sealed class TimeWindowsTests
                 windows.Containing(window.End - 1)!.Value.ShouldBe(window);
             }
         });
+    }
+
+    [Fact]
+    public void Of_several_ticks_in_a_gap_of_the_clock_the_last_has_a_window()
+    {
+        var windows = TimeWindows.Of(Daily("0,30 2,3 * * *") with { Start = "2024-03-30T03:30", TimeZone = "Europe/Vienna" });
+
+        Enumerable.Range(0, 4).Select(index => windows.KeyOf(index)).ShouldBe(["2024-03-30-03:30", "2024-03-31-03:00", "2024-03-31-03:30", "2024-04-01-02:00"]);
+        windows.IndexOf("2024-03-31-02:30").ShouldBeNull("its window is empty");
+        windows.EndedBy(Seconds("2024-03-31T01:00")).ShouldBe(1);
+        windows.StartedBefore(Seconds("2024-03-31T01:00")).ShouldBe(1);
+    }
+
+    // The windows around each change of the clock, for every expression: numbers, instants and keys stay one to one.
+    [Fact]
+    public void Around_a_change_of_the_clock_windows_follow_one_another()
+    {
+        foreach (var zone in Zones)
+        {
+            var changes = DateTimeZoneProviders.Tzdb[zone].GetZoneIntervals(Instant.FromUtc(1960, 1, 1, 0, 0), Instant.FromUtc(2026, 1, 1, 0, 0)).Skip(1).Select(interval => interval.Start.ToUnixTimeSeconds()).ToList();
+            foreach (var windows in Crons.Select(cron => TimeWindows.Of(Daily(cron) with { TimeZone = zone, Start = "1900-01-01" })))
+            {
+                foreach (var near in changes.Select(windows.StartedBefore))
+                {
+                    for (var index = near - 3; index < near + 5; index++)
+                    {
+                        var window = windows[index];
+                        window.End.ShouldBe(windows.StartOf(index + 1));
+                        window.End.ShouldBeGreaterThan(window.Start);
+                        windows.StartedBefore(window.Start).ShouldBe(index);
+                        windows.EndedBy(window.End).ShouldBe(index + 1);
+                        windows.IndexOf(windows.KeyOf(index)).ShouldBe(index);
+                    }
+                }
+            }
+        }
     }
 
     // Every minute of some days around a change, judged by the clock alone.

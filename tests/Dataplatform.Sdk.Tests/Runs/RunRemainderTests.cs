@@ -30,9 +30,9 @@ public sealed class RunRemainderTests : IAsyncLifetime
         var run = await BeginAsync("1", null, "a/one", "a/two", "a/three", "a/four");
         await _log.AppendAsync(
         [
-            new RunEvent.AssetSkipped(run, Noon, new("a/one"), "fresh: what it reads came out as it was"),
-            new RunEvent.AssetSkipped(run, Noon, new("a/two"), "its method left it out"),
-            new RunEvent.AssetSkipped(run, Noon, new("a/three"), "'a/two' was left out by its method"),
+            new RunEvent.AssetSkipped(run, Noon, new("a/one"), "whatever it was") { IsByChoice = true },
+            new RunEvent.AssetSkipped(run, Noon, new("a/two"), "whatever it was") { IsByChoice = true },
+            new RunEvent.AssetSkipped(run, Noon, new("a/three"), "whatever it was") { IsByChoice = true },
             new RunEvent.AssetSkipped(run, Noon, new("a/four"), "'a/five' failed"),
             new RunEvent.RunCompleted(run, Noon, RunStatus.Failed, TimeSpan.Zero, []),
         ],
@@ -79,5 +79,5 @@ public sealed class RunRemainderTests : IAsyncLifetime
         await _log.AppendAsync([.. published.Select(key => Done(run, key)), new RunEvent.RunDied(run, Noon, "killed")], CancellationToken.None);
 
     private async Task<IEnumerable<string>> LeftAsync(RunId run) =>
-        (await RunRemainder.OfAsync(_log, (await _log.RunAsync(run, CancellationToken.None))!, Graph, CancellationToken.None)).Select(key => key.Path);
+        (await RunRemainder.OfAsync(_log, (await _log.RunAsync(run, CancellationToken.None))!, Graph, CancellationToken.None)).Assets.Select(key => key.Path);
 }

@@ -92,7 +92,7 @@ public sealed class StoreReconciliationTests : IAsyncLifetime
         (await LatestAsync())!.Version.ShouldBe("v1");
     }
 
-    private async Task<Publications> ReconcileAsync() => await StoreReconciliation.RunAsync(_log, _log, [_store], CancellationToken.None);
+    private async Task<Publications> ReconcileAsync() => await StoreReconciliation.RunAsync(_log, _log, new TestCatalog().Graph(), [_store], CancellationToken.None);
 
     private async Task<Materialization?> LatestAsync() => (await _log.AssetsAsync(CancellationToken.None)).SingleOrDefault()?.Latest;
 

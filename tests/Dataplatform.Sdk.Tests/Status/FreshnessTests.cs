@@ -286,6 +286,110 @@ public sealed class FreshnessTests
     }
 
     [Fact]
+    public void What_its_method_leaves_out_is_not_missing_until_code_or_inputs_change()
+    {
+        var graph = LeavingOut();
+        _code["c/some"] = Code("1", ("method Some", "x"));
+        Materialize(graph, "c/raw", data: "d1");
+        LeaveOut(graph, "c/some");
+
+        Report(graph).Assets[new("c/some")].State.ShouldBe(Freshness.LeftOut);
+        Report(graph).Assets[new("c/some")].Note.ShouldBe("its method left it out");
+        Report(graph).Assets[new("c/needs")].State.ShouldBe(Freshness.LeftOut, "its step would be skipped");
+        Report(graph).Assets[new("c/needs")].Note.ShouldBe("'c/some' was left out");
+        Report(graph).Assets[new("c/through")].State.ShouldBe(Freshness.LeftOut, "through a query as well");
+        Report(graph).Assets[new("c/may")].State.ShouldBe(Freshness.Missing, "it can do without");
+        new StaleWork(graph, AssetSelection.All, Report(graph)).Keys.ShouldBe([new("c/may")]);
+
+        Materialize(graph, "c/raw", data: "d2");
+        Report(graph).Explain(new("c/some")).ShouldBe("c/raw has changed since");
+        Report(graph).Assets[new("c/needs")].State.ShouldBe(Freshness.Missing, "now it may come");
+
+        LeaveOut(graph, "c/some");
+        _code["c/some"] = Code("2", ("method Some", "y"));
+        Report(graph).Explain(new("c/some")).ShouldBe("its code changed");
+
+        Materialize(graph, "c/some");
+        Report(graph).Assets[new("c/some")].State.ShouldBe(Freshness.Fresh);
+    }
+
+    [Fact]
+    public void A_version_that_stands_because_the_next_one_was_left_out_is_judged_by_that()
+    {
+        var graph = LeavingOut();
+        Materialize(graph, "c/raw", data: "d1");
+        Materialize(graph, "c/some");
+        Materialize(graph, "c/raw", data: "d2");
+        Report(graph).Explain(new("c/some")).ShouldBe("c/raw has changed since");
+
+        LeaveOut(graph, "c/some");
+        Materialize(graph, "c/may", except: "c/some");
+
+        Report(graph).Assets[new("c/some")].State.ShouldBe(Freshness.Fresh);
+        Report(graph).Assets[new("c/some")].Note.ShouldBe("its method left it out");
+        Report(graph).Assets[new("c/may")].State.ShouldBe(Freshness.Fresh, "it was computed without it");
+    }
+
+    [Fact]
+    public void What_was_wiped_is_missing_whatever_was_left_out_before()
+    {
+        var graph = LeavingOut();
+        Materialize(graph, "c/raw");
+        LeaveOut(graph, "c/some");
+        var key = new AssetKey("c/some");
+        _records[key] = AssetRecord.Apply(_records[key], key, new LoggedEvent(++_versions, new RunEvent.AssetWiped(new RunId("act"), Noon, key)));
+
+        Report(graph).Assets[key].State.ShouldBe(Freshness.Missing);
+    }
+
+    [Fact]
+    public void A_reader_is_stale_when_the_external_asset_was_observed_with_other_data_since()
+    {
+        Observe("erp/orders", "v1");
+        MaterializeAll();
+        Report().Assets.Values.Where(asset => asset.NeedsWork).ShouldBeEmpty();
+
+        Observe("erp/orders", "v1");
+        Report().Assets.Values.Where(asset => asset.NeedsWork).ShouldBeEmpty("the data is the same");
+        Observe("erp/orders", "v2");
+
+        Report().Explain(new("a/raw")).ShouldBe("erp/orders has changed since");
+        Report().Explain(new("a/mart")).ShouldBe("a/raw is stale: erp/orders has changed since");
+        State("a/view").ShouldBe(Freshness.Fresh, "a view shows what its inputs hold");
+        Observe("erp/orders", "v1");
+        State("a/raw").ShouldBe(Freshness.Fresh, "the data is back");
+    }
+
+    [Fact]
+    public void What_was_computed_before_the_first_observation_may_have_read_anything()
+    {
+        MaterializeAll();
+
+        Observe("erp/orders", "v1");
+
+        Report().Explain(new("a/raw")).ShouldBe("erp/orders was first observed since");
+        Materialize("a/raw");
+        State("a/raw").ShouldBe(Freshness.Fresh);
+    }
+
+    [Fact]
+    public void External_data_that_is_read_through_a_view_counts_for_who_reads_the_view_and_not_for_the_view()
+    {
+        var graph = new TestCatalog()
+            .External("erp/orders")
+            .Query("b/view", _ => default, ["erp/orders"], asset => asset with { As = Sdk.Materialize.View })
+            .Rows("b/table", ["b/view"])
+            .Graph();
+        Observe("erp/orders", "v1");
+        MaterializeAll(graph);
+
+        Observe("erp/orders", "v2");
+
+        Report(graph).Assets[new("b/view")].State.ShouldBe(Freshness.Fresh);
+        Report(graph).Explain(new("b/table")).ShouldBe("erp/orders has changed since");
+    }
+
+    [Fact]
     public void After_a_rollback_readers_are_judged_by_the_data_of_the_version_that_is_published_again()
     {
         Materialize("a/raw", data: "old");
@@ -336,6 +440,40 @@ public sealed class FreshnessTests
         .Rows("b/table", ["b/view"])
         .Graph();
 
+    private static AssetGraph LeavingOut() => new TestCatalog()
+        .Rows("c/raw")
+        .Rows("c/some", ["c/raw"], asset => asset with { IsOptional = true })
+        .Rows("c/needs", ["c/some"])
+        .Query("c/inline", _ => default, ["c/some"], asset => asset with { As = Sdk.Materialize.Ephemeral })
+        .Rows("c/through", ["c/inline"])
+        .Step([TestCatalog.RowsOf("c/may")], step => step.RowsAsync(0, [new Item(1)]), [TestCatalog.Reading("c/some") with { IsOptional = true }, TestCatalog.Reading("c/raw")])
+        .Graph();
+
+    /// <summary>What a run does to the log when a method leaves an asset out.</summary>
+    private void LeaveOut(AssetGraph graph, string path)
+    {
+        var key = new AssetKey(path);
+        var (heads, records) = (_heads.ToDictionary(), _records.GetValueOrDefault(key));
+        Materialize(graph, path);
+        var made = _records[key].Latest!;
+        _heads.Clear();
+        foreach (var (head, published) in heads)
+        {
+            _heads[head] = published;
+        }
+
+        var skipped = new RunEvent.AssetSkipped(made.RunId, Noon, key, "its method left it out") { IsByChoice = true, LeftOut = made with { Version = null } };
+        _records[key] = AssetRecord.Apply(records, key, new LoggedEvent(++_versions, skipped));
+    }
+
+    /// <summary>What an observation does to the log.</summary>
+    private void Observe(string path, string version)
+    {
+        var key = new AssetKey(path);
+        var seen = new RunEvent.AssetObserved(new RunId("observation"), Noon, key, version, TimeSpan.Zero, new Dictionary<string, MetadataValue>());
+        _records[key] = AssetRecord.Apply(_records.GetValueOrDefault(key), key, new LoggedEvent(++_versions, seen));
+    }
+
     /// <summary>What a rollback does to the store and the log.</summary>
     private void RollBack(string path, Materialization to, CodeRecord? code = null)
     {
@@ -382,6 +520,14 @@ public sealed class FreshnessTests
         {
             var latest = _records.GetValueOrDefault(head)?.Latest;
             book.Put(head, published.Version, latest?.DataVersion, latest is null ? null : new(latest.CodeVersion, latest.CodeBuild, latest.Inputs));
+        }
+
+        foreach (var external in graph.Assets.Where(node => node.Definition.IsExternal))
+        {
+            if (_records.GetValueOrDefault(external.Key)?.Observed is { } observed)
+            {
+                book.Put(external.Key, observed.DataVersion, null);
+            }
         }
 
         var done = new RunEvent.AssetMaterialized(run, Noon, key, version, 1, 8, TimeSpan.FromSeconds(1), new Dictionary<string, MetadataValue>())

@@ -5,7 +5,7 @@ namespace Dataplatform.Sdk.Events.Wire;
 
 /// <summary>
 /// The stored form of the partitions of a chunk: a byte for the format, then for each partition its numbers as the differences that make
-/// them short, seven bits a byte. Both hashes are written whole.
+/// them short, seven bits a byte. Hashes are written whole.
 /// </summary>
 internal static class ChunkBytes
 {
@@ -26,6 +26,12 @@ internal static class ChunkBytes
             Number(bytes, entry.Failed == 0 ? 0 : entry.Failed - entry.AsOf + (entry.Failed >= entry.AsOf ? 1 : 0));
             Hash(bytes, entry.Data);
             Hash(bytes, entry.Code);
+            Number(bytes, entry.Inputs == 0 ? 0 : 1);
+            if (entry.Inputs != 0)
+            {
+                Hash(bytes, entry.Inputs);
+            }
+
             (start, position) = (entry.Start, entry.Materialized);
         }
 
@@ -60,6 +66,7 @@ internal static class ChunkBytes
                 Failed = failed == 0 ? 0 : asOf + failed - (failed > 0 ? 1 : 0),
                 Data = Hash(ref bytes),
                 Code = Hash(ref bytes),
+                Inputs = Number(ref bytes) == 0 ? 0 : Hash(ref bytes),
             });
         }
 

@@ -71,6 +71,14 @@ internal sealed record EventBody
     [JsonPropertyName("reason")]
     public string? Reason { get; init; }
 
+    /// <summary>Whether an asset was skipped because there was nothing to do; missing where it is not, and in lines from before it was written.</summary>
+    [JsonPropertyName("by_choice")]
+    public bool? ByChoice { get; init; }
+
+    /// <summary>From what a method was called that left an asset out.</summary>
+    [JsonPropertyName("left_out")]
+    public StoredBody? LeftOut { get; init; }
+
     [JsonPropertyName("status")]
     public string? Status { get; init; }
 
@@ -97,6 +105,21 @@ internal sealed record EventBody
     [JsonPropertyName("chunks")]
     public IReadOnlyList<ChunkBody>? Chunks { get; init; }
 
+    [JsonPropertyName("targets")]
+    public IReadOnlyList<TargetBody>? Targets { get; init; }
+
+    [JsonPropertyName("newest_first")]
+    public bool? NewestFirst { get; init; }
+
+    [JsonPropertyName("owner")]
+    public OwnerBody? Owner { get; init; }
+
+    [JsonPropertyName("failed")]
+    public long? Failed { get; init; }
+
+    [JsonPropertyName("blocked")]
+    public long? Blocked { get; init; }
+
     [JsonPropertyName("set")]
     public string? Set { get; init; }
 
@@ -116,6 +139,9 @@ internal sealed record LaunchBody(
     [JsonPropertyName("full_refresh")]
     public bool? FullRefresh { get; init; }
 
+    [JsonPropertyName("backfill")]
+    public string? Backfill { get; init; }
+
     [JsonPropertyName("config")]
     public IReadOnlyDictionary<string, string>? Config { get; init; }
 }
@@ -124,6 +150,18 @@ internal sealed record LaunchBody(
 internal sealed record SliceBody(
     [property: JsonPropertyName("asset")] string Asset,
     [property: JsonPropertyName("keys")] IReadOnlyList<IReadOnlyList<string>> Keys);
+
+/// <summary>What a backfill is to make of an asset.</summary>
+internal sealed record TargetBody(
+    [property: JsonPropertyName("asset")] string Asset,
+    [property: JsonPropertyName("partitions")] string Partitions,
+    [property: JsonPropertyName("count")] long Count);
+
+/// <summary>A process.</summary>
+internal sealed record OwnerBody(
+    [property: JsonPropertyName("host")] string Host,
+    [property: JsonPropertyName("process")] int ProcessId,
+    [property: JsonPropertyName("started")] string Started);
 
 /// <summary>A partition that an event is about.</summary>
 internal sealed record PartitionBody(
@@ -176,7 +214,11 @@ internal sealed record AssetBody(
     [property: JsonPropertyName("attempt_position")] long? AttemptPosition,
     [property: JsonPropertyName("attempt")] StoredBody? Attempt,
     [property: JsonPropertyName("code_position")] long? CodePosition = null,
-    [property: JsonPropertyName("code")] CodeBody? Code = null);
+    [property: JsonPropertyName("code")] CodeBody? Code = null,
+    [property: JsonPropertyName("observed_position")] long? ObservedPosition = null,
+    [property: JsonPropertyName("observed")] StoredBody? Observed = null,
+    [property: JsonPropertyName("left_out_position")] long? LeftOutPosition = null,
+    [property: JsonPropertyName("left_out")] StoredBody? LeftOut = null);
 
 /// <summary>What is known of a run.</summary>
 internal sealed record RunBody(
@@ -189,7 +231,11 @@ internal sealed record RunBody(
     [property: JsonPropertyName("materialized")] int Materialized,
     [property: JsonPropertyName("failed")] int Failed,
     [property: JsonPropertyName("not_computed")] int NotComputed,
-    [property: JsonPropertyName("reason")] string? Reason);
+    [property: JsonPropertyName("reason")] string? Reason)
+{
+    [JsonPropertyName("observed")]
+    public int? Observed { get; init; }
+}
 
 /// <summary>An event within a record, with its run and time.</summary>
 internal sealed record StoredBody(

@@ -5,7 +5,10 @@ internal static class RecordMapping
 {
     public static RunBody ToBody(RunRecord run) => new(
         run.Position, run.StartedAt.UtcTicks, ToBody(run.Launch), StatusNames.Of(run.State), run.EndedAt?.UtcTicks,
-        run.Planned, run.Materialized, run.Failed, run.NotComputed, run.Reason);
+        run.Planned, run.Materialized, run.Failed, run.NotComputed, run.Reason)
+    {
+        Observed = run.Observed > 0 ? run.Observed : null,
+    };
 
     public static RunRecord ToRun(RunId id, RunBody body) => new(id, Time(body.StartedAt), ToLaunch(body.Launch))
     {
@@ -14,6 +17,7 @@ internal static class RecordMapping
         EndedAt = body.EndedAt is { } ended ? Time(ended) : null,
         Planned = body.Planned,
         Materialized = body.Materialized,
+        Observed = body.Observed ?? 0,
         Failed = body.Failed,
         NotComputed = body.NotComputed,
         Reason = body.Reason,
@@ -23,6 +27,7 @@ internal static class RecordMapping
         launch.App, launch.Selection, launch.Launcher, launch.CatalogHash.Length > 0 ? launch.CatalogHash : null, launch.ResumedFrom?.Value, launch.Tags.Count > 0 ? launch.Tags : null)
     {
         FullRefresh = launch.FullRefresh ? true : null,
+        Backfill = launch.Backfill?.Value,
         Config = launch.Config.Count > 0 ? launch.Config : null,
     };
 
@@ -32,6 +37,7 @@ internal static class RecordMapping
         CatalogHash = body.CatalogHash ?? string.Empty,
         ResumedFrom = body.ResumedFrom is { } resumed ? new RunId(resumed) : null,
         FullRefresh = body.FullRefresh ?? false,
+        Backfill = body.Backfill is { } backfill ? new RunId(backfill) : null,
         Tags = body.Tags ?? new Dictionary<string, string>(),
         Config = body.Config ?? new Dictionary<string, string>(),
     };
@@ -43,7 +49,11 @@ internal static class RecordMapping
         asset.LastAttempt?.Position,
         asset.LastAttempt is { } attempt ? ToStored(attempt) : null,
         asset.Code is null ? null : asset.CodePosition,
-        asset.Code is { } code ? ToBody(code) : null);
+        asset.Code is { } code ? ToBody(code) : null,
+        asset.Observed?.Position,
+        asset.Observed is { } observed ? ToStored(observed) : null,
+        asset.LeftOut is null ? null : asset.LeftOutPosition,
+        asset.LeftOut is { } leftOut ? ToBody(asset.Key, leftOut) : null);
 
     public static CodeBody ToBody(CodeRecord code) =>
         new(code.Version, code.Build, [.. code.Parts.Select(part => new CodePartBody(part.Name, part.Hash, part.IsCompiled))]);
@@ -58,8 +68,11 @@ internal static class RecordMapping
         {
             LatestPosition = body.LatestPosition,
             Latest = body.Latest is { } latest ? ToMaterialization(latest) : null,
+            LeftOutPosition = body.LeftOutPosition ?? 0,
+            LeftOut = body.LeftOut is { } leftOut ? ToMaterialization(leftOut) : null,
             CodePosition = body.CodePosition ?? 0,
             Code = body.Code is { } code ? ToCode(code) : null,
+            Observed = body.Observed is { } observed ? ToObservation(observed, body.ObservedPosition!.Value) : null,
             LastAttempt = body.Attempt is { } attempt
                 ? new AssetAttempt(new RunId(attempt.Run), Time(attempt.Time), body.AttemptPosition!.Value, StatusNames.ToAssetStatus(attempt.Body.Status!), attempt.Body.Reason)
                 : null,
@@ -84,6 +97,12 @@ internal static class RecordMapping
         {
             RestoredAt = stored.Body.RestoredAt is { } restored ? Time(restored) : null,
         };
+
+    private static AssetObservation ToObservation(StoredBody stored, long position) =>
+        new(new RunId(stored.Run), Time(stored.Time), position, stored.Body.DataVersion!) { Metadata = EventMapping.Metadata(stored.Body) };
+
+    private static StoredBody ToStored(AssetObservation observed) => new(
+        observed.RunId.Value, observed.Time.UtcTicks, new EventBody { DataVersion = observed.DataVersion, Metadata = EventMapping.Metadata(observed.Metadata) });
 
     private static StoredBody ToStored(AssetAttempt attempt) => new(
         attempt.RunId.Value, attempt.Time.UtcTicks, new EventBody { Status = StatusNames.Of(attempt.Status), Reason = attempt.Reason });

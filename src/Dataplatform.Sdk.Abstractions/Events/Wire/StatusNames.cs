@@ -13,7 +13,7 @@ internal static class StatusNames
 
     private static readonly (AssetStatus Status, string Name)[] Assets =
     [
-        (AssetStatus.Materialized, "materialized"), (AssetStatus.Failed, "failed"), (AssetStatus.Skipped, "skipped"), (AssetStatus.Cancelled, "cancelled"),
+        (AssetStatus.Materialized, "materialized"), (AssetStatus.Failed, "failed"), (AssetStatus.Skipped, "skipped"), (AssetStatus.Cancelled, "cancelled"), (AssetStatus.Observed, "observed"),
     ];
 
     public static string Of(AssetStatus status) => Assets.First(asset => asset.Status == status).Name;

@@ -67,7 +67,7 @@ internal sealed class CronExpression
         var length = DateTime.DaysInMonth(year, month);
         var all = uint.MaxValue >> (32 - length);
         var numbered = ((uint)(DaysOfMonth >> 1) & all) | (LastDay ? 1u << (length - 1) : 0);
-        var named = WeekdaysIn((int)new DateTime(year, month, 1).DayOfWeek, length) & all;
+        var named = EveryWeekday ? all : WeekdaysIn((int)new DateTime(year, month, 1).DayOfWeek, length) & all;
         return EitherDay ? numbered | named : numbered & named;
     }
 

@@ -13,9 +13,10 @@ internal sealed class LocalTicks
     private readonly CronExpression[] _except;
     private readonly DayTimes _times;
     private readonly Dictionary<int, DayTimes> _reduced = [];
-    private readonly long[]? _beforeMonth;
+    private readonly bool _isEveryDay;
     private readonly long[] _omitted = [];
     private readonly long[] _omittedAt = [];
+    private long[]? _months;
 
     /// <summary>The ticks of an expression.</summary>
     /// <param name="cron">The expression.</param>
@@ -26,7 +27,7 @@ internal sealed class LocalTicks
         _cron = cron;
         _except = except is null ? [] : [.. except];
         _times = new(cron.MinutesOfDay);
-        _beforeMonth = _except.Length == 0 && cron.EveryDay ? null : CountMonths();
+        _isEveryDay = _except.Length == 0 && cron.EveryDay;
         if (omitted is not null)
         {
             // Found before they are left out, so by the numbers that include them.
@@ -61,21 +62,25 @@ internal sealed class LocalTicks
             throw new ArgumentOutOfRangeException(nameof(index), index, $"The ticks of '{_cron}' leave the calendar, which ends with the year 9999.");
         }
 
-        if (_beforeMonth is null)
+        if (_isEveryDay)
         {
             var day = all / _times.Minutes.Length;
             return (day * LocalMinutes.MinutesPerDay) + _times.Minutes[(int)(all - (day * _times.Minutes.Length))];
         }
 
-        var cycle = all / _beforeMonth[MonthsPerCycle];
-        var rest = all - (cycle * _beforeMonth[MonthsPerCycle]);
-        var month = (int)LowerBound(_beforeMonth, rest + 1) - 1;
-        return (cycle * DaysPerCycle * LocalMinutes.MinutesPerDay) + InMonth((month / 12) + 1, (month % 12) + 1, rest - _beforeMonth[month]);
+        var before = BeforeMonths;
+        var cycle = all / before[MonthsPerCycle];
+        var rest = all - (cycle * before[MonthsPerCycle]);
+        var month = (int)LowerBound(before, rest + 1) - 1;
+        return (cycle * DaysPerCycle * LocalMinutes.MinutesPerDay) + InMonth((month / 12) + 1, (month % 12) + 1, rest - before[month]);
     }
+
+    // Counted when it is first asked for, since the compiler hardly ever asks.
+    private long[] BeforeMonths => _months ??= CountMonths();
 
     private long CountBefore(long day, int within)
     {
-        if (_beforeMonth is null)
+        if (_isEveryDay)
         {
             return (day * _times.Minutes.Length) + _times.CountBefore(within);
         }
@@ -83,7 +88,8 @@ internal sealed class LocalTicks
         var cycle = day / DaysPerCycle;
         var date = new DateTime((day - (cycle * DaysPerCycle)) * TimeSpan.TicksPerDay);
         var days = _cron.DaysIn(date.Year, date.Month);
-        var count = (cycle * _beforeMonth[MonthsPerCycle]) + _beforeMonth[((date.Year - 1) * 12) + date.Month - 1];
+        var before = BeforeMonths;
+        var count = (cycle * before[MonthsPerCycle]) + before[((date.Year - 1) * 12) + date.Month - 1];
         count += CountDays(date.Year, date.Month, days & ((1u << (date.Day - 1)) - 1));
         return count + ((days >> (date.Day - 1) & 1) == 0 ? 0 : TimesOf(date.Year, date.Month, date.Day - 1).CountBefore(within));
     }

@@ -18,6 +18,8 @@ internal static class LogCases
         new("an asset is a fold", "The record of an asset has its latest materialization, and the last attempt even if it failed.", AssetRecordAsync),
         new("wiping leaves nothing", "An asset that was wiped has no latest materialization.", WipedAsync),
         new("a rollback is what counts", "After a rollback the latest materialization is that of the version that was gone back to, with its code, until the asset is materialized again.", RolledBackAsync),
+        new("an observation is kept", "The record of an external asset has what was observed last, however often, and the run counts it.", ObservedAsync),
+        new("a report is kept", "A report is the latest materialization and observation of an external asset; without a data version its data is new.", ReportedAsync),
         new("a rebuilt log concludes the same", "Whatever was concluded while appending is concluded again by rebuilding.", RebuiltAsync),
         new("writers of several logs", "Several logs on one place append at once; nothing is lost, and every run's events keep their order.", ManyWritersAsync),
     ];
@@ -146,6 +148,38 @@ internal static class LogCases
         await log.AppendAsync([Started(third, Orders), Materialized(third, Orders, "v3")], test.Cancellation);
         asset = (await log.AssetsAsync(test.Cancellation)).Single();
         Expect.Equal(("v3", null), (asset.Latest?.Version, asset.Latest?.RestoredAt), "The latest materialization after the next one");
+    }
+
+    private static async Task ObservedAsync(LogUnderTest test)
+    {
+        var log = await test.OpenAsync();
+        var run = test.NewRun();
+        RunEvent.AssetObserved Observed(string version, int minute) =>
+            new(run, Noon.AddMinutes(minute), Orders, version, TimeSpan.FromSeconds(1), new Dictionary<string, MetadataValue> { ["bytes"] = 5 });
+        await log.AppendAsync([Started(run, Orders), Observed("o1", 1), Observed("o2", 2), Observed("o2", 3), Completed(run)], test.Cancellation);
+        var asset = (await log.AssetsAsync(test.Cancellation)).Single();
+        Expect.Equal(("o2", Noon.AddMinutes(3), run), (asset.Observed?.DataVersion, asset.Observed?.Time, asset.Observed?.RunId), "What was observed last");
+        Expect.Equal(new MetadataValue.Integer(5), asset.Observed?.Metadata.GetValueOrDefault("bytes"), "What else was said of it");
+        Expect.Equal(AssetStatus.Observed, asset.LastAttempt?.Status, "The last attempt");
+        Expect.Equal(3, (await log.RunAsync(run, test.Cancellation))?.Observed, "The number of observations of the run");
+        await log.DeleteAsync([run], Noon.AddDays(1), test.Cancellation);
+        await log.RebuildAsync(test.Cancellation);
+        Expect.Equal("o2", (await log.AssetsAsync(test.Cancellation)).Single().Observed?.DataVersion, "What was observed last, after its run was deleted,");
+    }
+
+    private static async Task ReportedAsync(LogUnderTest test)
+    {
+        var log = await test.OpenAsync();
+        var (known, unknown) = (test.NewRun(), test.NewRun());
+        var facts = new Dictionary<string, MetadataValue> { ["rows"] = 5 };
+        await log.AppendAsync([new RunEvent.AssetReported(known, Noon, Orders, "r1", facts)], test.Cancellation);
+        var asset = (await log.AssetsAsync(test.Cancellation)).Single();
+        Expect.Equal(("r1", "r1", Noon), (asset.Latest?.DataVersion, asset.Observed?.DataVersion, asset.Latest?.Time), "What was reported");
+        Expect.Equal(new MetadataValue.Integer(5), asset.Latest?.Metadata.GetValueOrDefault("rows"), "What else was said of it");
+        await log.AppendAsync([new RunEvent.AssetReported(unknown, Noon.AddMinutes(1), Orders, null, new Dictionary<string, MetadataValue>())], test.Cancellation);
+        asset = (await log.AssetsAsync(test.Cancellation)).Single();
+        Expect.Equal((null, unknown.Value), (asset.Latest?.DataVersion, asset.Observed?.DataVersion), "The data version of a report without one");
+        Expect.Equal(0, (await log.RunsAsync(10, test.Cancellation)).Count, "The number of runs, as a report is none,");
     }
 
     private static async Task RebuiltAsync(LogUnderTest test)

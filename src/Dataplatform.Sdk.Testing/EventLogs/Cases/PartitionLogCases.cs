@@ -28,7 +28,7 @@ internal static class PartitionLogCases
         var entries = (await log.PartitionsAsync(Orders, test.Cancellation)).SelectMany(chunk => chunk.Entries).ToList();
         Expect.Equal(2, entries.Count, "The number of partitions");
         Expect.Equal(
-            new PartitionEntry(0) { Begun = positions[6], Materialized = positions[7], AsOf = positions[6], Changed = positions[7], Data = PartitionFold.Hash("d2"), Code = PartitionFold.Hash("c1") },
+            new PartitionEntry(0) { Begun = positions[6], Materialized = positions[7], AsOf = positions[6], Changed = positions[7], Data = PartitionFold.Hash("d2"), Code = PartitionFold.Hash("c1"), Inputs = PartitionFold.HashOf([new InputVersion(Customers, "v0", null)]) },
             entries[0], "A partition that was published three times, the second time with equal data");
         Expect.Equal(new PartitionEntry(Day) { Begun = positions[2], Failed = positions[3] }, entries[1], "A partition that failed");
         Expect.That(entries[1] is { IsFailed: true, IsMaterialized: false } && !entries[0].IsFailed, "What failed is not told from what was published.");

@@ -10,6 +10,7 @@ internal static class RetentionCases
     [
         new("retention deletes ended runs", "Deleted runs and their events are gone; runs that go on are left alone.", DeletesAsync),
         new("retention keeps the latest facts", "What deleted runs said about assets stays known, unless something later replaces it.", KeepsFactsAsync),
+        new("retention takes acts along", "What was done to single assets before the last event of the deleted runs is deleted as well, and stays known.", TakesActsAsync),
         new("retention can be rebuilt", "After several retentions a rebuilt log concludes what it concluded before.", RebuiltAsync),
     ];
 
@@ -35,6 +36,24 @@ internal static class RetentionCases
         await log.RebuildAsync(test.Cancellation);
         assets = (await log.AssetsAsync(test.Cancellation)).ToDictionary(asset => asset.Key, asset => asset.Latest?.Version);
         Expect.Equal(("w1", "v2"), (assets[Customers], assets[Orders]), "The versions that the rebuilt log knows");
+    }
+
+    private static async Task TakesActsAsync(LogUnderTest test)
+    {
+        var log = await test.OpenAsync();
+        var (first, second) = (test.NewRun(), test.NewRun());
+        RunEvent.AssetReported Reported(string version) => new(test.NewRun(), Noon, Customers, version, new Dictionary<string, MetadataValue>());
+        var (early, late) = (Reported("r1"), Reported("r2"));
+        await log.AppendAsync([Started(first, Orders), Materialized(first, Orders, "v1"), Completed(first)], test.Cancellation);
+        await log.AppendAsync([early, new RunEvent.AssetWiped(test.NewRun(), Noon, Orders)], test.Cancellation);
+        await log.AppendAsync([Started(second, Orders), Completed(second), late], test.Cancellation);
+        Expect.Equal(7L, await log.DeleteAsync([first, second], Noon, test.Cancellation), "The number of deleted events");
+        Expect.Equal(0, (await test.EventsAsync(log, early.RunId)).Count, "The events of the act between the runs");
+        Expect.Equal(1, (await test.EventsAsync(log, late.RunId)).Count, "The events of the act after the runs");
+        await log.RebuildAsync(test.Cancellation);
+        var assets = (await log.AssetsAsync(test.Cancellation)).ToDictionary(asset => asset.Key);
+        Expect.That(assets[Orders].Latest is null, "A wiped asset has a latest materialization after the act was deleted.");
+        Expect.Equal("r2", assets[Customers].Observed?.DataVersion, "The data version that was reported last");
     }
 
     private static async Task RebuiltAsync(LogUnderTest test)

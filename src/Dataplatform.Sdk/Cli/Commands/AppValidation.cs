@@ -47,13 +47,14 @@ internal static class AppValidation
     private static IEnumerable<Finding> OfServices(CliContext context)
     {
         var plan = ExecutionPlanner.Plan(context.Graph, AssetSelection.All);
+        var steps = context.Graph.Steps.Where(step => step.Invoke is not null).ToList();
         var stores = context.Stores;
-        return Preflight.MissingResources(context.App.Services, plan)
+        return Preflight.MissingResources(context.App.Services, steps)
             .Concat(new StoreNeeds(context.Graph, plan).Stores
                 .Where(need => !stores.Has(need.Name))
                 .Select(need => $"{stores.Missing(need.Name)} '{need.FirstUser}' needs it."))
-            .Concat(Preflight.PolicyProblems(context.App.Services, context.Graph, plan))
-            .Concat(new PolicyLimits(plan.Steps.Select(step => step.Step), context.App.Services.GetService<IConfiguration>()).Unused)
+            .Concat(Preflight.PolicyProblems(context.App.Services, context.Graph, steps))
+            .Concat(new PolicyLimits(context.Graph.Steps, context.App.Services.GetService<IConfiguration>()).Unused)
             .Select(message => new Finding(null, message));
     }
 

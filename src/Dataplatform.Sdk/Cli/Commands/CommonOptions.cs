@@ -26,7 +26,17 @@ internal static class CommonOptions
         HelpName = "key=value",
         Arity = ArgumentArity.OneOrMore,
         DefaultValueFactory = _ => ReadOnlyDictionary<string, string>.Empty,
-        CustomParser = Tags,
+        CustomParser = result => Pairs(result, "--tag", "key=value, such as ticket=4711", "A run has one value of a key"),
+    };
+
+    /// <summary>What is to be said of an asset, by name; may be given more than once.</summary>
+    public static Option<IReadOnlyDictionary<string, string>> Metadata() => new("--metadata")
+    {
+        Description = "A fact about it, as name=value; may be given more than once.",
+        HelpName = "name=value",
+        Arity = ArgumentArity.OneOrMore,
+        DefaultValueFactory = _ => ReadOnlyDictionary<string, string>.Empty,
+        CustomParser = result => Pairs(result, "--metadata", "name=value, such as rows=4711", "A fact has one value"),
     };
 
     public static Option<bool> FullRefresh() => new("--full-refresh") { Description = "Make assets that keep rows of earlier runs from nothing; [Self] is null." };
@@ -47,23 +57,23 @@ internal static class CommonOptions
         CustomParser = result => Parse(result, name, defaultValue),
     };
 
-    private static SortedDictionary<string, string> Tags(ArgumentResult result)
+    private static SortedDictionary<string, string> Pairs(ArgumentResult result, string option, string form, string rule)
     {
-        var tags = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var pairs = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var text in result.Tokens.Select(token => token.Value))
         {
             var equals = text.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0 || text[..equals].Any(char.IsWhiteSpace))
             {
-                result.AddError($"'--tag' takes key=value, such as ticket=4711, not '{text}'.");
+                result.AddError($"'{option}' takes {form}, not '{text}'.");
             }
-            else if (!tags.TryAdd(text[..equals], text[(equals + 1)..]))
+            else if (!pairs.TryAdd(text[..equals], text[(equals + 1)..]))
             {
-                result.AddError($"'--tag' names '{text[..equals]}' twice. A run has one value of a key.");
+                result.AddError($"'{option}' names '{text[..equals]}' twice. {rule}.");
             }
         }
 
-        return tags;
+        return pairs;
     }
 
     private static int Parse(ArgumentResult result, string name, int defaultValue)

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using Dataplatform.Sdk.Catalog;
 using Dataplatform.Sdk.Cli.Terminal;
 using Dataplatform.Sdk.Cli.Views;
 using Dataplatform.Sdk.Cli.Writers;
@@ -35,7 +36,16 @@ internal sealed class Materialization(CliContext context, RunOptions options, bo
     /// <summary>The run that this one goes on from.</summary>
     public RunId? ResumedFrom { get; init; }
 
-    public async Task<int> RunAsync(AssetSelection selection, CancellationToken cancellationToken)
+    /// <summary>Computes assets.</summary>
+    public Task<int> RunAsync(AssetSelection selection, CancellationToken cancellationToken) =>
+        RunAsync(selection, ExecutionPlanner.Plan, NothingToCompute.Lines, cancellationToken);
+
+    /// <summary>Observes external assets.</summary>
+    public Task<int> ObserveAsync(AssetSelection selection, CancellationToken cancellationToken) =>
+        RunAsync(selection, ExecutionPlanner.Observations, NothingToObserve.Lines, cancellationToken);
+
+    private async Task<int> RunAsync(
+        AssetSelection selection, Func<AssetGraph, AssetSelection, ExecutionPlan> planned, Func<AssetGraph, AssetSelection, IEnumerable<Line>> nothing, CancellationToken cancellationToken)
     {
         using var signals = StopSignals.Listen(context.Console, cancellationToken);
         var view = CreateView();
@@ -45,7 +55,7 @@ internal sealed class Materialization(CliContext context, RunOptions options, bo
 
         // Making the host and making the plan need nothing of each other, and a start should be quick.
         var making = Task.Run(() => context.App.Host, CancellationToken.None);
-        var plan = ExecutionPlanner.Plan(context.Graph, selection);
+        var plan = planned(context.Graph, selection);
         var host = await making;
         StaleWork? stale = null;
         if (OnlyStale)
@@ -66,7 +76,7 @@ internal sealed class Materialization(CliContext context, RunOptions options, bo
 
         if (plan.Steps.Count == 0 && !isJson)
         {
-            foreach (var line in NothingToCompute.Lines(context.Graph, selection))
+            foreach (var line in nothing(context.Graph, selection))
             {
                 context.Console.WriteLine(line);
             }
@@ -150,6 +160,7 @@ internal sealed class Materialization(CliContext context, RunOptions options, bo
         context.Declaration.Name,
         context.Declaration.Environment,
         [.. plan.Steps.SelectMany(step => step.Assets)
+            .Where(asset => asset.Kind != ValueKind.Effect)
             .Select(asset => asset.Store)
             .Distinct()
             .Where(context.Stores.Has)

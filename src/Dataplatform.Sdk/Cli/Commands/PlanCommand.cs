@@ -3,6 +3,7 @@ using System.Text.Json;
 using Dataplatform.Sdk.Catalog;
 using Dataplatform.Sdk.Cli.Terminal;
 using Dataplatform.Sdk.Cli.Writers;
+using Dataplatform.Sdk.Execution;
 using Dataplatform.Sdk.Planning;
 using Dataplatform.Sdk.Runs;
 using Dataplatform.Sdk.Selection;
@@ -17,14 +18,30 @@ internal static class PlanCommand
         var select = CommonOptions.Select();
         var job = CommonOptions.Job();
         var stale = new Option<bool>("--stale") { Description = "Only what is stale or missing, and why." };
+        var partition = PartitionOptions.Partition();
+        var from = PartitionOptions.From();
+        var to = PartitionOptions.To();
         var fullRefresh = CommonOptions.FullRefresh();
         var json = CommonOptions.Json();
-        var command = new Command("plan", "Show what a run would do, in which order and why.") { select, job, stale, fullRefresh, json };
+        var command = new Command("plan", "Show what a run would do, in which order and why.") { select, job, partition, from, to, stale, fullRefresh, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var signals = StopSignals.Listen(context.Console, cancellationToken);
             var selection = context.Selection(parsed.GetValue(select), parsed.GetValue(job));
             var plan = ExecutionPlanner.Plan(context.Graph, selection);
+            var isRange = parsed.GetValue(partition) is { Length: > 0 } || parsed.GetValue(from) is not null || parsed.GetValue(to) is not null;
+            if (isRange || (parsed.GetValue(stale) && plan.Steps.Any(step => step.Step.Partitions is not null)))
+            {
+                return await new Backfill(context, new RunOptions(), parsed.GetValue(json))
+                {
+                    Partitions = parsed.GetValue(partition) ?? [],
+                    From = parsed.GetValue(from),
+                    To = parsed.GetValue(to),
+                    Only = parsed.GetValue(stale) ? PartitionFilter.Stale : PartitionFilter.All,
+                    IsDryRun = true,
+                }.RunAsync(selection, signals.Token);
+            }
+
             if (parsed.GetValue(stale))
             {
                 if (new StaleWork(context.Graph, selection, await context.FreshnessAsync(signals.Token)).Plan is not { } work)

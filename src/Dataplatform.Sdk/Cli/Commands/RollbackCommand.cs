@@ -51,7 +51,7 @@ internal static class RollbackCommand
     {
         // First the log is told what it missed: what is withdrawn now must not be told later, as if it came after the rollback.
         await context.App.Log.OpenAsync(cancellationToken);
-        await StoreReconciliation.RunAsync(context.App.Log, context.App.Leases, [store], cancellationToken);
+        await StoreReconciliation.RunAsync(context.App.Log, context.App.Leases, context.Graph, [store], cancellationToken);
         var restored = await store.RollBackAsync(before.Key, present.Version, before.Version, cancellationToken);
         var told = await RollbackHistory.TellAsync(context.App.Log, RunId.New(context.App.Clock), restored, present.Version, CancellationToken.None);
         await context.App.Log.AppendAsync([told], CancellationToken.None);

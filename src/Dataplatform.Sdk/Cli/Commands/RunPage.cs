@@ -52,6 +52,9 @@ internal static class RunPage
                 case RunEvent.AssetMaterialized done:
                     rows[done.Key] = Row(done.Key, new("materialized", Tone.Good), done.Rows, done.Duration, string.Empty);
                     break;
+                case RunEvent.AssetObserved seen:
+                    rows[seen.Key] = Row(seen.Key, new("observed", Tone.Good), null, seen.Duration, TextWidth.OneLine(seen.DataVersion));
+                    break;
                 case RunEvent.AssetFailed failed:
                     rows[failed.Key] = Row(failed.Key, new("failed", Tone.Bad), null, failed.Duration, failed.Error.Message);
                     break;

@@ -36,9 +36,9 @@ internal static class RunsResumeCommand
             }
 
             // What was published and not yet told counts as published.
-            await StoreReconciliation.RunAsync(log, context.App.Leases, await context.OpenStoresAsync(cancellationToken), cancellationToken);
+            await StoreReconciliation.RunAsync(log, context.App.Leases, context.Graph, await context.OpenStoresAsync(cancellationToken), cancellationToken);
             var left = await RunRemainder.OfAsync(log, found, context.Graph, cancellationToken);
-            if (left.Count == 0)
+            if (left.Assets.Count == 0)
             {
                 if (!parsed.GetValue(json))
                 {
@@ -49,8 +49,9 @@ internal static class RunsResumeCommand
             }
 
             var options = new RunOptions { MaxParallel = parsed.GetValue(maxParallel), FullRefresh = found.Launch.FullRefresh };
-            return await new Materialization(context, options, parsed.GetValue(json)) { ResumedFrom = found.Id, Config = parsed.GetValue(config) }
-                .RunAsync(AssetSelection.Keys([.. left]), cancellationToken);
+            var rest = new Materialization(context, options, parsed.GetValue(json)) { ResumedFrom = found.Id, Config = parsed.GetValue(config) };
+            var selection = AssetSelection.Keys([.. left.Assets]);
+            return await (context.Graph[left.Assets[0]].Definition.IsExternal ? rest.ObserveAsync(selection, cancellationToken) : rest.RunAsync(selection, cancellationToken));
         });
         return command;
     }

@@ -59,19 +59,28 @@ internal static class StatusCommand
         Freshness.Fresh => new("fresh", Tone.Good),
         Freshness.Stale => new("stale", Tone.Warn),
         Freshness.Missing => new("missing", Tone.Bad),
+        Freshness.LeftOut => new("left out", Tone.Dim),
         _ => new(AssetWords.Of(asset.Definition), Tone.Dim),
     };
 
     // What went wrong last is what people ask about first.
     private static string Why(FreshnessReport report, AssetFreshness status, DateTimeOffset now)
     {
-        var reason = status.State == Freshness.Missing ? null : report.Explain(status.Key) ?? status.Note;
+        var reason = status.Partitions is { } partitions ? PartitionWords.Of(partitions) : status.State == Freshness.Missing ? null : report.Explain(status.Key) ?? status.Note;
+        if (status is { State: Freshness.NotKept, Record.Observed: { } observed })
+        {
+            var ago = $"{(observed.RunId == status.Record.Latest?.RunId ? "reported" : "observed")} {RunWords.Ago(observed.Time, now)}";
+
+            // A report without a data version has its own id for one.
+            reason = observed.DataVersion == observed.RunId.Value ? ago : $"{ago}: {TextWidth.OneLine(observed.DataVersion)}";
+        }
+
         if (status.Record?.Latest?.RestoredAt is { } restored)
         {
             reason = reason is null ? $"rolled back {RunWords.Ago(restored, now)}" : $"{reason} (rolled back {RunWords.Ago(restored, now)})";
         }
 
-        return status.Record?.LastAttempt is { Status: AssetStatus.Failed } attempt && attempt.Position > status.Record.LatestPosition
+        return status.Record?.LastAttempt is { Status: AssetStatus.Failed } attempt && attempt.Position > Math.Max(status.Record.LatestPosition, status.Record.Observed?.Position ?? 0)
             ? $"failed: {attempt.Reason}{(reason is null ? string.Empty : $" ({reason})")}"
             : reason ?? string.Empty;
     }
@@ -99,6 +108,7 @@ internal static class StatusCommand
             Freshness.Fresh => "fresh",
             Freshness.Stale => "stale",
             Freshness.Missing => "missing",
+            Freshness.LeftOut => "left_out",
             _ => "not_kept",
         });
         json.WriteStartArray("reasons");
@@ -113,10 +123,23 @@ internal static class StatusCommand
 
         json.WriteEndArray();
         json.WriteString("note", status.Note);
+        if (status.Partitions is { } partitions)
+        {
+            json.WriteStartObject("partitions");
+            json.WriteNumber("existing", partitions.Existing.Count);
+            json.WriteNumber("materialized", partitions.Materialized.Intersect(partitions.Existing).Count);
+            json.WriteNumber("missing", partitions.Missing.Count);
+            json.WriteNumber("failed", partitions.Failed.Count);
+            json.WriteNumber("stale", partitions.Stale.Count);
+            json.WriteNumber("in_progress", partitions.InProgress.Count);
+            json.WriteEndObject();
+        }
+
         json.WriteString("run_id", status.Record?.Latest?.RunId.Value);
         json.WriteString("version", status.Record?.Latest?.Version);
         json.WriteString("code_version", status.Record?.Latest?.CodeVersion);
-        json.WriteString("data_version", status.Record?.Latest?.DataVersion);
+        json.WriteString("data_version", status.State == Freshness.NotKept ? status.Record?.Observed?.DataVersion : status.Record?.Latest?.DataVersion);
+        json.WriteTime("observed", status.Record?.Observed?.Time);
         json.WriteTime("rolled_back", status.Record?.Latest?.RestoredAt);
         json.WriteString("last_attempt", status.Record?.LastAttempt is { } attempt ? StatusNames.Of(attempt.Status) : null);
     }

@@ -65,7 +65,7 @@ internal static class OwnerClient
     }
 
     private static RemoteCommand Command(AppHost app, IReadOnlyList<string> args, CliConsole console) => new(
-        ConfigArguments.Absolute(args), CatalogHash.Of(app.Declaration.Graph), console.IsTerminal, console.IsErrorTerminal, console.Variable("NO_COLOR"), console.Size().Width, console.Size().Height);
+        ConfigArguments.Absolute(args), CatalogHash.Of(app.Declaration.Graph), app.Declaration.Environment, console.IsTerminal, console.IsErrorTerminal, console.Variable("NO_COLOR"), console.Size().Width, console.Size().Height);
 
     private static async Task<int> FollowAsync(NetworkStream stream, CliConsole console, OwnerRecord owner, CancellationToken cancellationToken)
     {

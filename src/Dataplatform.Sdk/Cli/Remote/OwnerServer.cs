@@ -168,6 +168,13 @@ internal sealed class OwnerServer : IAsyncDisposable
                 return;
             }
 
+            if (command.Environment != _app.Declaration.Environment)
+            {
+                RemoteFrame.Write(stream, RemoteFrame.Kinds.Refusal, Encoding.UTF8.GetBytes(
+                    $"Process {Environment.ProcessId}, which has the warehouse open, runs in the environment {_app.Declaration.Environment} and this one in {command.Environment}: they would not mean the same. Wait until it has ended, or give each environment a state folder of its own (Dataplatform:StateFolder)."));
+                return;
+            }
+
             await CarryOutAsync(stream, command);
         }
         catch (Exception e) when (e is IOException or SocketException or JsonException or OperationCanceledException)

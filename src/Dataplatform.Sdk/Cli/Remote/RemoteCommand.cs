@@ -6,6 +6,7 @@ namespace Dataplatform.Sdk.Cli.Remote;
 internal sealed record RemoteCommand(
     [property: JsonPropertyName("args")] IReadOnlyList<string> Args,
     [property: JsonPropertyName("catalog")] string CatalogHash,
+    [property: JsonPropertyName("environment")] string Environment,
     [property: JsonPropertyName("terminal")] bool IsTerminal,
     [property: JsonPropertyName("error_terminal")] bool IsErrorTerminal,
     [property: JsonPropertyName("no_color")] string? NoColor,

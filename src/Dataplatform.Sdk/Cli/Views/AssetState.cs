@@ -6,6 +6,7 @@ internal enum AssetState
     Waiting,
     Running,
     Materialized,
+    Observed,
     Failed,
     Skipped,
     Cancelled,

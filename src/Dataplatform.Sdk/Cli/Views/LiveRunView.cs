@@ -135,7 +135,7 @@ internal sealed class LiveRunView : RunView
                 _console.WriteLine(new Line());
             }
 
-            foreach (var line in _completed is null ? [] : _cutReasons.Concat(RunReport.Lines(_board, _completed)))
+            foreach (var line in _completed is null ? [] : _cutReasons.Concat(RunReport.Lines(_board, _text, _completed)))
             {
                 _console.WriteLine(line);
             }

@@ -46,7 +46,7 @@ internal sealed class PlainRunView(CliConsole console, RunText text) : RunView
 
             if (runEvent is RunEvent.RunCompleted run)
             {
-                Write(RunReport.Lines(_board, run));
+                Write(RunReport.Lines(_board, text, run));
             }
         }
     }

@@ -47,6 +47,8 @@ internal sealed class RunBoard
                 return null;
             case RunEvent.AssetMaterialized asset:
                 return Finish(new(asset.Key, AssetState.Materialized) { Rows = asset.Rows, Bytes = asset.Bytes, Duration = asset.Duration });
+            case RunEvent.AssetObserved asset:
+                return Finish(new(asset.Key, AssetState.Observed) { Duration = asset.Duration, Reason = asset.DataVersion });
             case RunEvent.AssetFailed asset:
                 return Finish(new(asset.Key, AssetState.Failed) { Duration = asset.Duration, Error = asset.Error });
             case RunEvent.AssetSkipped asset:

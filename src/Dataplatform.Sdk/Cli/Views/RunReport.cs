@@ -6,7 +6,7 @@ namespace Dataplatform.Sdk.Cli.Views;
 /// <summary>What is said after a run: each failure with the author's own frames, what was not published, what to do.</summary>
 internal static class RunReport
 {
-    public static IEnumerable<Line> Lines(RunBoard board, RunEvent.RunCompleted run)
+    public static IEnumerable<Line> Lines(RunBoard board, RunText text, RunEvent.RunCompleted run)
     {
         foreach (var line in Failures(board))
         {
@@ -14,13 +14,13 @@ internal static class RunReport
         }
 
         yield return new Line();
-        yield return RunText.Summary(run);
+        yield return text.Summary(run);
         if (run.Status == RunStatus.Succeeded)
         {
             yield break;
         }
 
-        foreach (var line in RunRest.Lines(run))
+        foreach (var line in RunRest.Lines(run, text.IsObservation(run)))
         {
             yield return line;
         }

@@ -10,7 +10,9 @@ internal static class RunRest
     // What nobody would copy is not worth a screen.
     private const int MostNames = 20;
 
-    public static IEnumerable<Line> Lines(RunEvent.RunCompleted run)
+    /// <param name="run">The run.</param>
+    /// <param name="isObservation">Whether it looked at external assets and computed none.</param>
+    public static IEnumerable<Line> Lines(RunEvent.RunCompleted run, bool isObservation = false)
     {
         var rest = run.Assets.Where(IsUndone).ToList();
         if (rest.Count == 0)
@@ -27,9 +29,9 @@ internal static class RunRest
             yield return new Line($"Whether these were published is not known: {string.Join(", ", unknown.Take(MostNames).Select(asset => asset.Key.Path))}.", Tone.Warn);
         }
 
-        var line = new Line(number == 0 ? string.Empty : $"{HumanText.Count(number, "asset")} {(number == 1 ? "was" : "were")} not published. ", Tone.Warn);
+        var line = new Line(number == 0 ? string.Empty : $"{HumanText.Count(number, "asset")} {(number == 1 ? "was" : "were")} not {(isObservation ? "observed" : "published")}. ", Tone.Warn);
         yield return Selection(rest) is { } selection
-            ? line.Add(run.Status == RunStatus.Failed ? "Once it is mended: " : "To run the rest: ", Tone.Dim).Add($"--select \"{selection}\"", Tone.Accent)
+            ? line.Add(run.Status == RunStatus.Failed ? "Once it is mended: " : "To run the rest: ", Tone.Dim).Add($"{(isObservation ? "observe " : string.Empty)}--select \"{selection}\"", Tone.Accent)
             : line;
     }
 
@@ -50,11 +52,11 @@ internal static class RunRest
         return failed.Count is > 0 and <= MostNames ? string.Join(" or ", failed) : null;
     }
 
-    // An asset that its method left out is as it should be.
+    // An asset that its method left out, or that was fresh, is as it should be.
     private static bool IsUndone(AssetOutcome asset) => asset.Status switch
     {
-        AssetStatus.Materialized => false,
-        AssetStatus.Skipped => asset.Reason?.Contains("was left out by its method", StringComparison.Ordinal) != true,
+        AssetStatus.Materialized or AssetStatus.Observed => false,
+        AssetStatus.Skipped => !asset.IsByChoice,
         _ => true,
     };
 }

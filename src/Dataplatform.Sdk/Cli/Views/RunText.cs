@@ -1,4 +1,5 @@
 using Dataplatform.Sdk.Cli.Terminal;
+using Dataplatform.Sdk.Cli.Writers;
 using Dataplatform.Sdk.Events;
 
 namespace Dataplatform.Sdk.Cli.Views;
@@ -77,14 +78,17 @@ internal sealed class RunText(Func<AssetKey, string?> describe)
     public Line Running(AssetProgress asset, DateTimeOffset now) => Columns(asset, "…", Tone.Dim, now)
         .Add("   ").Add(ProgressText.Words(asset.Progress) is { Length: > 0 } words ? words : "still running", Tone.Dim);
 
+    /// <summary>Whether a run looks at external assets and computes none.</summary>
+    public bool IsObservation(RunEvent.RunCompleted run) => run.Assets.Count > 0 && run.Assets.All(asset => describe(asset.Key) == AssetWords.External);
+
     /// <summary><c>12 materialized, 0 failed in 1.3 s</c>.</summary>
-    public static Line Summary(RunEvent.RunCompleted run)
+    public Line Summary(RunEvent.RunCompleted run)
     {
         int Number(AssetStatus status) => run.Assets.Count(asset => asset.Status == status);
-        var (materialized, failed, skipped, cancelled) =
-            (Number(AssetStatus.Materialized), Number(AssetStatus.Failed), Number(AssetStatus.Skipped), Number(AssetStatus.Cancelled));
+        var (done, failed, skipped, cancelled) =
+            (Number(AssetStatus.Materialized) + Number(AssetStatus.Observed), Number(AssetStatus.Failed), Number(AssetStatus.Skipped), Number(AssetStatus.Cancelled));
         var line = new Line()
-            .Add($"{materialized} materialized", materialized > 0 ? Tone.Good : Tone.Normal)
+            .Add($"{done} {(IsObservation(run) ? "observed" : "materialized")}", done > 0 ? Tone.Good : Tone.Normal)
             .Add(", ")
             .Add($"{failed} failed", failed > 0 ? Tone.Bad : Tone.Normal);
         if (skipped > 0)
@@ -131,7 +135,7 @@ internal sealed class RunText(Func<AssetKey, string?> describe)
     private string Rows(AssetProgress asset) => asset switch
     {
         { Rows: { } rows } => HumanText.Rows(rows),
-        { State: AssetState.Materialized } => describe(asset.Key) ?? string.Empty,
+        { State: AssetState.Materialized or AssetState.Observed } => describe(asset.Key) ?? string.Empty,
         { State: AssetState.Running } => ProgressText.Rows(asset.Progress),
         _ => string.Empty,
     };
@@ -139,7 +143,7 @@ internal sealed class RunText(Func<AssetKey, string?> describe)
     private static (string Glyph, Tone Tone) Glyph(AssetState state, int frame) => state switch
     {
         AssetState.Running => (Spinner[frame % Spinner.Length], Tone.Accent),
-        AssetState.Materialized => ("✓", Tone.Good),
+        AssetState.Materialized or AssetState.Observed => ("✓", Tone.Good),
         AssetState.Failed => ("✗", Tone.Bad),
         AssetState.Skipped => ("–", Tone.Dim),
         AssetState.Cancelled => ("◌", Tone.Warn),

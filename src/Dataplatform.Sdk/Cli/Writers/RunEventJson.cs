@@ -34,6 +34,7 @@ internal static class RunEventJson
             case RunEvent.StepStarted step:
                 json.WriteString("step", step.Step);
                 json.WriteKeys("assets", step.Assets);
+                WritePartitions(json, step.Partitions);
                 break;
             case RunEvent.StepRetrying retry:
                 json.WriteString("step", retry.Step);
@@ -49,15 +50,29 @@ internal static class RunEventJson
                 json.WriteOptional("bytes", asset.Bytes);
                 json.WriteMilliseconds("duration_ms", asset.Duration);
                 MetadataJson.Write(json, "metadata", asset.Metadata);
+                WritePartitions(json, [.. asset.Partitions.Select(partition => partition.Place)]);
+                break;
+            case RunEvent.AssetObserved asset:
+                json.WriteString("key", asset.Key.Path);
+                json.WriteString("data_version", asset.DataVersion);
+                json.WriteMilliseconds("duration_ms", asset.Duration);
+                MetadataJson.Write(json, "metadata", asset.Metadata);
+                break;
+            case RunEvent.AssetReported asset:
+                json.WriteString("key", asset.Key.Path);
+                json.WriteString("data_version", asset.DataVersion);
+                MetadataJson.Write(json, "metadata", asset.Metadata);
                 break;
             case RunEvent.AssetFailed asset:
                 json.WriteString("key", asset.Key.Path);
                 json.WriteMilliseconds("duration_ms", asset.Duration);
                 WriteError(json, asset.Error);
+                WritePartitions(json, asset.Partitions);
                 break;
             case RunEvent.AssetSkipped asset:
                 json.WriteString("key", asset.Key.Path);
                 json.WriteString("reason", asset.Reason);
+                WritePartitions(json, asset.Partitions);
                 break;
             case RunEvent.AssetWiped asset:
                 json.WriteString("key", asset.Key.Path);
@@ -74,6 +89,26 @@ internal static class RunEventJson
                 json.WriteString("key", asset.Key.Path);
                 json.WriteMilliseconds("duration_ms", asset.Duration);
                 json.WriteString("reason", asset.Reason);
+                WritePartitions(json, asset.Partitions);
+                break;
+            case RunEvent.BackfillStarted backfill:
+                json.WriteString("selection", backfill.Launch.Selection);
+                json.WriteKeys("assets", backfill.Targets.Select(target => target.Asset));
+                json.WriteNumber("partitions", backfill.Targets.Sum(target => target.Count));
+                break;
+            case RunEvent.BackfillEnded backfill:
+                json.WriteString("status", StatusNames.Of(backfill.Status));
+                json.WriteNumber("materialized", backfill.Made);
+                json.WriteNumber("failed", backfill.Failed);
+                json.WriteNumber("not_tried", backfill.Blocked);
+                break;
+            case RunEvent.PartitionKeysAdded added:
+                json.WriteString("set", added.Set);
+                json.WriteStrings("keys", added.Keys);
+                break;
+            case RunEvent.PartitionKeysRemoved removed:
+                json.WriteString("set", removed.Set);
+                json.WriteStrings("keys", removed.Keys);
                 break;
         }
     }
@@ -90,6 +125,15 @@ internal static class RunEventJson
         json.WriteOptional("rows_read", progress.RowsRead);
         json.WriteOptional("fraction", progress.Fraction, digits: 6);
         json.WriteOptional("rows_per_second", progress.RowsPerSecond, digits: 1);
+    }
+
+    // Only where there are any, so that nobody else reads an empty list.
+    private static void WritePartitions(Utf8JsonWriter json, IReadOnlyList<PartitionPlace> places)
+    {
+        if (places.Count > 0)
+        {
+            json.WriteStrings("partitions", [.. places.Select(place => place.Key.Text)]);
+        }
     }
 
     private static void WriteError(Utf8JsonWriter json, StepError error)
@@ -113,6 +157,8 @@ internal static class RunEventJson
         RunEvent.StepStarted => "step_started",
         RunEvent.StepRetrying => "step_retrying",
         RunEvent.AssetMaterialized => "asset_materialized",
+        RunEvent.AssetObserved => "asset_observed",
+        RunEvent.AssetReported => "asset_reported",
         RunEvent.AssetFailed => "asset_failed",
         RunEvent.AssetSkipped => "asset_skipped",
         RunEvent.AssetCancelled => "asset_cancelled",
@@ -121,6 +167,12 @@ internal static class RunEventJson
         RunEvent.AssetWiped => "asset_wiped",
         RunEvent.AssetRolledBack => "asset_rolled_back",
         RunEvent.RetentionApplied => "retention_applied",
+        RunEvent.BackfillStarted => "backfill_started",
+        RunEvent.BackfillResumed => "backfill_resumed",
+        RunEvent.BackfillCancelRequested => "backfill_cancel_requested",
+        RunEvent.BackfillEnded => "backfill_ended",
+        RunEvent.PartitionKeysAdded => "partition_keys_added",
+        RunEvent.PartitionKeysRemoved => "partition_keys_removed",
         _ => throw new InvalidOperationException($"The event '{runEvent.GetType().Name}' has no JSON form."),
     };
 
@@ -136,6 +188,7 @@ internal static class RunEventJson
             json.WriteOptional("rows", asset.Rows);
             json.WriteMilliseconds("duration_ms", asset.Duration);
             json.WriteString("reason", asset.Reason);
+            WritePartitions(json, asset.Partitions);
             json.WriteEndObject();
         }
 

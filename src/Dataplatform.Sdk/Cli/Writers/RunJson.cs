@@ -25,6 +25,7 @@ internal static class RunJson
         json.WriteEndObject();
         json.WriteNumber("planned", run.Planned);
         json.WriteNumber("materialized", run.Materialized);
+        json.WriteNumber("observed", run.Observed);
         json.WriteNumber("failed", run.Failed);
         json.WriteNumber("not_computed", run.NotComputed);
         json.WriteString("reason", run.Reason);

@@ -58,9 +58,11 @@ internal sealed class PolicyLimits
         }
         else if (sizes.Find(other => other.Slots != sizes[0].Slots) is { Step: not null } other)
         {
-            _problems.Add((name, $"The pool '{name}' has {sizes[0].Slots} slots by '{sizes[0].Step}' and {other.Slots} by '{other.Step}'. Write the same, or set {PoolsSection}:{name} in the configuration."));
+            _problems.Add((name, $"The pool '{name}' has {Slots(sizes[0].Slots)} by '{sizes[0].Step}' and {Slots(other.Slots)} by '{other.Step}'. Write the same, or set {PoolsSection}:{name} in the configuration."));
         }
     }
+
+    private static string Slots(int number) => number == 1 ? "1 slot" : $"{number} slots";
 
     private void AddRate(string name, List<(string Step, RateLimitPolicy Policy)> limits, IConfigurationSection? configured)
     {

@@ -57,7 +57,7 @@ internal sealed class TimedAttempt
         }
 
         var made = await work;
-        return _isOver && !_run.IsEnding && !Array.TrueForAll(made.Results, static result => result.Status is AssetStatus.Materialized or AssetStatus.Skipped)
+        return _isOver && !_run.IsEnding && !Array.TrueForAll(made.Results, static result => result.Status is AssetStatus.Materialized or AssetStatus.Observed or AssetStatus.Skipped)
             ? Failed(RunReasons.TimedOut(_planned.Step.Name, _limit), made.Results)
             : made;
     }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Dataplatform.Sdk.Catalog;
+using Dataplatform.Sdk.Partitions;
 
 namespace Dataplatform.Sdk.Graph.Rules;
 
@@ -26,6 +27,15 @@ internal sealed record AssetShape(
     IReadOnlyList<EdgeShape> Edges,
     IReadOnlyList<string> After)
 {
+    /// <summary>Whether somebody else makes it.</summary>
+    public bool IsExternal { get; init; }
+
+    /// <summary>Whether this is no asset but the method that observes the external asset of this key.</summary>
+    public bool IsObserver { get; init; }
+
+    /// <summary>How it is divided; null if it is not.</summary>
+    public PartitionsDefinition? Partitions { get; init; }
+
     /// <summary>The columns of its rows, read when a rule asks; none where they are not known.</summary>
     public Func<IReadOnlyList<ColumnShape>> Columns { get; init; } = static () => [];
 }

@@ -15,10 +15,10 @@ internal static class EdgeRules
     {
         if (edge.IsSelf)
         {
-            return TypeProblem(consumer, edge, consumer);
+            return TypeProblem(consumer, edge, consumer) ?? MappingRules.Check(consumer, edge, consumer);
         }
 
-        if (edge.Key == consumer.Key)
+        if (edge.Key == consumer.Key && !consumer.IsObserver)
         {
             return Problem(GraphRuleIds.ReadsItself, consumer, edge.Parameter,
                 $"Parameter '{edge.Parameter}' of '{consumer.Source}' reads the asset itself. Put [Self] on it to read the last published version.");
@@ -30,7 +30,7 @@ internal static class EdgeRules
                 $"Parameter '{edge.Parameter}' of '{consumer.Source}' reads the asset '{edge.Key}', which does not exist.{Suggestions.For(edge.Key, consumer, all, "Upstream")}");
         }
 
-        return VisibilityProblem(consumer, edge.Parameter, upstream) ?? TypeProblem(consumer, edge, upstream);
+        return VisibilityProblem(consumer, edge.Parameter, upstream) ?? TypeProblem(consumer, edge, upstream) ?? MappingRules.Check(consumer, edge, upstream);
     }
 
     /// <summary>Checks a key that the asset only comes after; null if nothing is wrong.</summary>

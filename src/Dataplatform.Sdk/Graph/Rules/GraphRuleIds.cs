@@ -14,4 +14,11 @@ internal static class GraphRuleIds
     public const string SplitDomain = "DP1009";
     public const string NotAResource = "DP1010";
     public const string NewerCatalog = "DP1011";
+    public const string Observed = "DP0060";
+    public const string TwoObservers = "DP0062";
+    public const string PartitionsDiffer = "DP1012";
+    public const string NothingToMap = "DP1013";
+    public const string MappingDoesNotFit = "DP1014";
+    public const string SeveralValues = "DP1015";
+    public const string Partitions = "DP0040";
 }

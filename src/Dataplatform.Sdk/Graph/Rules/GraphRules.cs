@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Dataplatform.Sdk.Partitions;
 
 namespace Dataplatform.Sdk.Graph.Rules;
 
@@ -8,11 +9,14 @@ namespace Dataplatform.Sdk.Graph.Rules;
 internal static class GraphRules
 {
     /// <summary>All problems of a graph.</summary>
-    public static IReadOnlyList<GraphProblem> Check(IReadOnlyList<AssetShape> assets)
+    /// <param name="assets">The assets.</param>
+    /// <param name="observers">The methods that observe external assets.</param>
+    public static IReadOnlyList<GraphProblem> Check(IReadOnlyList<AssetShape> assets, IReadOnlyList<AssetShape> observers)
     {
         var byKey = ByKey(assets);
         var problems = new List<GraphProblem>(Duplicates(assets));
         problems.AddRange(SplitDomains(assets));
+        problems.AddRange(Definitions(assets));
         foreach (var asset in assets)
         {
             foreach (var edge in asset.Edges)
@@ -26,6 +30,16 @@ internal static class GraphRules
             }
         }
 
+        foreach (var observer in observers)
+        {
+            Add(problems, ObserverRules.Check(observer, Find(byKey, observer.Key), byKey.Values));
+            foreach (var edge in observer.Edges)
+            {
+                Add(problems, EdgeRules.Check(observer, edge, Find(byKey, edge.Key), byKey.Values));
+            }
+        }
+
+        problems.AddRange(ObserverRules.Duplicates(observers));
         problems.AddRange(Cycles(assets));
         return [.. problems.Distinct().OrderBy(p => p.Asset, StringComparer.Ordinal).ThenBy(p => p.Id, StringComparer.Ordinal)];
     }
@@ -47,6 +61,11 @@ internal static class GraphRules
             }
         }
     }
+
+    /// <summary>Definitions of partitions that are not sound: of a catalog that was written by hand, for the compiler refuses them.</summary>
+    public static IEnumerable<GraphProblem> Definitions(IEnumerable<AssetShape> assets) => assets
+        .Where(asset => asset.Partitions is not null)
+        .SelectMany(asset => PartitionRules.Check(asset.Partitions!).Select(problem => new GraphProblem(GraphRuleIds.Partitions, problem.Message, asset.Key, asset.Source, null)));
 
     /// <summary>Domains that more than one assembly declares: each of them is told once, at its ordinally first asset.</summary>
     public static IEnumerable<GraphProblem> SplitDomains(IEnumerable<AssetShape> assets)

@@ -198,10 +198,19 @@ public sealed class PoolTests
         (await Should.ThrowAsync<DataplatformException>(run.ExecuteAsync())).Message.ShouldBe(
             """
             The run cannot start:
-            - The pool 'api' has 2 slots by 'TestAssets.AX' and 3 by 'TestAssets.AY'. Write the same, or set Dataplatform:Pools:api in the configuration.
+            - The pool 'api' has 2 slots by 'TestAssets.AX' and 3 slots by 'TestAssets.AY'. Write the same, or set Dataplatform:Pools:api in the configuration.
             - Dataplatform:Pools:db is 'many' in the configuration, which is not a whole number from 1 up.
             - The rate limit 'web' is 1 per 1s by 'TestAssets.AX' and 1 per 1m by 'TestAssets.AY'. Write the same, or set Dataplatform:RateLimits:web in the configuration.
             """);
+    }
+
+    [Fact]
+    public void One_slot_is_one_slot()
+    {
+        var steps = new TestCatalog().Policed("a/x", new() { Pools = [new("api", 1)] }).Policed("a/y", new() { Pools = [new("api", 3)] }).Build().Steps;
+
+        new PolicyLimits(steps, configuration: null).ProblemsOf(steps).ShouldBe(
+            ["The pool 'api' has 1 slot by 'TestAssets.AX' and 3 slots by 'TestAssets.AY'. Write the same, or set Dataplatform:Pools:api in the configuration."]);
     }
 
     [Fact]
