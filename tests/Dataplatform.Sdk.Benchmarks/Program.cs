@@ -48,6 +48,9 @@ switch (args)
     case ["harness"]:
         await HarnessRun.MeasureAsync();
         break;
+    case ["slices", var kind]:
+        await SlicesRun.MeasureAsync(kind);
+        break;
     default:
         Benchmarks(args);
         break;

@@ -15,7 +15,8 @@ internal static class CrashProgram
         await opened.OpenAsync(CancellationToken.None);
         using var self = Process.GetCurrentProcess();
         await StoreCrash.DieAsync(
-            opened, Enum.Parse<StoreCrashPoint>(point), long.Parse(generation, CultureInfo.InvariantCulture), double.Parse(instant, CultureInfo.InvariantCulture), self.Kill);
+            opened, Enum.Parse<StoreCrashPoint>(point), long.Parse(generation, CultureInfo.InvariantCulture), double.Parse(instant, CultureInfo.InvariantCulture), self.Kill,
+            store == "parquet" ? StoreCapabilities.None : StoreCapabilities.Partitions);
         return 1;
     }
 }

@@ -18,20 +18,26 @@ public abstract class SqlDialect
     /// <summary>A value written into the text, where no parameter is taken.</summary>
     public virtual string Literal(object? value, ColumnType type) => $"CAST({Bare(value)} AS {TypeName(type)})";
 
+    /// <summary>A value as a text that an engine casts to the value's type.</summary>
+    internal static string Text(object value) => value switch
+    {
+        string text => text,
+        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        TimeOnly time => time.ToString("HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
+        DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
+        DateTimeOffset instant => instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture) + "+00",
+        TimeSpan span => string.Create(CultureInfo.InvariantCulture, $"{span.Ticks / TimeSpan.TicksPerMicrosecond} microseconds"),
+        Guid id => id.ToString("D"),
+        byte[] bytes => string.Concat(bytes.Select(b => @"\x" + b.ToString("X2", CultureInfo.InvariantCulture))),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => throw new InvalidOperationException($"A value of type '{value.GetType().Name}' cannot be written into a query."),
+    };
+
     private static string Bare(object? value) => value switch
     {
         null => "NULL",
         bool truth => truth ? "TRUE" : "FALSE",
-        string text => Quote(text),
-        DateOnly date => Quote(date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-        TimeOnly time => Quote(time.ToString("HH:mm:ss.ffffff", CultureInfo.InvariantCulture)),
-        DateTime time => Quote(time.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)),
-        DateTimeOffset instant => Quote(instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture) + "+00"),
-        TimeSpan span => Quote(string.Create(CultureInfo.InvariantCulture, $"{span.Ticks / TimeSpan.TicksPerMicrosecond} microseconds")),
-        Guid id => Quote(id.ToString("D")),
-        byte[] bytes => Quote(string.Concat(bytes.Select(b => @"\x" + b.ToString("X2", CultureInfo.InvariantCulture)))),
-        IFormattable number => Quote(number.ToString(null, CultureInfo.InvariantCulture)),
-        _ => throw new InvalidOperationException($"A value of type '{value.GetType().Name}' cannot be written into a query."),
+        _ => Quote(Text(value)),
     };
 
     private static string Quote(string text) => text.Contains('\0', StringComparison.Ordinal)

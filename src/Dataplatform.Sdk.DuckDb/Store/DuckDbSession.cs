@@ -100,7 +100,10 @@ internal sealed class DuckDbSession : IStoreSession
         await Task.Run(() => new Publication(_store, _scope, _staged).RunAsync(staged, cancellationToken), cancellationToken);
         foreach (var asset in staged)
         {
-            _staged.Remove(asset.Version);
+            if (_staged.Remove(asset.Version, out var stage) && stage.Slice is { } slice)
+            {
+                _inputs.Slices.Published(slice.Into);
+            }
         }
     }
 
@@ -121,7 +124,7 @@ internal sealed class DuckDbSession : IStoreSession
             var released = _inputs.Release();
             try
             {
-                if (released.Relations.Count > 0 || released.Held.Count > 0)
+                if (released.Relations.Count > 0 || released.Unpublished.Count > 0)
                 {
                     await TrySweepAsync(() => sweeper.DropReleasedAsync(released, CancellationToken.None));
                 }

@@ -44,7 +44,7 @@ internal sealed class VersionSweeper(OpenStore store, DuckDbConnection connectio
                 slices.DropReplaced(relation);
             }
 
-            foreach (var version in released.Held)
+            foreach (var version in released.Unpublished)
             {
                 slices.DropUnused(version);
             }

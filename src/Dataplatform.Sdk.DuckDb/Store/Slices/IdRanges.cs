@@ -72,7 +72,7 @@ internal sealed class IdRanges
         {
             0 => $"(select {list} from {table} _r where false)",
             <= FewRanges => $"({string.Join(" union all ", _ranges.Select(range => $"select {list} from {table} _r where {Between(id, range)}"))})",
-            _ => $"(select {list} from {table} _r join (select unnest(range(_f, _l + 1)) as _i from (values {Values()}) _v(_f, _l)) _p on _p._i = {id})",
+            _ => $"(select {list} from {table} _r join (select unnest(range(_f, _l + 1)) as _i from ({Ends()})) _p on _p._i = {id})",
         };
     }
 
@@ -82,10 +82,13 @@ internal sealed class IdRanges
     {
         0 => "false",
         <= FewRanges => $"({string.Join(" or ", _ranges.Select(range => Between(id, range)))})",
-        _ => $"{id} in (select unnest(range(_f, _l + 1)) from (values {Values()}) _v(_f, _l))",
+        _ => $"{id} in (select unnest(range(_f, _l + 1)) from ({Ends()}))",
     };
 
-    private string Values() => string.Join(", ", _ranges.Select(range => string.Create(CultureInfo.InvariantCulture, $"({range.First}, {range.Last})")));
+    private string Ends() => $"select {End(range => range.First)} as _f, {End(range => range.Last)} as _l";
+
+    private string End(Func<(long First, long Last), long> end) =>
+        $"unnest(string_split('{string.Join('|', _ranges.Select(range => end(range).ToString(CultureInfo.InvariantCulture)))}', '|'))::bigint";
 
     private static string Between(string id, (long First, long Last) range) => range.First == range.Last
         ? string.Create(CultureInfo.InvariantCulture, $"{id} = {range.First}")

@@ -19,7 +19,17 @@ internal sealed class KnownTable(TableIds ids)
     /// <summary>Whether rows of a contract can be written.</summary>
     public bool FitsNow(RowSchema schema) => ReferenceEquals(_fits, schema) && _fitsAt == ids.Alterations;
 
-    public void Fits(RowSchema schema) => (_fits, _fitsAt) = (schema, ids.Alterations);
+    /// <summary>The columns of that contract whose values may not be missing, though the table would allow it.</summary>
+    public IReadOnlyList<ColumnSchema> Unchecked { get; private set; } = [];
+
+    /// <summary>Notes that rows of a contract can be written.</summary>
+    /// <param name="schema">The contract.</param>
+    /// <param name="required">The columns in which the table lets no value be missing.</param>
+    public void Fits(RowSchema schema, IReadOnlySet<string> required)
+    {
+        (_fits, _fitsAt) = (schema, ids.Alterations);
+        Unchecked = [.. schema.Columns.Where(column => !column.IsNullable && !required.Contains(column.Name))];
+    }
 
     public void Shown() => _shownAt = ids.Alterations;
 }

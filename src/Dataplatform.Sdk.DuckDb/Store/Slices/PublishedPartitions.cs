@@ -40,9 +40,6 @@ internal static class PublishedPartitions
         [var single] => ("partition = $1", single.Text),
 
         // One parameter, however many they are.
-        _ => ("partition in (select replace(replace(_n, '%7C', '|'), '%25', '%') from (select unnest(string_split($1, '|')) as _n))", string.Join('|', partitions.Select(Escape))),
+        _ => ($"partition in (select {TextList.Unnest("$1")})", TextList.Join(partitions.Select(partition => partition.Text))),
     };
-
-    private static string Escape(PartitionKey partition) =>
-        partition.Text.Replace("%", "%25", StringComparison.Ordinal).Replace("|", "%7C", StringComparison.Ordinal);
 }

@@ -69,9 +69,7 @@ internal sealed class SliceBounds
             return string.Create(CultureInfo.InvariantCulture, $"select *, {first}::bigint as {SlicedVersion.QuotedColumn} from (\n{query}\n)");
         }
 
-        var values = Partitions.Select((partition, i) =>
-            $"({(first + i).ToString(CultureInfo.InvariantCulture)}::bigint{string.Concat(_columns.Select(column => ", " + column.Values(partition)))})");
-        var names = string.Concat(_columns.Select((column, i) => column.IsRange ? $", _f{i}, _t{i}" : $", _f{i}"));
+        var windows = string.Concat(_columns.Select((column, i) => $", {column.Unnest(Partitions, bound => bound.From)} as _f{i}{(column.IsRange ? $", {column.Unnest(Partitions, bound => bound.To!)} as _t{i}" : string.Empty)}"));
         var conditions = _columns.Select((column, i) => $"_q.{column.Name} {(column.IsRange ? ">=" : "=")} _p._f{i}");
 
         // The last window that begins at or before the row's value; whether it has ended by then is seen afterwards.
@@ -79,7 +77,7 @@ internal sealed class SliceBounds
         return string.Create(CultureInfo.InvariantCulture, $"""
             select _q.*, case when _p._n is not null and {range ?? "true"} then _p._n else -{first} end as {SlicedVersion.QuotedColumn}
             from ({query}) _q
-            {(range is null ? "" : "asof ")}left join (values {string.Join(", ", values)}) _p(_n{names}) on {string.Join(" and ", conditions)}
+            {(range is null ? "" : "asof ")}left join (select unnest(range({first}, {first + Partitions.Count})) as _n{windows}) _p on {string.Join(" and ", conditions)}
             order by {SlicedVersion.QuotedColumn}
             """);
     }
@@ -90,7 +88,7 @@ internal sealed class SliceBounds
         var seen = new Dictionary<string, PartitionKey>(StringComparer.Ordinal);
         foreach (var partition in partitions)
         {
-            var text = string.Join(", ", columns.Select(column => column.Values(partition)));
+            var text = TextList.Join(columns.Select(column => SqlDialect.Text(partition.Bounds[column.Index].From)));
             if (!seen.TryAdd(text, partition.Key))
             {
                 throw new DataplatformException(
@@ -129,11 +127,9 @@ internal sealed class SliceBounds
             return bound.To is null ? $"{Name} = {Literal(bound.From)}" : $"({Name} >= {Literal(bound.From)} and {Name} < {Literal(bound.To)})";
         }
 
-        public string Values(SlicedPartition partition)
-        {
-            var bound = partition.Bounds[Index];
-            return bound.To is null ? Literal(bound.From) : $"{Literal(bound.From)}, {Literal(bound.To)}";
-        }
+        /// <summary>One end of the windows of all partitions, one in each row; a value for a select list.</summary>
+        public string Unnest(IEnumerable<SlicedPartition> partitions, Func<PartitionBound, object> end) =>
+            $"cast({TextList.Unnest(partitions.Select(partition => SqlDialect.Text(end(partition.Bounds[Index]))))} as {ColumnMatch.Name(Schema)})";
 
         private string Literal(object value) => DuckDbDialect.Instance.Literal(value, Schema.Type);
     }

@@ -56,19 +56,17 @@ internal static class SliceColumns
     }
 
     /// <summary>Throws if a staged value is missing where the contract knows none; the table itself allows it, because the contract once did.</summary>
-    public static void CheckMissing(DuckDbConnection connection, SlicedVersion version, string rows, RowSchema schema)
+    public static void CheckMissing(DuckDbConnection connection, StagedIds ids, RowSchema schema)
     {
-        var checkedByTable = Required(connection, version).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var open = schema.Columns.Where(column => !column.IsNullable && !checkedByTable.Contains(column.Name)).ToArray();
-        if (open.Length == 0)
+        if (ids.Unchecked.Count == 0)
         {
             return;
         }
 
-        var missing = connection.Query($"select {string.Join(", ", open.Select(column => $"count(*) - count({ColumnMatch.Quote(column)})"))} from {rows}")[0];
+        var missing = connection.Query($"select {string.Join(", ", ids.Unchecked.Select(column => $"count(*) - count({ColumnMatch.Quote(column)})"))} from {ids.Rows}")[0];
         if (Array.FindIndex(missing, count => count is not 0L) is var found and >= 0)
         {
-            throw StoreErrors.Missing(version.Key, schema, open[found]);
+            throw StoreErrors.Missing(ids.Version.Key, schema, ids.Unchecked[found]);
         }
     }
 
@@ -81,11 +79,8 @@ internal static class SliceColumns
                 : $"Column '{alteration.Column}' is to be {alteration.Type}, and is not converted in the other partitions. Give the new type another name, or the member the old type.",
         };
 
-    // The columns that the table itself keeps from missing.
-    private static List<string> Required(DuckDbConnection connection, SlicedVersion version) =>
-    [
-        .. connection.Query(
+    /// <summary>The columns in which the table itself lets no value be missing.</summary>
+    public static IReadOnlySet<string> Required(DuckDbConnection connection, SlicedVersion version) => connection.Query(
             "select column_name from duckdb_columns() where database_name = current_database() and schema_name = $1 and table_name = $2 and not is_nullable and column_name <> $3",
-            StoreLayout.Schema, version.Relation, SlicedVersion.Column).Select(row => (string)row[0]!),
-    ];
+            StoreLayout.Schema, version.Relation, SlicedVersion.Column).Select(row => (string)row[0]!).ToHashSet(StringComparer.OrdinalIgnoreCase);
 }

@@ -10,7 +10,7 @@ internal sealed class SliceInputs(OpenStore store)
 {
     private readonly List<PinnedIds> _pinned = [];
     private readonly Dictionary<string, Dictionary<PartitionKey, PublishedPartition>> _partitions = new(StringComparer.Ordinal);
-    private readonly HashSet<SlicedVersion> _held = [];
+    private readonly Dictionary<SlicedVersion, bool> _held = [];
 
     /// <summary>Pins partitions of a version that is pinned itself. Called under the gate.</summary>
     /// <param name="connection">Reads the heads.</param>
@@ -33,11 +33,14 @@ internal sealed class SliceInputs(OpenStore store)
     /// <summary>Keeps a version from being dropped while the session stages partitions into it. Called under the gate.</summary>
     public void Hold(SlicedVersion version)
     {
-        if (_held.Add(version))
+        if (_held.TryAdd(version, false))
         {
             store.Pins.Pin(version.Version);
         }
     }
+
+    /// <summary>Says that a version into which the session has staged is published, and so need not be looked after when the session ends.</summary>
+    public void Published(SlicedVersion version) => _held[version] = true;
 
     /// <summary>Ends everything.</summary>
     public ReleasedSlices Release()
@@ -45,11 +48,11 @@ internal sealed class SliceInputs(OpenStore store)
         lock (store.Pins.Gate)
         {
             var relations = _pinned.Where(pinned => store.Pins.IdsOf(pinned.Relation).Release(pinned)).Select(pinned => pinned.Relation).Distinct().ToList();
-            var held = _held.ToList();
-            var keys = held.Where(version => store.Pins.Release(version.Version)).Select(version => version.Key.Path).Distinct().ToList();
+            var unpublished = _held.Where(held => !held.Value).Select(held => held.Key).ToList();
+            var keys = _held.Keys.Where(version => store.Pins.Release(version.Version)).Select(version => version.Key.Path).Distinct().ToList();
             _pinned.Clear();
             _held.Clear();
-            return new(keys, relations, held);
+            return new(keys, relations, unpublished);
         }
     }
 

@@ -103,7 +103,7 @@ internal sealed class SliceStages(OpenStore store, StepScope scope, DuckDbConnec
 
     private StageResult Complete(DuckDbConnection connection, StageTarget target, StagedIds ids, SliceBounds bounds, RowSchema schema)
     {
-        SliceColumns.CheckMissing(connection, ids.Version, ids.Rows, schema);
+        SliceColumns.CheckMissing(connection, ids, schema);
         RequiredValues.Check(connection, target.Key, ids.Rows, schema);
         AllowedValues.Check(connection, target.Key, ids.Rows, schema);
         var content = SliceContent.Read(connection, ids.AllRows, bounds, ids.First, schema, store.Options.DataVersions);

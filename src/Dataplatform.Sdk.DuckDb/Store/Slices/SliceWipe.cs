@@ -17,10 +17,9 @@ internal sealed class SliceWipe(OpenStore store, DuckDbConnection connection)
             return 0;
         }
 
-        var slices = new SlicePublication(store, new(default, string.Empty), connection);
         var (condition, names) = PublishedPartitions.Which(partitions);
         var removed = Remove(version, condition, names);
-        var all = removed.Aggregate(slices.Totals(version), (sum, old) => sum.Without(old.Partition, old.Version, old.DataVersion, old.Rows));
+        var all = removed.Aggregate(Totals(version), (sum, old) => sum.Without(old.Partition, old.Version, old.DataVersion, old.Rows));
         if (removed.Count > 0 && all.Partitions == 0)
         {
             new VersionSweeper(store, connection).Wipe(key);
@@ -50,6 +49,12 @@ internal sealed class SliceWipe(OpenStore store, DuckDbConnection connection)
             $"update {StoreLayout.Schema}.versions set published_at = null, owner = $2::uuid, last_version = null, partitions = null, rows = null, data_version = null where version = $1",
             version.Version, OpenStore.Owner);
         store.Tables.TryRemove(version.Relation, out _);
+    }
+
+    private AllPartitions Totals(SlicedVersion version)
+    {
+        var row = connection.Query($"select partitions, rows, data_version from {StoreLayout.Schema}.versions where version = $1", version.Version)[0];
+        return AllPartitions.Parse((long?)row[0], (long?)row[1], (string?)row[2]);
     }
 
     private bool HasStages(SlicedVersion version) =>

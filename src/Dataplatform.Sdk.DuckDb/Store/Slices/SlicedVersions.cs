@@ -74,12 +74,12 @@ internal sealed class SlicedVersions(OpenStore store, DuckDbConnection connectio
                     table.Ids.Alterations++;
                 }
 
-                table.Fits(schema);
+                table.Fits(schema, SliceColumns.Required(connection, version));
             }
 
             hold(version);
             var count = target.Slice!.Partitions.Count;
-            return new(store.Pins, version, table.Ids, table.Ids.Take(count), count) { Alterations = alterations };
+            return new(store.Pins, version, table.Ids, table.Ids.Take(count), count) { Alterations = alterations, Unchecked = table.Unchecked };
         }
     }
 

@@ -18,6 +18,9 @@ internal sealed class StagedIds(VersionPins pins, SlicedVersion version, TableId
     /// <summary>What was done to the columns of the table.</summary>
     public IReadOnlyList<ColumnAlteration> Alterations { get; init; } = [];
 
+    /// <summary>The columns whose values may not be missing, though the table would allow it.</summary>
+    public IReadOnlyList<ColumnSchema> Unchecked { get; init; } = [];
+
     /// <summary>The rows that were staged, for behind <c>from</c>.</summary>
     public string Rows => string.Create(CultureInfo.InvariantCulture, $"(from {version.Rows} where {SlicedVersion.QuotedColumn} between {first} and {first + count - 1})");
 

@@ -1,34 +1,80 @@
-using System.Globalization;
 using Dataplatform.Sdk.DuckDb.Batches;
 using Dataplatform.Sdk.DuckDb.Interop;
 using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.DuckDb.Store.Slices;
 
-/// <summary>Notes the partitions of a stage, in the transaction that writes their rows: with it they are there, and nobody sees them.</summary>
+/// <summary>Writes down which ids of a table are not published: in the transaction that writes their rows, or that replaces them.</summary>
 internal static class StagedRows
 {
-    private const string Insert = $"insert into {StoreLayout.Schema}.slices values ($1, $2, $3, $4, $5, $6, $7)";
+    private const string Table = "slices";
 
-    /// <summary>The rows of the table <c>slices</c> that a stage has, of all partitions.</summary>
-    public static void Note(DuckDbConnection connection, StagedIds ids, string version, IReadOnlyList<StagedPartition> partitions)
+    private static readonly RowSchema Columns = new(Table,
+    [
+        new("relation", new(ColumnKind.Text), false, "relation"),
+        new("id", new(ColumnKind.Int64), false, "id"),
+        new("version", new(ColumnKind.Text), false, "version"),
+        new("partition", new(ColumnKind.Text), true, "partition"),
+        new("rows", new(ColumnKind.Int64), true, "rows"),
+        new("data_version", new(ColumnKind.Text), true, "data_version"),
+        new("owner", new(ColumnKind.Text), false, "owner"),
+    ]);
+
+    /// <summary>The partitions of a stage.</summary>
+    public static void Note(DuckDbConnection connection, StagedIds ids, string version, IReadOnlyList<StagedPartition> partitions) =>
+        Write(connection, ids.Version.Relation, partitions.Select((partition, i) => (ids.First + i, version, (StagedPartition?)partition)));
+
+    /// <summary>Rows that are not published any more and that somebody reads: they are deleted when nobody does.</summary>
+    public static void NoteReplaced(DuckDbConnection connection, string relation, IEnumerable<(long Id, string Version)> replaced) =>
+        Write(connection, relation, replaced.Select(old => (old.Id, old.Version, (StagedPartition?)null)));
+
+    private static void Write(DuckDbConnection connection, string relation, IEnumerable<(long Id, string Version, StagedPartition? Partition)> rows)
     {
-        using var insert = connection.Prepare(Insert);
-        foreach (var (i, partition) in partitions.Index())
+        using var appender = DuckDbAppender.Create(connection, StoreLayout.Schema, Table);
+        using var batch = new DuckDbBatchWriter(Columns);
+        var owner = OpenStore.Owner.ToString();
+        foreach (var chunk in rows.Chunk(RowCodec.BatchSize))
         {
-            insert.BindAll(ids.Version.Relation, ids.First + i, version, partition.Key.Text, partition.Rows, partition.DataVersion, OpenStore.Owner.ToString());
-            insert.Execute(CancellationToken.None);
+            batch.Begin();
+            for (var i = 0; i < chunk.Length; i++)
+            {
+                var (id, version, partition) = chunk[i];
+                batch.SetText(0, i, relation);
+                batch.Values<long>(1)[i] = id;
+                batch.SetText(2, i, version);
+                SetText(batch, 3, i, partition?.Key.Text);
+                SetNumber(batch, 4, i, partition?.Rows);
+                SetText(batch, 5, i, partition?.DataVersion);
+                batch.SetText(6, i, owner);
+            }
+
+            appender.Append(batch.Complete(chunk.Length));
+        }
+
+        appender.Close();
+    }
+
+    private static void SetText(DuckDbBatchWriter batch, int column, int row, string? value)
+    {
+        if (value is null)
+        {
+            batch.SetNull(column, row);
+        }
+        else
+        {
+            batch.SetText(column, row, value);
         }
     }
 
-    /// <summary>Notes rows that are not published any more and that somebody reads: they are deleted when nobody does.</summary>
-    public static void NoteReplaced(DuckDbConnection connection, string relation, IEnumerable<(long Id, string Version)> replaced)
+    private static void SetNumber(DuckDbBatchWriter batch, int column, int row, long? value)
     {
-        using var insert = connection.Prepare(Insert);
-        foreach (var (id, version) in replaced)
+        if (value is { } number)
         {
-            insert.BindAll(relation, id, version, null, null, null, OpenStore.Owner.ToString());
-            insert.Execute(CancellationToken.None);
+            batch.Values<long>(column)[row] = number;
+        }
+        else
+        {
+            batch.SetNull(column, row);
         }
     }
 }
