@@ -20,6 +20,9 @@ public interface IAssetStore : IAsyncDisposable
     /// <summary>Whether one process at a time can have the store open. Other processes of the app then ask that one.</summary>
     bool IsExclusive => false;
 
+    /// <summary>Whether the store keeps partitions of assets, each by itself. Asked before anything runs.</summary>
+    bool KeepsPartitions => false;
+
     /// <summary>Why the store cannot keep an asset of this key, with the remedy; null if it can. Asked before anything runs.</summary>
     string? Refusal(AssetKey key) => null;
 

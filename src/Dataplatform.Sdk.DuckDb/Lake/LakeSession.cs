@@ -105,16 +105,16 @@ internal sealed class LakeSession : IStoreSession
         ValueTask.FromResult(_lake.Heads.Assets.ContainsKey(key.Path));
 
     public async ValueTask<StagedAsset> StageRowsAsync<T>(StageTarget target, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken) =>
-        Note(await _stages.RowsAsync(target, codec, rows, cancellationToken));
+        Note(await _stages.RowsAsync(Whole(target), codec, rows, cancellationToken));
 
     public async ValueTask<StagedAsset> StageQueryAsync(StageTarget target, RowSchema schema, SqlQuery query, CancellationToken cancellationToken) =>
-        Note(await _stages.QueryAsync(target, schema, query, _inputs, cancellationToken));
+        Note(await _stages.QueryAsync(Whole(target), schema, query, _inputs, cancellationToken));
 
     public async ValueTask<StagedAsset> StageViewAsync(StageTarget target, RowSchema schema, SqlQuery query, CancellationToken cancellationToken) =>
         Note(await _stages.ViewAsync(target.Key, schema, query, cancellationToken));
 
     public async ValueTask<StagedAsset> StageArtifactAsync<T>(StageTarget target, ArtifactCodec<T> codec, T value, CancellationToken cancellationToken) =>
-        Note(await _stages.ArtifactAsync(target.Key, codec.Serialize(value), cancellationToken));
+        Note(await _stages.ArtifactAsync(Whole(target).Key, codec.Serialize(value), cancellationToken));
 
     public async ValueTask PublishAsync(IReadOnlyList<StagedAsset> staged, CancellationToken cancellationToken)
     {
@@ -145,6 +145,11 @@ internal sealed class LakeSession : IStoreSession
         _catalog.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    // A slice that took the place of everything would lose all other partitions.
+    private static StageTarget Whole(StageTarget target) => target.Slice is null
+        ? target
+        : throw new DataplatformException($"'{target.Key}' is divided into partitions, which a folder of Parquet files does not keep. Keep it in a DuckDB store with [Store].");
 
     private StagedAsset Note(LakeStage stage)
     {

@@ -46,6 +46,9 @@ public sealed class DuckDbAssetStore : IQueryableStore
     public bool IsExclusive => _path is not null;
 
     /// <inheritdoc/>
+    public bool KeepsPartitions => true;
+
+    /// <inheritdoc/>
     public string? Refusal(AssetKey key) => ReservedDomains.Refusal(key, _path);
 
     /// <summary>Makes a store in memory of its own; it is gone when it is disposed.</summary>

@@ -48,6 +48,8 @@ internal sealed class MemoryStore(string name = "memory", SqlDialect? dialect = 
 
     public SqlDialect? Dialect => dialect;
 
+    public bool KeepsPartitions { get; set; } = true;
+
     /// <summary>Why it cannot keep an asset.</summary>
     public Func<AssetKey, string?> Refusing { get; set; } = _ => null;
 

@@ -124,6 +124,18 @@ public sealed class BackfillRunnerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_store_that_keeps_no_partitions_is_named_before_anything_runs()
+    {
+        _store.KeepsPartitions = false;
+
+        var error = await Should.ThrowAsync<DataplatformException>(() => RunAsync(new BackfillOptions()));
+
+        error.Message.ShouldContain("'a/raw' is divided into partitions, which its store (memory) does not keep.");
+        _calls.ShouldBeEmpty();
+        (await BackfillRecord.ListAsync(_log, 1, CancellationToken.None)).Single().State.ShouldBe(RunState.Failed);
+    }
+
+    [Fact]
     public async Task Runs_of_other_partitions_need_not_wait_for_each_other()
     {
         await _log.OpenAsync(CancellationToken.None);

@@ -18,21 +18,7 @@ public sealed class IdRangesTests
     });
 
     [Fact]
-    public void All_ids_but_some_are_what_is_left_without_them() => Hold(hidden =>
-    {
-        var ranges = IdRanges.AllBut(50, hidden);
-
-        Enumerable.Range(-1, 70).Where(id => ranges.Contains(id)).ShouldBe(Enumerable.Range(1, 50).Where(id => !hidden.Contains(id)));
-        ranges.Count.ShouldBeLessThanOrEqualTo(hidden.Distinct().Count() + 1);
-    });
-
-    [Fact]
-    public void Neighbours_are_one_range()
-    {
-        IdRanges.Of(3, 1, 2, 7, 8).Count.ShouldBe(2);
-        IdRanges.AllBut(9, []).Count.ShouldBe(1);
-        IdRanges.AllBut(0, []).Count.ShouldBe(0);
-    }
+    public void Neighbours_are_one_range() => IdRanges.Of(3, 1, 2, 7, 8).Count.ShouldBe(2);
 
     [Fact]
     public void DuckDB_finds_the_rows_of_few_ranges_and_of_many()
