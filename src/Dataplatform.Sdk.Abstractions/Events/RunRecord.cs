@@ -15,7 +15,7 @@ public sealed record RunRecord(RunId Id, DateTimeOffset StartedAt, RunLaunch Lau
     /// <summary>When it ended; null while it runs.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>The assets that were planned.</summary>
+    /// <summary>The assets that were planned; of a partitioned one each slice counts by itself, here and in what became of them.</summary>
     public int Planned { get; init; }
 
     /// <summary>The assets that were published.</summary>
@@ -44,7 +44,7 @@ public sealed record RunRecord(RunId Id, DateTimeOffset StartedAt, RunLaunch Lau
             (null, RunEvent.RunStarted started) => new RunRecord(started.RunId, started.Time, started.Launch ?? new RunLaunch(string.Empty, string.Empty)) 
             {
                 Position = logged.Position,
-                Planned = started.Assets.Count,
+                Planned = PlannedBy(started),
             },
             (null, _) => null,
             (_, RunEvent.AssetMaterialized) => run with { Materialized = run.Materialized + 1 },
@@ -58,6 +58,10 @@ public sealed record RunRecord(RunId Id, DateTimeOffset StartedAt, RunLaunch Lau
             _ => run,
         };
     }
+
+    // Of a divided asset each slice is told by itself.
+    private static int PlannedBy(RunEvent.RunStarted started) =>
+        started.Slices.Count == 0 ? started.Assets.Count : started.Slices.Count + started.Assets.Except(started.Slices.Select(slice => slice.Asset)).Count();
 
     private static RunState StateOf(RunStatus status) => status switch
     {

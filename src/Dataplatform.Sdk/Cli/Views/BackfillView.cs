@@ -6,11 +6,14 @@ namespace Dataplatform.Sdk.Cli.Views;
 /// <summary>A backfill for people: each failure when it happens, and now and then how far it is and how long it will take.</summary>
 internal sealed class BackfillView(CliConsole console, TimeProvider clock, long total, long before, TimeSpan? expected) : IRunObserver
 {
+    private const int MostOfStart = 50;
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Warm = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
     private readonly long _began = clock.GetTimestamp();
-    private readonly Dictionary<AssetKey, long> _rows = [];
+    private readonly Dictionary<AssetKey, (long Partitions, long? Rows)> _assets = [];
     private long _made;
     private long _failed;
     private long _skipped;
@@ -36,7 +39,8 @@ internal sealed class BackfillView(CliConsole console, TimeProvider clock, long 
 
                 case RunEvent.AssetMaterialized done:
                     _made += Math.Max(1, done.Partitions.Count);
-                    _rows[done.Key] = _rows.GetValueOrDefault(done.Key) + (done.Rows ?? 0);
+                    var (partitions, rows) = _assets.GetValueOrDefault(done.Key);
+                    _assets[done.Key] = (partitions + done.Partitions.Count, done.Rows is { } more ? (rows ?? 0) + more : rows);
                     TellProgress();
                     break;
 
@@ -50,10 +54,26 @@ internal sealed class BackfillView(CliConsole console, TimeProvider clock, long 
                     break;
 
                 case RunEvent.BackfillEnded ended:
+                    foreach (var line in Assets())
+                    {
+                        Write(line);
+                    }
+
                     Write(Summary(ended));
                     break;
             }
         }
+    }
+
+    private IEnumerable<Line> Assets()
+    {
+        var table = new TextTable(["asset", "partitions", "rows"], [false, true, true]);
+        foreach (var (key, asset) in _assets.OrderBy(asset => asset.Key))
+        {
+            table.Add([new(key.Path), new(asset.Partitions == 0 ? "whole" : HumanText.Number(asset.Partitions)), new(asset.Rows is { } rows ? HumanText.Number(rows) : string.Empty, Tone.Dim)]);
+        }
+
+        return _assets.Count == 0 ? [] : [new Line(), .. table.Lines(console.Width), new Line()];
     }
 
     private static string Partitions(IReadOnlyList<PartitionPlace> places) => places.Count switch
@@ -74,9 +94,12 @@ internal sealed class BackfillView(CliConsole console, TimeProvider clock, long 
         _told = clock.GetTimestamp();
         var settled = _made + _failed + _skipped;
         var left = elapsed / settled * (total - settled);
+
+        // What a start takes says nothing about the rest.
+        var isKnown = elapsed > Warm && settled >= total / MostOfStart;
         Write(new Line().Add($"  {HumanText.Number(settled)} of {HumanText.Number(total)}", Tone.Normal)
             .Add(_failed > 0 ? $", {HumanText.Number(_failed)} failed" : string.Empty, Tone.Bad)
-            .Add($" · {HumanText.Elapsed(elapsed)} · about {HumanText.Duration(left)} left", Tone.Dim));
+            .Add($" · {HumanText.Elapsed(elapsed)}{(isKnown ? $" · about {HumanText.Duration(left)} left" : string.Empty)}", Tone.Dim));
     }
 
     private Line Summary(RunEvent.BackfillEnded ended)
