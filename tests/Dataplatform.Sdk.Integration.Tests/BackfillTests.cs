@@ -47,6 +47,9 @@ public sealed class BackfillTests : IDisposable
         stopped.ExitCode.ShouldBe(130, stopped.ToString());
         (await BackfillAsync()).GetProperty("state").GetString().ShouldBe("cancelled");
         (await RunAsync("backfills", "cancel")).Errors.ShouldContain("was cancelled");
+        var batch = await RunAsync("runs", "resume");
+        batch.ExitCode.ShouldBe(2, batch.ToString());
+        batch.Errors.ShouldContain("goes on as a whole: backfills resume ");
         await ShouldGoOnAsync(stopped);
     }
 

@@ -123,7 +123,7 @@ internal sealed class RunLedger
         string? reason = null;
         foreach (var asset in Plan.Steps[step].Assets)
         {
-            reason = _scope.WhyFresh(asset.Key, Plan.Steps[step].Slice);
+            reason = _scope.WhyFresh(asset.Key);
             if (reason is null)
             {
                 return null;

@@ -52,7 +52,7 @@ internal sealed record RunScope(
     public Func<AssetKey, CodeRecord?> CodeOf { get; init; } = static _ => null;
 
     /// <summary>Why an asset need not be computed after all; null if it must be.</summary>
-    public Func<AssetKey, PlannedSlice?, string?> WhyFresh { get; init; } = static (_, _) => null;
+    public Func<AssetKey, string?> WhyFresh { get; init; } = static _ => null;
 
     /// <summary>What assets are given as configuration.</summary>
     public required RunConfigs Configs { get; init; }

@@ -19,7 +19,7 @@ internal sealed record RunSetup(RunId RunId)
     public Func<AssetKey, CodeRecord?> CodeOf { get; init; } = static _ => null;
 
     /// <summary>Why an asset need not be computed after all, asked when everything that it reads is there; null if it must be.</summary>
-    public Func<AssetKey, PlannedSlice?, string?> WhyFresh { get; init; } = static (_, _) => null;
+    public Func<AssetKey, string?> WhyFresh { get; init; } = static _ => null;
 
     /// <summary>The run's configuration; null to take it from the services.</summary>
     public RunConfigs? Configs { get; init; }

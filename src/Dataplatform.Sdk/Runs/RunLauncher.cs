@@ -21,7 +21,7 @@ internal sealed class RunLauncher(RunExecutor executor, StoreRegistry stores, IE
         await log.OpenAsync(cancellationToken);
         await using var kept = new KeptRun(RunId.New(clock), log, leases, clock, settings, cancellationToken);
         var versions = new VersionBook();
-        var done = DoneWork.None;
+        IReadOnlySet<AssetKey> done = new HashSet<AssetKey>();
         var code = new ToldCode(request.CodeOf);
         var stale = request.Stale;
         var setup = new RunSetup(kept.Id)
@@ -31,7 +31,7 @@ internal sealed class RunLauncher(RunExecutor executor, StoreRegistry stores, IE
             CodeOf = code.Of,
             Configs = request.Configs,
             Partitions = request.Partitions,
-            WhyFresh = (key, slice) => done.Contains(key, slice) ? RunReasons.PublishedMeanwhile : slice is null ? stale?.WhyFresh(key, versions) : null,
+            WhyFresh = key => done.Contains(key) ? RunReasons.PublishedMeanwhile : stale?.WhyFresh(key, versions),
             BeginAsync = async token =>
             {
                 var started = await kept.BeginAsync(request, new Revocation(log, stores, graph), token);

@@ -79,5 +79,5 @@ public sealed class RunRemainderTests : IAsyncLifetime
         await _log.AppendAsync([.. published.Select(key => Done(run, key)), new RunEvent.RunDied(run, Noon, "killed")], CancellationToken.None);
 
     private async Task<IEnumerable<string>> LeftAsync(RunId run) =>
-        (await RunRemainder.OfAsync(_log, (await _log.RunAsync(run, CancellationToken.None))!, Graph, CancellationToken.None)).Assets.Select(key => key.Path);
+        (await RunRemainder.OfAsync(_log, (await _log.RunAsync(run, CancellationToken.None))!, Graph, CancellationToken.None)).Select(key => key.Path);
 }

@@ -149,17 +149,8 @@ internal static class BackfillsCommand
         return command;
     }
 
-    private static async ValueTask<BackfillRecord> FindAsync(IEventLog log, string name, CancellationToken cancellationToken)
-    {
-        var known = await BackfillRecord.ListAsync(log, name == RunFinder.Latest ? 1 : int.MaxValue, cancellationToken);
-        var found = name == RunFinder.Latest ? known : [.. known.Where(backfill => backfill.Started.RunId.Value.EndsWith(name, StringComparison.OrdinalIgnoreCase))];
-        return found.Count switch
-        {
-            1 => found[0],
-            0 => throw new DataplatformException(known.Count == 0 ? "The log knows no backfill yet." : $"There is no backfill '{name}'. 'backfills list' shows the backfills; '{RunFinder.Latest}' is the last one."),
-            _ => throw new DataplatformException($"'{name}' is the end of {found.Count} backfills. Give more digits: {string.Join(", ", found.Take(4).Select(backfill => backfill.Started.RunId.Value))}."),
-        };
-    }
+    private static async ValueTask<BackfillRecord> FindAsync(IEventLog log, string name, CancellationToken cancellationToken) => RunFinder.One(
+        await BackfillRecord.ListAsync(log, name == RunFinder.Latest ? 1 : int.MaxValue, cancellationToken), static backfill => backfill.Started.RunId, name, "backfill");
 
     private static string Words(BackfillRecord backfill) => backfill.State switch
     {

@@ -16,13 +16,23 @@ internal static class RunFinder
             return exact;
         }
 
-        var runs = await log.RunsAsync(name == Latest ? 1 : int.MaxValue, cancellationToken);
-        var found = name == Latest ? runs : [.. runs.Where(run => run.Id.Value.EndsWith(name, StringComparison.OrdinalIgnoreCase))];
+        return One(await log.RunsAsync(name == Latest ? 1 : int.MaxValue, cancellationToken), static run => run.Id, name, "run");
+    }
+
+    /// <summary>The run or backfill of a name: its id, how that ends, or the latest.</summary>
+    /// <param name="known">All there are, the latest first; of the latest alone, that one.</param>
+    /// <param name="idOf">The id of one.</param>
+    /// <param name="name">What somebody typed.</param>
+    /// <param name="noun">What they are called.</param>
+    /// <exception cref="DataplatformException">There is none, or there are several.</exception>
+    public static T One<T>(IReadOnlyList<T> known, Func<T, RunId> idOf, string name, string noun)
+    {
+        var found = name == Latest ? known : [.. known.Where(one => idOf(one).Value.EndsWith(name, StringComparison.OrdinalIgnoreCase))];
         return found.Count switch
         {
             1 => found[0],
-            0 => throw new DataplatformException(runs.Count == 0 ? "The log knows no run yet." : $"There is no run '{name}'. 'runs list' shows the runs; '{Latest}' is the last one."),
-            _ => throw new DataplatformException($"'{name}' is the end of {found.Count} runs. Give more digits: {string.Join(", ", found.Take(4).Select(run => run.Id.Value))}."),
+            0 => throw new DataplatformException(known.Count == 0 ? $"The log knows no {noun} yet." : $"There is no {noun} '{name}'. '{noun}s list' shows the {noun}s; '{Latest}' is the last one."),
+            _ => throw new DataplatformException($"'{name}' is the end of {found.Count} {noun}s. Give more digits: {string.Join(", ", found.Take(4).Select(one => idOf(one).Value))}."),
         };
     }
 }

@@ -25,6 +25,11 @@ internal static class RunsResumeCommand
             }
 
             var found = await RunFinder.FindAsync(log, parsed.GetValue(run)!, cancellationToken);
+            if (found.Launch.Backfill is { } backfill)
+            {
+                throw new DataplatformException($"Run {found.Id.Short} is a batch of backfill {backfill.Short}, which goes on as a whole: backfills resume {backfill.Short}.");
+            }
+
             if (found.State == RunState.Running && await context.Undertaker().IsGivenUpAsync(found.Id, cancellationToken))
             {
                 found = await RunFinder.FindAsync(log, found.Id.Value, cancellationToken);
@@ -38,7 +43,7 @@ internal static class RunsResumeCommand
             // What was published and not yet told counts as published.
             await StoreReconciliation.RunAsync(log, context.App.Leases, context.Graph, await context.OpenStoresAsync(cancellationToken), cancellationToken);
             var left = await RunRemainder.OfAsync(log, found, context.Graph, cancellationToken);
-            if (left.Assets.Count == 0)
+            if (left.Count == 0)
             {
                 if (!parsed.GetValue(json))
                 {
@@ -50,8 +55,8 @@ internal static class RunsResumeCommand
 
             var options = new RunOptions { MaxParallel = parsed.GetValue(maxParallel), FullRefresh = found.Launch.FullRefresh };
             var rest = new Materialization(context, options, parsed.GetValue(json)) { ResumedFrom = found.Id, Config = parsed.GetValue(config) };
-            var selection = AssetSelection.Keys([.. left.Assets]);
-            return await (context.Graph[left.Assets[0]].Definition.IsExternal ? rest.ObserveAsync(selection, cancellationToken) : rest.RunAsync(selection, cancellationToken));
+            var selection = AssetSelection.Keys([.. left]);
+            return await (context.Graph[left[0]].Definition.IsExternal ? rest.ObserveAsync(selection, cancellationToken) : rest.RunAsync(selection, cancellationToken));
         });
         return command;
     }
