@@ -21,7 +21,7 @@ internal static class PartitionedStepRules
         }
 
         var attributes = method.GetAttributes();
-        var rows = step.Outputs.FirstOrDefault(output => output.Form is OutputForm.Rows or OutputForm.Stream or OutputForm.Query);
+        var rows = step.Outputs.FirstOrDefault(output => output.Form is OutputForm.Rows or OutputForm.Stream or OutputForm.Query or OutputForm.External);
         for (var i = 0; i < attributes.Length && rows is null; i++)
         {
             if (PartitionReader.IsPartitions(attributes[i]) && attributes[i].Setting("By")?.Value is string member)
@@ -32,7 +32,21 @@ internal static class PartitionedStepRules
             }
         }
 
+        CheckExternal(method, step, definition, rows, problems);
         CheckRange(step, definition, rows, problems);
+    }
+
+    // Its readers see the rows of their partitions, which nobody but the columns can tell.
+    private static void CheckExternal(IMethodSymbol method, StepModel step, PartitionsDefinition definition, OutputModel? rows, ICollection<Problem> problems)
+    {
+        var attributes = method.GetAttributes();
+        foreach (var dimension in definition.Dimensions.Where(dimension => step.IsExternal && dimension.By is null))
+        {
+            var ordinal = Enumerable.Range(0, attributes.Length).First(i => PartitionReader.IsPartitions(attributes[i]) && PartitionReader.NameOf(attributes[i]) == dimension.Name);
+            problems.Add(new(DiagnosticIds.PartitionMember,
+                $"'{step.Source}' is external, and nothing says of which '{dimension.Name}' a row is: its readers are to see the rows of their partitions. Write By = nameof({KeyTypes.Short(rows!.PlainType)}.…) into the attribute.",
+                new(PlaceKind.AttributeArgument, ordinal, string.Empty)));
+        }
     }
 
     private static void CheckRange(StepModel step, PartitionsDefinition definition, OutputModel? rows, ICollection<Problem> problems)
@@ -71,13 +85,12 @@ internal static class PartitionedStepRules
                 new(PlaceKind.Write)) { Remedies = [new(RemedyKinds.WithoutAttribute, "Write")] };
         }
 
-        var why = step.IsExternal ? "an external asset is not partitioned: it is read as a whole, and its readers may be partitioned. Leave the partitions out"
-            : step.Metadata.As == "View" ? "a view keeps no rows that could be replaced partition by partition. Leave the partitions out: it shows those of what it reads; or leave out As"
+        var why = step.Metadata.As == "View" ? "a view keeps no rows that could be replaced partition by partition. Leave the partitions out: it shows those of what it reads; or leave out As"
             : step.Metadata.As == "Ephemeral" ? "an ephemeral asset keeps no rows that could be replaced partition by partition. Leave the partitions out, or leave out As"
             : null;
         return why is null ? null : new(DiagnosticIds.NotPartitioned, $"'{step.Source}' is partitioned, but {why}.", new(PlaceKind.AttributeArgument, ordinal, string.Empty))
         {
-            Remedies = step.IsExternal ? [new(RemedyKinds.WithoutAttribute, name)] : [new(RemedyKinds.WithoutAttribute, name), new(RemedyKinds.WithoutAs)],
+            Remedies = [new(RemedyKinds.WithoutAttribute, name), new(RemedyKinds.WithoutAs)],
         };
     }
 }

@@ -17,6 +17,7 @@ internal sealed class RunningStep : StepInvocation
     private readonly StepMeter? _meter;
     private readonly PlannedSlice? _slice;
     private Observation? _observation;
+    private IReadOnlyList<MaterializedPartition> _observed = [];
     private StepSessions? _sessions;
     private StepBindings? _bindings;
     private StepResources? _resources;
@@ -70,6 +71,9 @@ internal sealed class RunningStep : StepInvocation
 
     /// <summary>By what the data of the asset is known that the step observes; null if it observes none.</summary>
     public string? ObservedVersion => _observation?.DataVersion;
+
+    /// <summary>The partitions that the step has observed.</summary>
+    public IReadOnlyList<MaterializedPartition> ObservedPartitions => _observed;
 
     public StagedAsset? StagedOf(int output) => _outputs[output].Staged;
 
@@ -131,6 +135,7 @@ internal sealed class RunningStep : StepInvocation
     {
         _observation = observation ?? throw new DataplatformException(
             $"'{_step.Name}' returned no data version of '{_step.Observes}', but null or an empty text. Return what the data is known by, or throw an exception that says why nobody can tell.");
+        _observed = ObservedKeys.Of(_step, _run.Graph[_step.Observes!.Value].Step, observation);
         _outputs[0].Metadata = observation.Metadata;
         HandOver(0);
         return ValueTask.CompletedTask;

@@ -126,6 +126,19 @@ internal static class EventSamples
             LeftOut = new Materialization(Run, Time, null) { Duration = TimeSpan.FromSeconds(1), CodeVersion = "c0de", CodeBuild = "Debug, compiler 5.0.0", Inputs = [new(new("sales/raw"), "v0", "d0")] },
         },
         new RunEvent.RetentionApplied(Run, Time, [new AssetRecord(Orders) { LeftOutPosition = 12, LeftOut = new Materialization(Run, Time, null) { CodeVersion = "c0de" } }]),
+        new RunEvent.AssetObserved(Run, Time, Orders, "5f3e", TimeSpan.FromMilliseconds(12), new Dictionary<string, MetadataValue>())
+        {
+            Partitions = [new(new PartitionPlace(new("2024-05-16")) { Start = 1_715_817_600, Series = string.Empty }, null) { DataVersion = "v1" }],
+        },
+        new RunEvent.AssetReported(Run, Time, Orders, "v4", new Dictionary<string, MetadataValue>())
+        {
+            Partitions = [new(new PartitionPlace(new("2024-05-16|Eu")) { Start = 1_715_817_600, Series = "Eu" }, null) { DataVersion = "v4" }],
+        },
+        new RunEvent.RunStarted(Run, Time, [Daily])
+        {
+            Slices = [new(Daily, [new("2024-05-16")])],
+            SliceCodes = [new(Daily, "c0de", "Debug, compiler 5.0.0"), new(Orders, "declared", string.Empty)],
+        },
     ];
 
     private static Dictionary<string, MetadataValue> Metadata => new()

@@ -1,4 +1,5 @@
 using Dataplatform.Sdk.Events;
+using Dataplatform.Sdk.Runs;
 
 namespace Dataplatform.Sdk.Cli.Views;
 
@@ -48,7 +49,7 @@ internal sealed class RunBoard
             case RunEvent.AssetMaterialized asset:
                 return Finish(new(asset.Key, AssetState.Materialized) { Rows = asset.Rows, Bytes = asset.Bytes, Duration = asset.Duration });
             case RunEvent.AssetObserved asset:
-                return Finish(new(asset.Key, AssetState.Observed) { Duration = asset.Duration, Reason = asset.DataVersion });
+                return Finish(new(asset.Key, AssetState.Observed) { Duration = asset.Duration, Reason = ObservedWords.Of(asset) });
             case RunEvent.AssetFailed asset:
                 return Finish(new(asset.Key, AssetState.Failed) { Duration = asset.Duration, Error = asset.Error });
             case RunEvent.AssetSkipped asset:

@@ -57,11 +57,13 @@ internal static class RunEventJson
                 json.WriteString("data_version", asset.DataVersion);
                 json.WriteMilliseconds("duration_ms", asset.Duration);
                 MetadataJson.Write(json, "metadata", asset.Metadata);
+                WritePartitions(json, [.. asset.Partitions.Select(partition => partition.Place)]);
                 break;
             case RunEvent.AssetReported asset:
                 json.WriteString("key", asset.Key.Path);
                 json.WriteString("data_version", asset.DataVersion);
                 MetadataJson.Write(json, "metadata", asset.Metadata);
+                WritePartitions(json, [.. asset.Partitions.Select(partition => partition.Place)]);
                 break;
             case RunEvent.AssetFailed asset:
                 json.WriteString("key", asset.Key.Path);
