@@ -47,6 +47,7 @@ internal static class DiagnosticIds
     public const string SecretShown = "DP0054";
     public const string ObserverShape = "DP0061";
     public const string WithoutAsset = "DP0063";
+    public const string NothingToBackfill = "DP0064";
     public const string TokenNotForwarded = "DP2001";
     public const string BlocksOnAsync = "DP2002";
     public const string MutableStatic = "DP2003";

@@ -9,6 +9,7 @@ internal static class PartitionedStepRules
 {
     public static void Check(IMethodSymbol method, StepModel step, ICollection<Problem> problems)
     {
+        CheckBackfill(method, step, problems);
         if (step.Partitions is not { } definition || step.Outputs.Count == 0)
         {
             return;
@@ -46,6 +47,21 @@ internal static class PartitionedStepRules
             problems.Add(new(DiagnosticIds.PartitionMember,
                 $"'{step.Source}' is external, and nothing says of which '{dimension.Name}' a row is: its readers are to see the rows of their partitions. Write By = nameof({KeyTypes.Short(rows!.PlainType)}.…) into the attribute.",
                 new(PlaceKind.AttributeArgument, ordinal, string.Empty)));
+        }
+    }
+
+    // On a class it may be for others.
+    private static void CheckBackfill(IMethodSymbol method, StepModel step, ICollection<Problem> problems)
+    {
+        var attributes = method.GetAttributes();
+        for (var i = 0; i < attributes.Length; i++)
+        {
+            if (attributes[i].AttributeClass is { Name: Names.Backfill } type && type.IsSdk(Names.Backfill) && step.ArePartitionsKnown && (step.Partitions is null || step.IsExternal))
+            {
+                problems.Add(new(DiagnosticIds.NothingToBackfill,
+                    $"[Backfill] on '{step.Source}' says nothing: {(step.IsExternal ? "it is external, and somebody else makes it" : "it is not partitioned, and is made whole")}. Remove [Backfill]{(step.IsExternal ? string.Empty : ", or divide the asset by an attribute such as [DailyPartitions]")}.",
+                    new(PlaceKind.AttributeArgument, i, string.Empty)) { Remedies = [new(RemedyKinds.WithoutAttribute, "Backfill")] });
+            }
         }
     }
 

@@ -31,7 +31,7 @@ internal static class IgnoredAttributes
         }
     }
 
-    // Policies are for whatever a run calls, observers too.
+    // Policies are for whatever a run calls, observers too; but an observer makes no partitions.
     private static bool IsIgnored(AttributeData attribute, bool observes) =>
-        (!observes && PolicyRules.IsPolicy(attribute)) || PartitionReader.IsPartitions(attribute) || (attribute.AttributeClass is { } type && OfAssets.Contains(type.Name) && type.IsSdk(type.Name));
+        (PolicyRules.IsPolicy(attribute) && (!observes || attribute.AttributeClass!.Name == Names.Backfill)) || PartitionReader.IsPartitions(attribute) || (attribute.AttributeClass is { } type && OfAssets.Contains(type.Name) && type.IsSdk(type.Name));
 }
