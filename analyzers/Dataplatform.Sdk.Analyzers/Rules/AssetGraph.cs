@@ -16,6 +16,7 @@ internal sealed class AssetGraph
 {
     private readonly Dictionary<ISymbol, DeclaredStep> _steps = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, DeclaredStep> _observers = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, DeclaredStep> _checks = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<string, AssetShape> _byKey = new(StringComparer.Ordinal);
     private readonly HashSet<string> _broken = new(StringComparer.Ordinal);
 
@@ -29,7 +30,7 @@ internal sealed class AssetGraph
             var step = Read(method);
             if (!method.Has(Names.Asset))
             {
-                _observers.Add(method, step);
+                (method.Has(Names.Observe) ? _observers : _checks).Add(method, step);
                 continue;
             }
 
@@ -62,10 +63,13 @@ internal sealed class AssetGraph
     /// <summary>The methods that observe external assets.</summary>
     public IEnumerable<DeclaredStep> Observers => _observers.Values;
 
+    /// <summary>The methods that check assets.</summary>
+    public IEnumerable<DeclaredStep> Checks => _checks.Values;
+
     /// <summary>One asset for each key.</summary>
     public IEnumerable<AssetShape> All => _byKey.Values;
 
-    public DeclaredStep? Find(IMethodSymbol method) => _steps.TryGetValue(method, out var step) || _observers.TryGetValue(method, out step) ? step : null;
+    public DeclaredStep? Find(IMethodSymbol method) => _steps.TryGetValue(method, out var step) || _observers.TryGetValue(method, out step) || _checks.TryGetValue(method, out step) ? step : null;
 
     public AssetShape? Find(string key) => _byKey.TryGetValue(key, out var shape) ? shape : null;
 
@@ -97,6 +101,11 @@ internal sealed class AssetGraph
         if (step.Observes is { } observed)
         {
             return [new AssetShape(observed, step.Source, step.Assembly, IsPublic: false, ValueKind.Effect, string.Empty, edges, after) { IsObserver = true }];
+        }
+
+        if (step.Checks is { } check)
+        {
+            return [new AssetShape(check.Key, step.Source, step.Assembly, IsPublic: false, ValueKind.Effect, string.Empty, edges, after) { IsCheck = true }];
         }
 
         return [.. step.Keys.Select(key =>
@@ -142,7 +151,7 @@ internal sealed class AssetGraph
                     yield return method;
                 }
             }
-            else if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } method && (method.Has(Names.Asset) || method.Has(Names.Observe)))
+            else if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } method && method.IsStep())
             {
                 yield return method;
             }

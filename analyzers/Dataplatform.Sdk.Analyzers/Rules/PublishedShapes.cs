@@ -14,7 +14,7 @@ internal static class PublishedShapes
 {
     private const string External = "external";
 
-    public static string Write(StepModel step) => step.Observes is not null ? string.Empty : string.Join("\n", step.Outputs.Select(output =>
+    public static string Write(StepModel step) => step.Observes is not null || step.Checks is not null ? string.Empty : string.Join("\n", step.Outputs.Select(output =>
         string.Join("\t", output.Key, step.Source, step.IsPublic ? "public" : "internal", Shapes.Kind(output.Form).ToString(), output.PlainType)
             + (output.Form == OutputForm.External ? $"\t{External}" : step.Partitions is { } partitions ? "\t" + DefinitionText.Write(partitions) : string.Empty)));
 

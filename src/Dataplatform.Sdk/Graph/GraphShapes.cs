@@ -34,6 +34,13 @@ internal static class GraphShapes
             step.Observes!.Value.Path, step.Name, catalog.Assembly, IsPublic: false, ValueKind.Effect, string.Empty, EdgesOf(step), []) { IsObserver = true }),
     ];
 
+    /// <summary>The checks, as what they look at would be if they made it.</summary>
+    public static IReadOnlyList<AssetShape> ChecksOf(IReadOnlyList<AssetCatalog> catalogs) =>
+    [
+        .. catalogs.SelectMany(catalog => catalog.Checks, (catalog, step) => new AssetShape(
+            step.Checks!.Asset.Path, step.Name, catalog.Assembly, IsPublic: false, ValueKind.Effect, string.Empty, EdgesOf(step), []) { IsCheck = true }),
+    ];
+
     private static EdgeShape[] EdgesOf(StepDefinition step) => step.Inputs.Count == 0 ? [] : [.. step.Inputs.Select(Edge)];
 
     private static EdgeShape Edge(InputDefinition input) =>
