@@ -66,7 +66,7 @@ internal static class CheckPage
     {
         if (!string.IsNullOrEmpty(value))
         {
-            console.WriteLine(new Line($"  {name,-13}", Tone.Dim).Add(TextWidth.OneLine(value)));
+            console.WriteLine(new Line($"  {name,-14}", Tone.Dim).Add(TextWidth.OneLine(value)));
         }
     }
 }
