@@ -27,8 +27,8 @@ public sealed class CheckTests
         run.Console.OutLines[^2].ShouldMatch("^0 materialized, 1 failed in");
         (await OutputAsync(run, "status", "--select", "shop/raw_orders")).ShouldMatch("shop/raw_orders +missing");
         var shown = await OutputAsync(run, "checks", "show", "raw_orders");
-        shown.ShouldContain("shop/raw_orders orders_are_known  failed\n  is for         Orders are known to somebody.\n  kind           blocking\n");
-        shown.ShouldContain("  found          2 rows are wrong.\n  failing_rows   2\n\nid  note\n──  ────\n1   null\n2   b   \n");
+        shown.ShouldContain("shop/raw_orders orders_are_known  failed\n  is for        Orders are known to somebody.\n  kind          blocking\n");
+        shown.ShouldMatch(@"  found         2 rows are wrong\.\n  failing_rows  2\n\nid  note *\n──  ──── *\n1   null *\n2   b *\n");
     }
 
     [Fact]
