@@ -75,9 +75,14 @@ internal sealed class TestSlice
         }
     }
 
-    // What a check reads besides the asset that it checks has to be there as well.
+    // What a check or a foreign key reads besides the asset that is checked has to be there as well.
     private IEnumerable<InputDefinition> InputsOf(StepDefinition step) => !_withChecks ? step.Inputs
-        : step.Inputs.Concat(step.Outputs.SelectMany(output => _catalogs.ChecksOf(output.Key)).SelectMany(check => check.Check.Inputs.Where(input => input.Key != check.Check.Checks!.Asset)));
+        : step.Inputs
+            .Concat(step.Outputs.SelectMany(output => _catalogs.ChecksOf(output.Key)).SelectMany(check => check.Check.Inputs.Where(input => input.Key != check.Check.Checks!.Asset)))
+            .Concat(step.Outputs.SelectMany(_catalogs.ReferencesOf).Select(asset => new InputDefinition
+            {
+                Parameter = asset.Definition.Key.Name, Name = asset.Definition.Key.Name, Key = asset.Definition.Key, Kind = ValueKind.Rows, ValueType = asset.Definition.ValueType, Rows = asset.Definition.Rows,
+            }));
 
     private void Check()
     {
@@ -122,13 +127,13 @@ internal sealed class TestSlice
         Policies = HasPolicies ? step.Policies : StepPolicies.None,
 
         // An ephemeral asset leaves nothing to look at, so that a test keeps it as a table.
-        Outputs = [.. step.Outputs.Select(output => output with { As = output.As == Materialize.Ephemeral ? Materialize.Table : output.As })],
+        Outputs = [.. step.Outputs.Select(output => output with { ChecksContract = _withChecks, As = output.As == Materialize.Ephemeral ? Materialize.Table : output.As })],
         After = [.. step.After.Where(_computed.ContainsKey)],
     };
 
     private static StepDefinition Placeholder(KnownAsset asset) => asset.Step with
     {
-        Outputs = [asset.Definition with { As = Materialize.Table, IsExternal = false }],
+        Outputs = [asset.Definition with { As = Materialize.Table, IsExternal = false, ChecksContract = false }],
         Inputs = [],
         After = [],
         Policies = StepPolicies.None,

@@ -21,7 +21,7 @@ public sealed class AssetAnalyzer : DiagnosticAnalyzer
         Descriptors.SplitDomain, Descriptors.NotAResource, Descriptors.NewerCatalog, Descriptors.LocalFunction, Descriptors.ForeignType, Descriptors.SecretStored,
         Descriptors.PolicyDuration, Descriptors.PolicyValue, Descriptors.PolicyType, Descriptors.PolicySize,
         Descriptors.WriteMember, Descriptors.WriteNullable, Descriptors.WriteWithoutKey, Descriptors.WriteWithoutRows, Descriptors.SnapshotMembers, Descriptors.WriteSetting,
-        Descriptors.Observed, Descriptors.ObserverShape, Descriptors.TwoObservers, Descriptors.CheckShape, Descriptors.CheckedAsset, Descriptors.TwoChecks, Descriptors.WithoutAsset,
+        Descriptors.Observed, Descriptors.ObserverShape, Descriptors.TwoObservers, Descriptors.CheckShape, Descriptors.CheckedAsset, Descriptors.TwoChecks, Descriptors.References, Descriptors.WithoutAsset,
         Descriptors.Partitions, Descriptors.PartitionParameter, Descriptors.PartitionTwice, Descriptors.PartitionRange, Descriptors.PartitionMember, Descriptors.NotPartitioned,
         Descriptors.PartitionMapping, Descriptors.MapKey, Descriptors.MapFunction, Descriptors.NoPreviousPartition,
         Descriptors.PartitionsDiffer, Descriptors.NothingToMap, Descriptors.MappingDoesNotFit, Descriptors.SeveralValues,

@@ -75,7 +75,8 @@ internal sealed class StepTextEmitter(List<string> values)
         .Concat(step.Parameters.Where(parameter => parameter.Form == ParameterForm.Resource).Concat(step.ConstructorParameters).Select(Resource))
         .Concat(step.Parameters.Where(parameter => parameter.Form == ParameterForm.Config).Select(config => $"config {Value($"typeof({config.Type})")}"));
 
-    private static string Free(string text)
+    /// <summary>A text in which nothing is taken for something else.</summary>
+    public static string Free(string text)
     {
         var free = new StringBuilder(text.Length);
         foreach (var c in text)

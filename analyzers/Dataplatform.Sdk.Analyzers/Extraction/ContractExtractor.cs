@@ -45,9 +45,11 @@ internal static class ContractExtractor
             }
         }
 
-        return columns.Count < members.Count || problems.Count > 0
+        // Of columns that are wrong nothing can be said.
+        var checks = columns.Count < members.Count ? ContractChecksModel.None : new ContractCheckReader(type, members, columns, problems).Read();
+        return columns.Count < members.Count || problems.Exists(problem => problem.Id != DiagnosticIds.ContractCheck)
             ? (null, problems)
-            : (new(TypeNames.Metadata(type), type.Name, TypeNames.Global(type), type.IsReferenceType, usesConstructor, columns.ToEquatable()) { IsExact = ExactRows.Are(type, members, cancellationToken) }, problems);
+            : (new(TypeNames.Metadata(type), type.Name, TypeNames.Global(type), type.IsReferenceType, usesConstructor, columns.ToEquatable()) { IsExact = ExactRows.Are(type, members, cancellationToken), Checks = checks }, problems);
     }
 
     private static string? Obstacle(INamedTypeSymbol type) =>

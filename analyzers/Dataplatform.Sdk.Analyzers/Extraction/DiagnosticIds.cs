@@ -47,6 +47,7 @@ internal static class DiagnosticIds
     public const string SecretShown = "DP0054";
     public const string ObserverShape = "DP0061";
     public const string CheckShape = "DP0080";
+    public const string ContractCheck = "DP0083";
     public const string WithoutAsset = "DP0063";
     public const string TokenNotForwarded = "DP2001";
     public const string BlocksOnAsync = "DP2002";

@@ -4,6 +4,7 @@ namespace Dataplatform.Sdk.Analyzers.Extraction;
 internal static class Names
 {
     public const string Sdk = "Dataplatform.Sdk";
+    public const string Checks = "Dataplatform.Sdk.Checks";
     public const string AbstractionsAssembly = "Dataplatform.Sdk.Abstractions";
     public const string Builder = "Dataplatform.Sdk.IDataplatformBuilder";
 
@@ -44,6 +45,17 @@ internal static class Names
     public const string MapKey = "MapKeyAttribute";
     public const string ValidFrom = "ValidFromAttribute";
     public const string ValidTo = "ValidToAttribute";
+    public const string ContractCheck = "ContractCheckAttribute";
+    public const string Unique = "UniqueAttribute";
+    public const string PrimaryKey = "PrimaryKeyAttribute";
+    public const string Range = "RangeAttribute";
+    public const string Length = "LengthAttribute";
+    public const string Regex = "RegexAttribute";
+    public const string OneOf = "OneOfAttribute";
+    public const string ForeignKey = "ForeignKeyAttribute";
+    public const string RowCount = "RowCountAttribute";
+    public const string Fresh = "FreshAttribute";
+    public const string Expression = "ExpressionAttribute";
     public const string Catalog = "AssetCatalogAttribute";
 
     /// <summary>The constant of a registration in which an assembly tells the compilers of others about its assets.</summary>

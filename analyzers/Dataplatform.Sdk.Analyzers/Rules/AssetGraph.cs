@@ -116,7 +116,7 @@ internal sealed class AssetGraph
                 output is null ? ValueKind.Effect : Shapes.Kind(output.Form),
                 output?.PlainType ?? string.Empty,
                 edges.FindAll(edge => !edge.IsSelf || edge.Key == key),
-                after) { Columns = ColumnsOf(output?.PlainType), IsExternal = step.IsExternal, Partitions = step.Partitions };
+                after) { Columns = ColumnsOf(output?.PlainType), References = ReferencesOf(output), IsExternal = step.IsExternal, Partitions = step.Partitions };
         })];
     }
 
@@ -128,6 +128,8 @@ internal sealed class AssetGraph
         };
 
     private Func<IReadOnlyList<ColumnShape>> ColumnsOf(string? type) => () => type is null ? [] : _columns.Of(type);
+
+    private Func<IReadOnlyList<string>> ReferencesOf(OutputModel? output) => () => output is null || Shapes.Kind(output.Form) != ValueKind.Rows ? [] : _columns.ReferencesOf(output.PlainType);
 
     private IEnumerable<AssetShape> Published(IAssemblySymbol assembly, INamedTypeSymbol registration) =>
         registration.GetMembers(Names.Shapes).OfType<IFieldSymbol>().FirstOrDefault()?.ConstantValue is string text

@@ -11,8 +11,16 @@ internal sealed class ContractColumns(Compilation compilation)
 {
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, IReadOnlyList<ColumnShape>> _columns = new(StringComparer.Ordinal);
 
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, IReadOnlyList<string>> _references = new(StringComparer.Ordinal);
+
     /// <summary>The columns; none if the type is not found or is no valid contract.</summary>
     public IReadOnlyList<ColumnShape> Of(string type) => _columns.GetOrAdd(type, Read);
+
+    /// <summary>The contracts to whose assets keys of a contract refer, as C# writes them.</summary>
+    public IReadOnlyList<string> ReferencesOf(string type) => _references.GetOrAdd(type, name =>
+        Find(compilation, name) is { } found && ValueTypes.IsContract(found) && ContractExtractor.Extract(found, CancellationToken.None).Contract is { Checks.Types: { Count: > 0 } types }
+            ? [.. types.Select(global => global.Substring("global::".Length))]
+            : []);
 
     /// <summary>The type that a plain name means; null if there is none.</summary>
     public static INamedTypeSymbol? Find(Compilation compilation, string name)

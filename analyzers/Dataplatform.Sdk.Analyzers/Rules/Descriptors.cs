@@ -80,6 +80,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor CheckedAsset = Error(GraphRuleIds.CheckedAsset, "The checked asset does not exist", "Checks");
     public static readonly DiagnosticDescriptor TwoChecks = Error(GraphRuleIds.TwoChecks, "Two checks of an asset have one name", "Checks", WellKnownDiagnosticTags.CompilationEnd);
 
+    public static readonly DiagnosticDescriptor ContractCheck = Error(DiagnosticIds.ContractCheck, "The contract cannot promise that", "Checks");
+    public static readonly DiagnosticDescriptor References = Error(GraphRuleIds.References, "It is not clear to which asset a key refers", "Checks", WellKnownDiagnosticTags.CompilationEnd);
+
     public static readonly DiagnosticDescriptor WithoutAsset = Error(DiagnosticIds.WithoutAsset, "The attribute is of no effect without [Asset]", "Assets");
 
     public static readonly DiagnosticDescriptor TokenNotForwarded = Warning(DiagnosticIds.TokenNotForwarded, "The run's token is not passed on");
@@ -97,7 +100,7 @@ internal static class Descriptors
         PolicyDuration, PolicyValue, PolicyType,
         WriteMember, WriteNullable, WriteWithoutKey, WriteWithoutRows, SnapshotMembers, WriteSetting,
         ConfigShape, ConfigMember, SecretStored,
-        Observed, ObserverShape, TwoObservers, CheckShape, CheckedAsset, TwoChecks,
+        Observed, ObserverShape, TwoObservers, CheckShape, CheckedAsset, TwoChecks, ContractCheck, References,
         Partitions, PartitionParameter, PartitionTwice, PartitionRange, PartitionMember, NotPartitioned, PartitionMapping, MapKey, MapFunction, NoPreviousPartition,
         PartitionsDiffer, NothingToMap, MappingDoesNotFit, SeveralValues,
     }.ToDictionary(descriptor => descriptor.Id, StringComparer.Ordinal);

@@ -54,4 +54,7 @@ public sealed record AssetDefinition
 
     /// <summary>The codec of its value; null unless <see cref="Kind"/> is <see cref="ValueKind.Artifact"/>.</summary>
     public ArtifactCodec? Artifact { get; init; }
+
+    /// <summary>Whether what its contract promises is checked before it is published; not where a test gives it.</summary>
+    internal bool ChecksContract { get; init; } = true;
 }

@@ -21,9 +21,16 @@ internal static class SmallQuery
             }
 
             var text = Subquery.Text(query.Text);
-            var total = (long)Rows(connection, $"select count(*) from (\n{text}\n)", values, cancellationToken)[0][0]!;
-            IReadOnlyList<object?[]> rows = total == 0 ? [] : Rows(
-                connection, string.Create(CultureInfo.InvariantCulture, $"from (\n{(columns.All(column => CellReader.CanRead(column.Type)) ? text : AsText(text, columns))}\n) limit {limit}"), values, cancellationToken);
+            var readable = columns.All(column => CellReader.CanRead(column.Type)) ? text : AsText(text, columns);
+            var rows = Rows(connection, string.Create(CultureInfo.InvariantCulture, $"from (\n{readable}\n) limit {limit + 1L}"), values, cancellationToken);
+
+            // All of them are counted only where not all were read.
+            var total = rows.Count <= limit ? rows.Count : (long)Rows(connection, $"select count(*) from (\n{text}\n)", values, cancellationToken)[0][0]!;
+            if (rows.Count > limit)
+            {
+                rows.RemoveAt(limit);
+            }
+
             return new([.. columns.Select(column => new QueryColumn(column.Name, column.Type.ToString()))], rows, total);
         }
         catch (DuckDbException e)

@@ -35,7 +35,7 @@ internal sealed class StoreNeeds
 
             foreach (var asset in graph.HasChecks ? step.Assets : [])
             {
-                foreach (var check in graph[asset.Key].Checks)
+                foreach (var check in graph[asset.Key].Audits)
                 {
                     AddInputs(check, asset.Key);
                 }

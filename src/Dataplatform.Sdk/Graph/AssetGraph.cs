@@ -81,6 +81,7 @@ public sealed class AssetGraph
             node.Checks = [.. of.Select(check => check with { Partitions = node.Step.Partitions }).OrderBy(check => check.Checks!.Name, StringComparer.Ordinal)];
         }
 
+        var hasPromises = ContractAudits.Connect(byKey);
         AssetNode[] ordinal = [.. byKey.Values];
         Array.Sort(ordinal, static (left, right) => left.Key.CompareTo(right.Key));
         for (var rank = 0; rank < ordinal.Length; rank++)
@@ -89,7 +90,7 @@ public sealed class AssetGraph
         }
 
         ConnectNeighbours(ordinal, byKey);
-        return new AssetGraph(byKey, TopologicalOrder.Of(ordinal)) { HasChecks = checks.Count > 0 };
+        return new AssetGraph(byKey, TopologicalOrder.Of(ordinal)) { HasChecks = checks.Count > 0 || hasPromises };
     }
 
     private static void ConnectNeighbours(AssetNode[] ordinal, Dictionary<AssetKey, AssetNode> byKey)

@@ -41,9 +41,9 @@ internal static class CatalogHash
             text.Append("\n?").Append(observer.Name);
         }
 
-        foreach (var check in node.Checks)
+        foreach (var check in node.AllChecks)
         {
-            text.Append("\n!").Append(check.Name).Append('|').Append(check.Checks!.Severity).Append('|').Append(check.Checks.IsBlocking);
+            text.Append("\n!").Append(check.Name).Append('|').Append(check.Severity).Append('|').Append(check.IsBlocking).Append('|').Append(check.Description);
         }
 
         foreach (var input in node.Step.Inputs)

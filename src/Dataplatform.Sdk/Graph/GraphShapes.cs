@@ -19,7 +19,7 @@ internal static class GraphShapes
                 {
                     shapes.Add(new AssetShape(
                         output.Key.Path, step.Name, catalog.Assembly, output.IsPublic, output.Kind, output.ValueType,
-                        EdgesOf(output, edges), after) { Columns = () => Columns(output.Rows), IsExternal = output.IsExternal, Partitions = step.Partitions });
+                        EdgesOf(output, edges), after) { Columns = () => Columns(output.Rows), References = () => output.ChecksContract ? References(output.Rows) : [], IsExternal = output.IsExternal, Partitions = step.Partitions });
                 }
             }
         }
@@ -40,6 +40,9 @@ internal static class GraphShapes
         .. catalogs.SelectMany(catalog => catalog.Checks, (catalog, step) => new AssetShape(
             step.Checks!.Asset.Path, step.Name, catalog.Assembly, IsPublic: false, ValueKind.Effect, string.Empty, EdgesOf(step), []) { IsCheck = true }),
     ];
+
+    private static string[] References(RowCodec? codec) => codec is null || codec.Schema.Checks.Count == 0 ? []
+        : [.. codec.Schema.Checks.OfType<ContractCheck.ForeignKey>().Select(key => key.RowType.FullName!.Replace('+', '.'))];
 
     private static EdgeShape[] EdgesOf(StepDefinition step) => step.Inputs.Count == 0 ? [] : [.. step.Inputs.Select(Edge)];
 

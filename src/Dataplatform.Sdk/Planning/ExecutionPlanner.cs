@@ -53,7 +53,7 @@ public static class ExecutionPlanner
     public static ExecutionPlan Checks(AssetGraph graph, AssetSelection selection)
     {
         var selected = selection == AssetSelection.All ? graph.Assets : selection.Resolve(graph).Select(key => graph[key]);
-        var steps = selected.Where(node => node.Checks.Count > 0).OrderBy(node => node.Key)
+        var steps = selected.Where(node => node.Checks.Count > 0 || node.Contract is not null).OrderBy(node => node.Key)
             .Select((node, index) => new PlannedStep(index, node.Step, [node.Definition], [], Selected) { IsCheck = true }).ToList();
         return new ExecutionPlan(graph, selection.ToString(), steps, [.. steps.SelectMany(step => step.Assets).Select(asset => asset.Key)]);
     }

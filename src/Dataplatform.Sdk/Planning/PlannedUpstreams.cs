@@ -67,7 +67,7 @@ internal sealed class PlannedUpstreams
     // What a check reads is there before what it checks is published.
     private IReadOnlyList<AssetNode> WithChecks(StepDraft draft)
     {
-        var read = draft.Assets.SelectMany(asset => _graph[asset.Key].Checks).SelectMany(check => check.Inputs).Select(input => _graph[input.Key])
+        var read = draft.Assets.SelectMany(asset => _graph[asset.Key].Audits).SelectMany(check => check.Inputs).Select(input => _graph[input.Key])
             .Where(node => _makers[node.Index] != draft).ToList();
         return read.Count == 0 ? draft.Node.Upstreams : [.. draft.Node.Upstreams.Union(read)];
     }

@@ -22,12 +22,12 @@ internal static class ChecksCommand
         var command = new Command("list", "List the checks, and how each of them went last.") { select, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var assets = context.Select(parsed.GetValue(select)).Where(asset => asset.Checks.Count > 0).ToList();
+            var assets = context.Select(parsed.GetValue(select)).Where(asset => asset.AllChecks.Count > 0).ToList();
             var found = await FoundAsync(context, cancellationToken);
             if (parsed.GetValue(json))
             {
                 var lines = new JsonLines(context.Console.Out);
-                foreach (var (asset, check) in assets.SelectMany(asset => asset.Checks, (asset, check) => (asset, check.Checks!)))
+                foreach (var (asset, check) in assets.SelectMany(asset => asset.AllChecks, (asset, check) => (asset, check)))
                 {
                     lines.WriteLine(line => CheckJson.Write(line, asset.Key, check, Last(found, asset.Key, check.Name)));
                 }
@@ -51,7 +51,7 @@ internal static class ChecksCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var asset = context.Find(parsed.GetRequiredValue(name));
-            var checks = asset.Checks.Select(step => step.Checks!).ToList();
+            var checks = asset.AllChecks.ToList();
             if (parsed.GetValue(check) is { } only)
             {
                 checks = checks.FindAll(one => one.Name == only) is { Count: > 0 } named ? named : throw new DataplatformException(
@@ -97,7 +97,7 @@ internal static class ChecksCommand
     {
         var now = context.App.Clock.GetUtcNow();
         var table = new TextTable(["asset", "check", "kind", "last", "when", string.Empty], [false, false, false, false, false, false]);
-        foreach (var (asset, check) in assets.SelectMany(asset => asset.Checks, (asset, check) => (asset, check.Checks!)))
+        foreach (var (asset, check) in assets.SelectMany(asset => asset.AllChecks, (asset, check) => (asset, check)))
         {
             var last = Last(found, asset.Key, check.Name);
             table.Add(

@@ -42,6 +42,9 @@ internal sealed record AssetShape(
     /// <summary>How it is divided; null if it is not.</summary>
     public PartitionsDefinition? Partitions { get; init; }
 
+    /// <summary>The contracts to whose assets keys of its rows refer, read when a rule asks.</summary>
+    public Func<IReadOnlyList<string>> References { get; init; } = static () => [];
+
     /// <summary>The columns of its rows, read when a rule asks; none where they are not known.</summary>
     public Func<IReadOnlyList<ColumnShape>> Columns { get; init; } = static () => [];
 }

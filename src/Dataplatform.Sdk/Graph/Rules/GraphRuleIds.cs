@@ -18,6 +18,7 @@ internal static class GraphRuleIds
     public const string TwoObservers = "DP0062";
     public const string CheckedAsset = "DP0081";
     public const string TwoChecks = "DP0082";
+    public const string References = "DP0084";
     public const string PartitionsDiffer = "DP1012";
     public const string NothingToMap = "DP1013";
     public const string MappingDoesNotFit = "DP1014";

@@ -52,6 +52,7 @@ internal static class GraphRules
 
         problems.AddRange(ObserverRules.Duplicates(observers));
         problems.AddRange(CheckRules.Duplicates(checks));
+        problems.AddRange(CheckRules.References(assets, byKey.Values));
         problems.AddRange(Cycles(CheckRules.WithChecks(assets, checks)));
         return [.. problems.Distinct().OrderBy(p => p.Asset, StringComparer.Ordinal).ThenBy(p => p.Id, StringComparer.Ordinal)];
     }
