@@ -9,6 +9,6 @@ public interface IQueryLineage
     /// <summary>The lineage of one query.</summary>
     /// <param name="query">The query as the engine takes it: exactly one statement, parameters with their type.</param>
     /// <param name="tables">The tables that the query may name.</param>
-    /// <returns>The lineage; where the query leaves it open, one that says so in <see cref="QueryLineage.Doubts"/>.</returns>
-    QueryLineage Resolve(string query, IReadOnlyList<LineageTable> tables);
+    /// <returns>The lineage; where the query leaves it open, one that says so in <see cref="RowLineage.Doubts"/>.</returns>
+    RowLineage Resolve(string query, IReadOnlyList<LineageTable> tables);
 }

@@ -17,7 +17,7 @@ internal sealed class DuckDbQueryLineage : IQueryLineage
     /// <summary>The one of this process. It has a database in memory once it was asked.</summary>
     public static DuckDbQueryLineage Shared { get; } = new();
 
-    public QueryLineage Resolve(string query, IReadOnlyList<LineageTable> tables)
+    public RowLineage Resolve(string query, IReadOnlyList<LineageTable> tables)
     {
         lock (_lock)
         {
@@ -39,7 +39,7 @@ internal sealed class DuckDbQueryLineage : IQueryLineage
         }
     }
 
-    private static QueryLineage Resolve(DuckDbConnection connection, string query, IReadOnlyList<LineageTable> tables, EmptyTables empty, FunctionNames functions)
+    private static RowLineage Resolve(DuckDbConnection connection, string query, IReadOnlyList<LineageTable> tables, EmptyTables empty, FunctionNames functions)
     {
         IReadOnlyList<DuckDbColumn> bound;
         ParseNode tree;
@@ -58,14 +58,14 @@ internal sealed class DuckDbQueryLineage : IQueryLineage
         }
         catch (DuckDbException refused)
         {
-            return new QueryLineage([], [], [$"DuckDB refuses the query: {refused.Message.Split('\n')[0]}"]);
+            return new RowLineage([], [], [$"DuckDB refuses the query: {refused.Message.Split('\n')[0]}"]);
         }
 
         var context = new ResolverContext(connection, query, tables, functions);
         var relation = context.Queries.Read(tree, new Scope { Tables = new CommonTables(null) });
         return relation.Unknown is null && relation.Columns.Count != bound.Count
             ? Undecided(bound, tables, $"its columns could not all be followed ({relation.Columns.Count} of {bound.Count})")
-            : new QueryLineage([.. bound.Select((column, i) => Column(column.Name, i, bound.Count, relation))], relation.Rows.ToEdges(), context.Doubts);
+            : new RowLineage([.. bound.Select((column, i) => Column(column.Name, i, bound.Count, relation))], relation.Rows.ToEdges(), context.Doubts);
     }
 
     private static ColumnLineage Column(string name, int place, int count, Relation relation)
@@ -87,11 +87,11 @@ internal sealed class DuckDbQueryLineage : IQueryLineage
         }
     }
 
-    private static QueryLineage Undecided(IReadOnlyList<DuckDbColumn> columns, IReadOnlyList<LineageTable> tables, string reason)
+    private static RowLineage Undecided(IReadOnlyList<DuckDbColumn> columns, IReadOnlyList<LineageTable> tables, string reason)
     {
         var all = tables.SelectMany(table => table.Columns.Select(column => new SourceColumn(table.Name, column.Name))).Order().ToList();
         LineageEdge[] edges = [.. all.Select(column => new LineageEdge(column, LineageUse.Value))];
-        return new QueryLineage(
+        return new RowLineage(
             [.. columns.Select(column => new ColumnLineage(column.Name, edges))],
             [.. all.Select(column => new LineageEdge(column, LineageUse.Filter))],
             [reason]);

@@ -83,5 +83,5 @@ public sealed class DoubtTests
     public void Queries_are_followed_from_many_threads_at_once() => Parallel.For(0, 50, i =>
         LineageText.Of(Resolve($"select a + {i} as x from t where b > {i}")).ShouldBe("-> x: t.a\n-> rows: | filter t.b"));
 
-    private static QueryLineage Resolve(string sql) => Resolver.Resolve(sql, LineageData.Tables);
+    private static RowLineage Resolve(string sql) => Resolver.Resolve(sql, LineageData.Tables);
 }

@@ -5,7 +5,7 @@ namespace Dataplatform.Sdk.DuckDb.Tests.Queries.Lineage;
 /// <summary>Lineage as the lines of <c>cases.txt</c>.</summary>
 internal static class LineageText
 {
-    public static string Of(QueryLineage lineage)
+    public static string Of(RowLineage lineage)
     {
         List<string> lines = [.. lineage.Columns.Select(column => $"{column.Name}: {Edges(column.Edges)}"), $"rows: {Edges(lineage.Rows)}"];
         lines.AddRange(lineage.Doubts.Select(doubt => $"doubt: {doubt}"));

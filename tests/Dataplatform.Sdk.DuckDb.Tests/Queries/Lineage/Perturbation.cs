@@ -56,7 +56,7 @@ internal sealed class Perturbation : IDisposable
     }
 
     /// <summary>What changed although lineage does not reach it, in words; and how often anything changed at all.</summary>
-    public (List<string> Mistakes, int Changes) Check(QueryLineage lineage)
+    public (List<string> Mistakes, int Changes) Check(RowLineage lineage)
     {
         var mistakes = new List<string>();
         var changes = 0;
