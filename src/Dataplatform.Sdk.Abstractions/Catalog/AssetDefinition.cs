@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Dataplatform.Sdk.Lineage;
 using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.Catalog;
@@ -57,4 +58,11 @@ public sealed record AssetDefinition
 
     /// <summary>Whether what its contract promises is checked before it is published; not where a test gives it.</summary>
     internal bool ChecksContract { get; init; } = true;
+
+    /// <summary>
+    /// Where the rows come from, as far as the code that makes them says: columns and sources go by the members of their types, tables
+    /// by <see cref="InputDefinition.Name"/>, and <c>*</c> is every column. Null for a query, which the store's engine reads, and where
+    /// the code does not say.
+    /// </summary>
+    public RowLineage? Lineage { get; init; }
 }

@@ -21,6 +21,7 @@ internal static class Verbs
             ListCommand.Create(context),
             JobsCommand.Create(context),
             GraphCommand.Create(context),
+            LineageCommand.Create(context),
             PlanCommand.Create(context),
             ValidateCommand.Create(context),
             CompileCommand.Create(context),
