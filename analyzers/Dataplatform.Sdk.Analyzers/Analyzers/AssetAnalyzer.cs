@@ -23,7 +23,7 @@ public sealed class AssetAnalyzer : DiagnosticAnalyzer
         Descriptors.WriteMember, Descriptors.WriteNullable, Descriptors.WriteWithoutKey, Descriptors.WriteWithoutRows, Descriptors.SnapshotMembers, Descriptors.WriteSetting,
         Descriptors.Observed, Descriptors.ObserverShape, Descriptors.TwoObservers, Descriptors.CheckShape, Descriptors.CheckedAsset, Descriptors.TwoChecks, Descriptors.References, Descriptors.WithoutAsset,
         Descriptors.Partitions, Descriptors.PartitionParameter, Descriptors.PartitionTwice, Descriptors.PartitionRange, Descriptors.PartitionMember, Descriptors.NotPartitioned,
-        Descriptors.PartitionMapping, Descriptors.MapKey, Descriptors.MapFunction, Descriptors.NoPreviousPartition,
+        Descriptors.PartitionMapping, Descriptors.MapKey, Descriptors.MapFunction, Descriptors.NoPreviousPartition, Descriptors.NothingToBackfill,
         Descriptors.PartitionsDiffer, Descriptors.NothingToMap, Descriptors.MappingDoesNotFit, Descriptors.SeveralValues,
         Descriptors.Internal,
     ];

@@ -117,6 +117,11 @@ internal sealed class StepTextEmitter(List<string> values)
             yield return $"priority {Number(priority)}";
         }
 
+        if (policies.Backfill is { } backfill)
+        {
+            yield return $"backfill {Number(backfill)}";
+        }
+
         foreach (var hook in policies.Hooks)
         {
             yield return $"hook {Value($"typeof({hook})")}";

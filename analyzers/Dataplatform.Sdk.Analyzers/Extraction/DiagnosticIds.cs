@@ -49,6 +49,7 @@ internal static class DiagnosticIds
     public const string CheckShape = "DP0080";
     public const string ContractCheck = "DP0083";
     public const string WithoutAsset = "DP0063";
+    public const string NothingToBackfill = "DP0064";
     public const string TokenNotForwarded = "DP2001";
     public const string BlocksOnAsync = "DP2002";
     public const string MutableStatic = "DP2003";

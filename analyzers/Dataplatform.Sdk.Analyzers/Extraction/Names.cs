@@ -31,6 +31,7 @@ internal static class Names
     public const string RateLimit = "RateLimitAttribute";
     public const string Priority = "PriorityAttribute";
     public const string Hook = "HookAttribute";
+    public const string Backfill = "BackfillAttribute";
     public const string CodeVersion = "CodeVersionAttribute";
     public const string Column = "ColumnAttribute";
     public const string Decimal = "DecimalAttribute";

@@ -62,6 +62,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor MapKey = Error(DiagnosticIds.MapKey, "The pairs of keys do not fit", "Partitions");
     public static readonly DiagnosticDescriptor MapFunction = Error(DiagnosticIds.MapFunction, "The function cannot map the partitions", "Partitions");
     public static readonly DiagnosticDescriptor NoPreviousPartition = Error(DiagnosticIds.NoPreviousPartition, "There is no partition before", "Partitions");
+    public static readonly DiagnosticDescriptor NothingToBackfill = Error(DiagnosticIds.NothingToBackfill, "There is nothing that a backfill could make by parts", "Partitions");
     public static readonly DiagnosticDescriptor PartitionsDiffer = Error(GraphRuleIds.PartitionsDiffer, "The upstream asset is partitioned otherwise", "Graph");
     public static readonly DiagnosticDescriptor NothingToMap = Error(GraphRuleIds.NothingToMap, "The upstream asset is not partitioned", "Graph");
     public static readonly DiagnosticDescriptor MappingDoesNotFit = Error(GraphRuleIds.MappingDoesNotFit, "The mapping does not fit the upstream asset", "Graph");
@@ -101,7 +102,7 @@ internal static class Descriptors
         WriteMember, WriteNullable, WriteWithoutKey, WriteWithoutRows, SnapshotMembers, WriteSetting,
         ConfigShape, ConfigMember, SecretStored,
         Observed, ObserverShape, TwoObservers, CheckShape, CheckedAsset, TwoChecks, ContractCheck, References,
-        Partitions, PartitionParameter, PartitionTwice, PartitionRange, PartitionMember, NotPartitioned, PartitionMapping, MapKey, MapFunction, NoPreviousPartition,
+        Partitions, PartitionParameter, PartitionTwice, PartitionRange, PartitionMember, NotPartitioned, PartitionMapping, MapKey, MapFunction, NoPreviousPartition, NothingToBackfill,
         PartitionsDiffer, NothingToMap, MappingDoesNotFit, SeveralValues,
     }.ToDictionary(descriptor => descriptor.Id, StringComparer.Ordinal);
 

@@ -31,7 +31,7 @@ internal static class IgnoredAttributes
         }
     }
 
-    // Policies are for whatever a run calls, observers and checks too.
+    // Policies are for whatever a run calls, observers and checks too; but those make no partitions.
     private static bool IsIgnored(AttributeData attribute, bool isCalled) =>
-        (!isCalled && PolicyRules.IsPolicy(attribute)) || PartitionReader.IsPartitions(attribute) || (attribute.AttributeClass is { } type && OfAssets.Contains(type.Name) && type.IsSdk(type.Name));
+        (PolicyRules.IsPolicy(attribute) && (!isCalled || attribute.AttributeClass!.Name == Names.Backfill)) || PartitionReader.IsPartitions(attribute) || (attribute.AttributeClass is { } type && OfAssets.Contains(type.Name) && type.IsSdk(type.Name));
 }

@@ -53,7 +53,7 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
             case "mapped": Map(Next(ref rest), DefinitionText.ReadMapping(rest.ToString())); break;
             case "internal": _isPublic = false; break;
             case "after": _after.Add(new AssetKey(rest.ToString())); break;
-            case "retry" or "timeout" or "pool" or "rate-limit" or "priority" or "hook": _policies = PolicyText.Read(_policies, word, rest, values); break;
+            case "retry" or "timeout" or "pool" or "rate-limit" or "priority" or "backfill" or "hook": _policies = PolicyText.Read(_policies, word, rest, values); break;
             case "config": _configs.Add((Type)Value(rest.ToString())); break;
             case "observes": Observed(new AssetKey(rest.ToString())); break;
             case "checks": Checked(Next(ref rest), Next(ref rest), rest.ToString()); break;

@@ -50,7 +50,7 @@ public sealed record AssetRecord(AssetKey Key)
                 .With(new AssetAttempt(seen.RunId, seen.Time, logged.Position, AssetStatus.Observed, null)),
             RunEvent.AssetReported told when told.Key == key => before
                 .With(logged.Position, new Materialization(told.RunId, told.Time, Version: null) { DataVersion = told.DataVersion, Metadata = told.Metadata })
-                .With(new AssetObservation(told.RunId, told.Time, logged.Position, told.DataVersion ?? told.RunId.Value) { Metadata = told.Metadata }),
+                .With(new AssetObservation(told.RunId, told.Time, logged.Position, told.Partitions.Count > 0 ? told.RunId.Value : told.DataVersion ?? told.RunId.Value) { Metadata = told.Metadata }),
             RunEvent.CheckEvaluated check when check.Key == key => before.With(CheckRecord.Of(check, logged.Position)),
             RunEvent.AssetFailed failed when failed.Key == key =>
                 before.With(new AssetAttempt(failed.RunId, failed.Time, logged.Position, AssetStatus.Failed, failed.Error.Message)),

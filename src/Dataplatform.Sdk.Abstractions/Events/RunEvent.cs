@@ -16,6 +16,9 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
 
         /// <summary>What is planned of partitioned assets, a slice for each step.</summary>
         public IReadOnlyList<AssetSlice> Slices { get; init; } = [];
+
+        /// <summary>The code that makes these, so that it is known of what is published even if nobody lives to tell.</summary>
+        public IReadOnlyList<SliceCode> SliceCodes { get; init; } = [];
     }
 
     /// <summary>A step began.</summary>
@@ -97,7 +100,11 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
         AssetKey Key,
         string DataVersion,
         TimeSpan Duration,
-        IReadOnlyDictionary<string, MetadataValue> Metadata) : RunEvent(RunId, Time);
+        IReadOnlyDictionary<string, MetadataValue> Metadata) : RunEvent(RunId, Time)
+    {
+        /// <summary>The partitions that were observed; none where it is not partitioned.</summary>
+        public IReadOnlyList<MaterializedPartition> Partitions { get; init; } = [];
+    }
 
     /// <summary>A check was called: with what a step has staged, before it is published or because of it not published, or with what is published.</summary>
     /// <param name="RunId">The run.</param>
@@ -213,7 +220,11 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
         DateTimeOffset Time,
         AssetKey Key,
         string? DataVersion,
-        IReadOnlyDictionary<string, MetadataValue> Metadata) : RunEvent(RunId, Time);
+        IReadOnlyDictionary<string, MetadataValue> Metadata) : RunEvent(RunId, Time)
+    {
+        /// <summary>The partitions that were made anew; none where it is not partitioned.</summary>
+        public IReadOnlyList<MaterializedPartition> Partitions { get; init; } = [];
+    }
 
     /// <summary>Old runs were deleted from the log; this is what they said about assets that nothing later replaces.</summary>
     /// <param name="RunId">Names this act; it is no run of a plan.</param>

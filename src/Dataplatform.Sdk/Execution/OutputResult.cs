@@ -25,6 +25,9 @@ internal readonly record struct OutputResult(AssetStatus Status)
     /// <summary>What its store knows of each partition; null where the asset is not partitioned, or it knows nothing.</summary>
     public IReadOnlyList<StagedPartition>? Partitions { get; init; }
 
+    /// <summary>The partitions of it that were observed; null where it is not partitioned.</summary>
+    public IReadOnlyList<MaterializedPartition>? Observed { get; init; }
+
     /// <summary>What it was computed from.</summary>
     public IReadOnlyList<InputVersion>? Inputs { get; init; }
 

@@ -309,7 +309,7 @@ internal sealed class RunLedger
             Inputs = result.Inputs ?? [],
             Partitions = Materialized(places, result),
         },
-        AssetStatus.Observed => new RunEvent.AssetObserved(_scope.RunId, now, key, result.DataVersion!, duration, result.Metadata ?? NoMetadata),
+        AssetStatus.Observed => new RunEvent.AssetObserved(_scope.RunId, now, key, result.DataVersion!, duration, result.Metadata ?? NoMetadata) { Partitions = result.Observed ?? [] },
         AssetStatus.Checked or AssetStatus.ChecksFailed => new RunEvent.AssetChecked(_scope.RunId, now, key, duration, result.Checks!.Count(finding => finding.IsError)),
         AssetStatus.Failed => new RunEvent.AssetFailed(_scope.RunId, now, key, duration, result.Error!) { Partitions = places },
         AssetStatus.Cancelled => new RunEvent.AssetCancelled(_scope.RunId, now, key, duration, result.Reason!) { Partitions = places },

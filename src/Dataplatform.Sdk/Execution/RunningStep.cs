@@ -16,6 +16,7 @@ internal sealed class RunningStep : BoundInvocation
     private readonly RunContext _context;
     private readonly StepMeter? _meter;
     private Observation? _observation;
+    private IReadOnlyList<MaterializedPartition> _observed = [];
     private StepSessions? _sessions;
 
     public RunningStep(RunScope run, PlannedStep planned, StepMeter? meter, int attempt)
@@ -79,6 +80,9 @@ internal sealed class RunningStep : BoundInvocation
     /// <summary>By what the data of the asset is known that the step observes; null if it observes none.</summary>
     public string? ObservedVersion => _observation?.DataVersion;
 
+    /// <summary>The partitions that the step has observed.</summary>
+    public IReadOnlyList<MaterializedPartition> ObservedPartitions => _observed;
+
     public StagedAsset? StagedOf(int output) => _outputs[output].Staged;
 
     /// <summary>What an output's content is known by: what its author says, or else its store.</summary>
@@ -121,6 +125,7 @@ internal sealed class RunningStep : BoundInvocation
     {
         _observation = observation ?? throw new DataplatformException(
             $"'{_step.Name}' returned no data version of '{_step.Observes}', but null or an empty text. Return what the data is known by, or throw an exception that says why nobody can tell.");
+        _observed = ObservedKeys.Of(_step, _run.Graph[_step.Observes!.Value].Step, observation);
         _outputs[0].Metadata = observation.Metadata;
         HandOver(0);
         return ValueTask.CompletedTask;

@@ -3,6 +3,7 @@ using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Partitions;
 using Dataplatform.Sdk.Planning;
+using Dataplatform.Sdk.Status;
 using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.Execution;
@@ -76,9 +77,13 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, PlannedSli
     public IReadOnlyList<InputVersion> Versions() =>
     [
         .. _inputs.Where(input => input.IsFound && !input.Definition.IsSelf && (slice is null || run.Partitions?.IsDivided(input.Definition) != true))
-            .SelectMany(input => run.Versions.Read(run.Graph, input.Definition.Key, run.CodeOf, input.Home.Session.PinnedVersion(input.Definition.Key)))
+            .SelectMany(input => Read(input.Definition.Key, input.Home.Session.PinnedVersion(input.Definition.Key)))
             .DistinctBy(input => input.Key),
     ];
+
+    private IReadOnlyList<InputVersion> Read(AssetKey key, string? pinned) => slice is null
+        ? run.Versions.Read(run.Graph, key, run.CodeOf, pinned)
+        : run.Versions.ReadBySlice(run.Graph, key, run.CodeOf, pinned);
 
     // Of the partitions that the step needs each must be there; who reads all there are takes those that are.
     private async ValueTask<bool> BindSliceAsync(InputDefinition input, InputBinding.Published binding, IReadOnlyList<PartitionKey> wanted, StepSession home)
@@ -121,11 +126,12 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, PlannedSli
             return new InputBinding.Staged(input.Key, name, staged);
         }
 
-        if (run.Partitions is { } book && slice is not null && book.IsDivided(input) && !node.Definition.IsExternal)
+        var partitions = run.Partitions is { } book && slice is not null && book.IsDivided(input) ? PartitionsOf(input, book.UpstreamOf(step, input, slice.Keys)) : null;
+        if (partitions is not null && !node.Definition.IsExternal)
         {
-            return new InputBinding.Published(input.Key, name) 
+            return new InputBinding.Published(input.Key, name)
             {
-                Partitions = PartitionsOf(input, book.UpstreamOf(step, input, slice.Keys)),
+                Partitions = partitions,
                 Schema = input.IsSelf ? input.Rows?.Schema : null,
             };
         }
@@ -138,7 +144,11 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, PlannedSli
         var schema = input.Rows.Schema;
         if (node.Definition.IsExternal && ExternalLocations.Of(node) is { Schema: { } relationSchema, Table: { } relation })
         {
-            return new InputBinding.Foreign(input.Key, name, relationSchema, relation, schema);
+            var dialect = partitions is null ? null : home.DialectFor(node.Key);
+            return dialect is null
+                ? new InputBinding.Foreign(input.Key, name, relationSchema, relation, schema)
+                : new InputBinding.Inline(
+                    input.Key, name, ExternalSlice.Query(node, $"{dialect.Identifier(relationSchema)}.{dialect.Identifier(relation)}", partitions!, dialect), node.Definition.Rows?.Schema ?? schema);
         }
 
         var inliner = new QueryInliner(run.Graph, home.DialectFor(node.Key), home.Name)
@@ -146,6 +156,8 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, PlannedSli
             IsPublished = key => home.Session.IsPublishedAsync(key, run.Cancellation),
             ConfigOf = run.Configs.Get,
         };
-        return new InputBinding.Inline(input.Key, name, await inliner.QueryOfAsync(node), node.Definition.Rows?.Schema ?? schema);
+        var query = await inliner.QueryOfAsync(node);
+        return new InputBinding.Inline(
+            input.Key, name, partitions is null ? query : ExternalSlice.Query(node, $"(\n{query.Text}\n)", partitions, home.DialectFor(node.Key)), node.Definition.Rows?.Schema ?? schema);
     }
 }

@@ -121,6 +121,12 @@ internal static class StepRunner
         }
 
         var sessions = step.OpenSessions;
+        if (planned.Slice is not null && run.ToldAsync is { } told && sessions.Any(session => session.Staged.Count > 0))
+        {
+            // As of when its inputs were read is the place of the step's begin in the log. Nobody could tell if the process died behind the publication.
+            await told();
+        }
+
         for (var i = 0; i < sessions.Count; i++)
         {
             if (sessions[i].Staged.Count == 0)
@@ -185,7 +191,7 @@ internal static class StepRunner
             results[asset] = step.IsAbsent(output)
                 ? new OutputResult(AssetStatus.Skipped) { Reason = RunReasons.LeftOutByMethod, Inputs = step.Inputs, IsKnown = true }
                 : step.ObservedVersion is { } observed
-                ? new OutputResult(AssetStatus.Observed) { DataVersion = observed, Metadata = step.MetadataOf(output), IsKnown = true }
+                ? new OutputResult(AssetStatus.Observed) { DataVersion = observed, Observed = step.ObservedPartitions, Metadata = step.MetadataOf(output), IsKnown = true }
                 : new OutputResult(AssetStatus.Materialized)
                 {
                     Version = staged?.Version,

@@ -141,6 +141,19 @@ internal static class EventSamples
             Checks = [new CheckRecord("totals_are_positive", Run, Time, 13, Passed: false, CheckSeverity.Error, IsBlocking: true) { Message = "1 row is wrong.", Evidence = new MetadataValue.Table(["id"], [["1"]]) }],
         }]),
         new RunEvent.RunStarted(Run, Time, [Orders]) { Launch = new RunLaunch("Shop", "*") { IsCheck = true } },
+        new RunEvent.AssetObserved(Run, Time, Orders, "5f3e", TimeSpan.FromMilliseconds(12), new Dictionary<string, MetadataValue>())
+        {
+            Partitions = [new(new PartitionPlace(new("2024-05-16")) { Start = 1_715_817_600, Series = string.Empty }, null) { DataVersion = "v1" }],
+        },
+        new RunEvent.AssetReported(Run, Time, Orders, "v4", new Dictionary<string, MetadataValue>())
+        {
+            Partitions = [new(new PartitionPlace(new("2024-05-16|Eu")) { Start = 1_715_817_600, Series = "Eu" }, null) { DataVersion = "v4" }],
+        },
+        new RunEvent.RunStarted(Run, Time, [Daily])
+        {
+            Slices = [new(Daily, [new("2024-05-16")])],
+            SliceCodes = [new(Daily, "c0de", "Debug, compiler 5.0.0"), new(Orders, "declared", string.Empty)],
+        },
     ];
 
     private static Dictionary<string, MetadataValue> Metadata => new()

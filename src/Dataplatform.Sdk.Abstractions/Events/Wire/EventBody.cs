@@ -99,6 +99,9 @@ internal sealed record EventBody
     [JsonPropertyName("slices")]
     public IReadOnlyList<SliceBody>? Slices { get; init; }
 
+    [JsonPropertyName("slice_codes")]
+    public IReadOnlyList<SliceCodeBody>? SliceCodes { get; init; }
+
     [JsonPropertyName("partitions")]
     public IReadOnlyList<PartitionBody>? Partitions { get; init; }
 
@@ -168,6 +171,12 @@ internal sealed record LaunchBody(
 internal sealed record SliceBody(
     [property: JsonPropertyName("asset")] string Asset,
     [property: JsonPropertyName("keys")] IReadOnlyList<IReadOnlyList<string>> Keys);
+
+/// <summary>With what code partitions of an asset are made.</summary>
+internal sealed record SliceCodeBody(
+    [property: JsonPropertyName("asset")] string Asset,
+    [property: JsonPropertyName("version")] string Version,
+    [property: JsonPropertyName("build")] string? Build);
 
 /// <summary>What a backfill is to make of an asset.</summary>
 internal sealed record TargetBody(

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Dataplatform.Sdk.Events;
+using Dataplatform.Sdk.Runs;
 
 namespace Dataplatform.Sdk.Cli.Views;
 
@@ -50,7 +51,7 @@ internal sealed class RunBoard
             case RunEvent.AssetMaterialized asset:
                 return Finish(new(asset.Key, AssetState.Materialized) { Rows = asset.Rows, Bytes = asset.Bytes, Duration = asset.Duration });
             case RunEvent.AssetObserved asset:
-                return Finish(new(asset.Key, AssetState.Observed) { Duration = asset.Duration, Reason = asset.DataVersion });
+                return Finish(new(asset.Key, AssetState.Observed) { Duration = asset.Duration, Reason = ObservedWords.Of(asset) });
             case RunEvent.CheckEvaluated check:
                 (CollectionsMarshal.GetValueRefOrAddDefault(_checks, check.Key, out _) ??= []).Add(check);
                 return null;

@@ -57,6 +57,7 @@ internal static class RunEventJson
                 json.WriteString("data_version", asset.DataVersion);
                 json.WriteMilliseconds("duration_ms", asset.Duration);
                 MetadataJson.Write(json, "metadata", asset.Metadata);
+                WritePartitions(json, [.. asset.Partitions.Select(partition => partition.Place)]);
                 break;
             case RunEvent.CheckEvaluated check:
                 CheckJson.Write(json, check);
@@ -71,6 +72,7 @@ internal static class RunEventJson
                 json.WriteString("key", asset.Key.Path);
                 json.WriteString("data_version", asset.DataVersion);
                 MetadataJson.Write(json, "metadata", asset.Metadata);
+                WritePartitions(json, [.. asset.Partitions.Select(partition => partition.Place)]);
                 break;
             case RunEvent.AssetFailed asset:
                 json.WriteString("key", asset.Key.Path);
