@@ -36,6 +36,9 @@ internal sealed record AssetShape(
     /// <summary>How it is divided; null if it is not.</summary>
     public PartitionsDefinition? Partitions { get; init; }
 
+    /// <summary>What it promises its readers beyond its columns.</summary>
+    public PromiseShape Promise { get; init; } = PromiseShape.None;
+
     /// <summary>The columns of its rows, read when a rule asks; none where they are not known.</summary>
     public Func<IReadOnlyList<ColumnShape>> Columns { get; init; } = static () => [];
 }
