@@ -47,9 +47,9 @@ internal sealed record Successors(string Name, SyntaxReference Declaration, stri
         var attribute = SyntaxFactory.Attribute(
             SyntaxFactory.ParseName("global::" + Names.Sdk + ".RenamedFrom").WithAdditionalAnnotations(Simplifier.Annotation),
             SyntaxFactory.AttributeArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.AttributeArgument(SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(OldName))))));
-        var list = node is MethodDeclarationSyntax { AttributeLists: [.., var last] } ? last : null;
-        if (list is not null)
+        if (node is MethodDeclarationSyntax { AttributeLists.Count: > 0 } method)
         {
+            var list = method.AttributeLists[method.AttributeLists.Count - 1];
             editor.ReplaceNode(list, list.AddAttributes(attribute));
         }
         else
