@@ -12,7 +12,7 @@ namespace Dataplatform.Sdk.Analyzers.Analyzers;
 public sealed class ContractAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.ColumnType, Descriptors.ContractShape, Descriptors.SecretStored, Descriptors.ContractCheck];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.ColumnType, Descriptors.ContractShape, Descriptors.SecretStored, Descriptors.RenamedFrom, Descriptors.ContractCheck];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

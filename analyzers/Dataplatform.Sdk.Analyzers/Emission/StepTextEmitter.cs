@@ -53,6 +53,7 @@ internal sealed class StepTextEmitter(List<string> values)
             lines.AddRange(write.OnSchemaChange != "Fail" ? [$"write-change {write.OnSchemaChange}"] : []);
         }
 
+        lines.AddRange(Lifecycle(metadata.Lifecycle));
         if (!step.IsPublic)
         {
             lines.Add("internal");
@@ -74,6 +75,29 @@ internal sealed class StepTextEmitter(List<string> values)
         .Concat(step.After.Select(after => after.Key).Distinct().Select(key => $"after {key}"))
         .Concat(step.Parameters.Where(parameter => parameter.Form == ParameterForm.Resource).Concat(step.ConstructorParameters).Select(Resource))
         .Concat(step.Parameters.Where(parameter => parameter.Form == ParameterForm.Config).Select(config => $"config {Value($"typeof({config.Type})")}"));
+
+    private static IEnumerable<string> Lifecycle(LifecycleModel lifecycle)
+    {
+        if (lifecycle.Version != 1)
+        {
+            yield return $"version {Number(lifecycle.Version)}";
+        }
+
+        if (lifecycle.Supersedes is { } superseded)
+        {
+            yield return $"supersedes {superseded}";
+        }
+
+        if (lifecycle.Retires is { } day)
+        {
+            yield return $"retires {day}";
+        }
+
+        foreach (var old in lifecycle.RenamedFrom)
+        {
+            yield return $"renamed-from {old}";
+        }
+    }
 
     /// <summary>A text in which nothing is taken for something else.</summary>
     public static string Free(string text)

@@ -55,5 +55,6 @@ internal static class DiagnosticIds
     public const string MutableStatic = "DP2003";
     public const string ClockOrChance = "DP2004";
     public const string UsesConsole = "DP2005";
+    public const string Lifecycle = Ledger.Rules.ContractRuleIds.Declaration;
     public const string Internal = "DP9001";
 }

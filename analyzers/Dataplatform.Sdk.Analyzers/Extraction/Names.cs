@@ -36,6 +36,9 @@ internal static class Names
     public const string Column = "ColumnAttribute";
     public const string Decimal = "DecimalAttribute";
     public const string Write = "WriteAttribute";
+    public const string RenamedFrom = "RenamedFromAttribute";
+    public const string Supersedes = "SupersedesAttribute";
+    public const string Retires = "RetiresAttribute";
     public const string Partitions = "PartitionsAttribute";
     public const string Hourly = "HourlyPartitionsAttribute";
     public const string Daily = "DailyPartitionsAttribute";

@@ -65,6 +65,7 @@ internal static class StepExtractor
         InputRules.Check(step, problems);
         OutputRules.Check(step, problems);
         WriteRules.Check(step, problems);
+        LifecycleRules.Check(method, step, problems);
         PartitionedStepRules.Check(method, step, problems);
         SecretRules.Check(method, source, problems);
         var isValid = problems.Count == 0 && step.Outputs.Count > 0 && isKnown

@@ -116,7 +116,7 @@ internal sealed class AssetGraph
                 output is null ? ValueKind.Effect : Shapes.Kind(output.Form),
                 output?.PlainType ?? string.Empty,
                 edges.FindAll(edge => !edge.IsSelf || edge.Key == key),
-                after) { Columns = ColumnsOf(output?.PlainType), References = ReferencesOf(output), IsExternal = step.IsExternal, Partitions = step.Partitions };
+                after) { Columns = ColumnsOf(output?.PlainType), References = ReferencesOf(output), IsExternal = step.IsExternal, Partitions = step.Partitions, Promise = Promise(step, output) };
         })];
     }
 
@@ -126,6 +126,21 @@ internal sealed class AssetGraph
             Columns = ColumnsOf(parameter.PlainType),
             Mapping = parameter.Mapping,
         };
+
+    private PromiseShape Promise(StepModel step, OutputModel? output)
+    {
+        var lifecycle = step.Metadata.Lifecycle;
+        return new()
+        {
+            Key = step.Metadata.Write is { Mode: not "Replace", Keys: { Count: > 0 } keys } && output is not null
+                ? () => [.. keys.Select(member => _columns.NameOf(output.PlainType, member)).OfType<string>()]
+                : static () => [],
+            Version = lifecycle.Version,
+            Supersedes = lifecycle.Supersedes,
+            Retires = lifecycle.Retires,
+            RenamedFrom = [.. lifecycle.RenamedFrom],
+        };
+    }
 
     private Func<IReadOnlyList<ColumnShape>> ColumnsOf(string? type) => () => type is null ? [] : _columns.Of(type);
 

@@ -7,7 +7,7 @@ namespace Dataplatform.Sdk.Analyzers.Rules;
 /// <summary>Attributes that say something of an asset, on a method that is none: nobody would ever read them.</summary>
 internal static class IgnoredAttributes
 {
-    private static readonly string[] OfAssets = [Names.Write, Names.After, Names.Store, Names.CodeVersion];
+    private static readonly string[] OfAssets = [Names.Write, Names.After, Names.Store, Names.CodeVersion, Names.RenamedFrom, Names.Supersedes, Names.Retires];
 
     public static IEnumerable<Diagnostic> Check(IMethodSymbol method, CancellationToken cancellationToken)
     {

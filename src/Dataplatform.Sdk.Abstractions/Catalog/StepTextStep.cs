@@ -27,6 +27,10 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
     private CheckDefinition? _checks;
     private PartitionsDefinition? _partitions;
     private bool _takesRange;
+    private readonly List<AssetKey> _renamedFrom = [];
+    private int _version = 1;
+    private AssetKey? _supersedes;
+    private DateOnly? _retires;
     private bool _isPublic = true;
     private bool _isExternal;
     private bool _isSql = true;
@@ -51,6 +55,10 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
             case "divided": _partitions = DefinitionText.ReadDefinition(rest.ToString()); break;
             case "divided-range": _takesRange = true; break;
             case "mapped": Map(Next(ref rest), DefinitionText.ReadMapping(rest.ToString())); break;
+            case "version": _version = int.Parse(rest, NumberStyles.None, CultureInfo.InvariantCulture); break;
+            case "supersedes": _supersedes = new AssetKey(rest.ToString()); break;
+            case "retires": _retires = DateOnly.ParseExact(rest, "yyyy-MM-dd", CultureInfo.InvariantCulture); break;
+            case "renamed-from": _renamedFrom.Add(new AssetKey(rest.ToString())); break;
             case "internal": _isPublic = false; break;
             case "after": _after.Add(new AssetKey(rest.ToString())); break;
             case "retry" or "timeout" or "pool" or "rate-limit" or "priority" or "backfill" or "hook": _policies = PolicyText.Read(_policies, word, rest, values); break;
@@ -186,6 +194,10 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
             Kinds = _kinds.Count > 0 ? _kinds : [form],
             Description = _description,
             Store = _store,
+            Version = _version,
+            Supersedes = _supersedes,
+            Retires = _retires,
+            RenamedFrom = _renamedFrom,
             Rows = rows,
             Artifact = value as ArtifactCodec,
         });

@@ -45,6 +45,9 @@ internal sealed record AssetShape(
     /// <summary>The contracts to whose assets keys of its rows refer, read when a rule asks.</summary>
     public Func<IReadOnlyList<string>> References { get; init; } = static () => [];
 
+    /// <summary>What it promises its readers beyond its columns.</summary>
+    public PromiseShape Promise { get; init; } = PromiseShape.None;
+
     /// <summary>The columns of its rows, read when a rule asks; none where they are not known.</summary>
     public Func<IReadOnlyList<ColumnShape>> Columns { get; init; } = static () => [];
 }
