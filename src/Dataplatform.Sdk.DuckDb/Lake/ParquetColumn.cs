@@ -26,7 +26,7 @@ internal static class ParquetColumn
         var paths = files.Select(file => TextColumn.Quote(SourcePath.Literally(file))).ToList();
         if (paths.Count == 0)
         {
-            return NoRows.Of(columns.Select(column => (column.Name, column.Type)));
+            return NoRows.Of([.. columns.Select(column => (column.Name, column.Type)), .. path is null ? Array.Empty<(string, string)>() : [(path, "VARCHAR")]]);
         }
 
         var list = string.Join(", ", columns.Select(column => Named(column.Name, there?.Contains(column.Name) == false ? $"cast(null as {column.Type})" : FromFile(connection, column))));

@@ -19,8 +19,9 @@ internal sealed class StageFiles(OpenLake lake, DuckDbConnection connection)
     /// <summary>The rows of a stage, for behind <c>from</c>.</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="path">A column with the path of each row's file besides; null for none.</param>
-    public string Relation(LakeStage stage, string? path = null) =>
-        ParquetColumn.FromFiles(connection, stage.Columns!, stage.Files.Select(file => Path.Combine(FolderOf(stage), file)), path: path);
+    /// <param name="files">How many of the files.</param>
+    public string Relation(LakeStage stage, string? path = null, int files = int.MaxValue) =>
+        ParquetColumn.FromFiles(connection, stage.Columns!, stage.Files.Take(files).Select(file => Path.Combine(FolderOf(stage), file)), path: path);
 
     /// <summary>Drops a stage.</summary>
     public void Discard(LakeStage stage)
@@ -46,7 +47,7 @@ internal sealed class StageFiles(OpenLake lake, DuckDbConnection connection)
         {
             Directory.CreateDirectory(FolderOf(stage));
             await work(stage);
-            if (schema is not null && ParquetColumn.Changed(connection, Relation(stage), schema) is var (column, type))
+            if (schema is not null && ParquetColumn.Changed(connection, Relation(stage, files: stage.Slice is null ? int.MaxValue : 1), schema) is var (column, type))
             {
                 throw new DataplatformException(
                     $"Column '{column.Name}' of '{key}' ('{schema.Name}.{column.Member}', {ColumnMatch.Name(column)}) would come back from Parquet as {type}. Give the member another type, or keep the asset in a DuckDB store.");
@@ -57,7 +58,12 @@ internal sealed class StageFiles(OpenLake lake, DuckDbConnection connection)
                 stage.DataVersion = await Task.Run(() => ContentVersion.Of(connection, Relation(stage), schema));
             }
 
-            DiskSync.Folder(FolderOf(stage));
+            if (stage.Slice is null)
+            {
+                // The files of partitions leave the folder.
+                DiskSync.Folder(FolderOf(stage));
+            }
+
             return stage;
         }
         catch (DuckDbException e) when (schema is not null)

@@ -84,43 +84,34 @@ internal sealed class LakeSlicePublication(OpenLake lake, StepScope scope) : IDi
     /// <summary>Moves the files of stages to their places and writes segments, right before the head file names them.</summary>
     public void Place(IReadOnlyList<LakeStage> stages, IReadOnlyDictionary<string, LakeHead> assets)
     {
-        var folders = new HashSet<string>(StringComparer.Ordinal);
+        var changed = new HashSet<string>(StringComparer.Ordinal);
         foreach (var stage in stages)
         {
-            var version = assets[stage.Key.Path].Folder!;
-            stage.Slice!.IsPlaced = true;
-            foreach (var (files, key) in stage.Slice.Files.Zip(stage.Slice.Partitions, (files, partition) => (files, partition.Key)).Where(partition => partition.files.Count > 0))
+            var (slice, version) = (stage.Slice!, assets[stage.Key.Path].Folder!);
+            slice.IsPlaced = true;
+            foreach (var (i, files) in slice.Files.Index().Where(partition => partition.Item.Count > 0))
             {
-                var place = lake.Folder.Full($"{version}/{HivePath.Of(key, stage.Slice.Target.Dimensions)}");
-                Directory.CreateDirectory(place);
+                var place = lake.Folder.Full($"{version}/{HivePath.Of(slice.Partitions[i].Key, slice.Target.Dimensions)}");
+                Make(place, changed);
                 foreach (var (number, file) in files.Index())
                 {
-                    var to = Path.Combine(place, FileName(stage, file, number));
-                    var from = Path.Combine(lake.Folder.WorkOf(stage.Version), file);
+                    var (from, to) = (Path.Combine(lake.Folder.WorkOf(stage.Version), file), Path.Combine(place, FileName(stage, file, number)));
                     File.Move(from, to);
                     _moved.Add((from, to));
-                }
-
-                for (var folder = place; folder.Length > lake.Folder.Root.Length && folders.Add(folder);)
-                {
-                    folder = Path.GetDirectoryName(folder)!;
                 }
             }
         }
 
         foreach (var (folder, heads) in _after)
         {
+            Make(lake.Segments.FolderOf(folder), changed);
             foreach (var segment in heads.Segments.Except(_before.GetValueOrDefault(folder, PartitionHeads.None).Segments))
             {
                 lake.Segments.Write(folder, segment);
-                for (var above = lake.Folder.Full(folder); above.Length > lake.Folder.Root.Length; above = Path.GetDirectoryName(above)!)
-                {
-                    folders.Add(above);
-                }
             }
         }
 
-        DiskSync.Folders(folders);
+        DiskSync.Folders(changed);
     }
 
     /// <summary>Moves files back, after the head file could not be replaced: the stages can be published again.</summary>
@@ -228,6 +219,17 @@ internal sealed class LakeSlicePublication(OpenLake lake, StepScope scope) : IDi
     }
 
     private static string FileName(LakeStage stage, string file, int number) => string.Create(CultureInfo.InvariantCulture, $"{stage.Version}-{number}{Path.GetExtension(file)}");
+
+    // The folder gets names, and so do those above it that are new or get one that is.
+    private static void Make(string folder, HashSet<string> changed)
+    {
+        for (var place = folder; changed.Add(place) && !Directory.Exists(place);)
+        {
+            place = Path.GetDirectoryName(place)!;
+        }
+
+        Directory.CreateDirectory(folder);
+    }
 
     private string Begin(LakeStage stage, LakeHead? old)
     {

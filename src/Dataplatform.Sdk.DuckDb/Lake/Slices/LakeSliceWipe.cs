@@ -33,6 +33,8 @@ internal static class LakeSliceWipe
                         {
                             lake.Segments.Write(head.Folder!, segment);
                         }
+
+                        DiskSync.Folder(lake.Segments.FolderOf(head.Folder!));
                     }
 
                     return new LakeHeads { Assets = assets, Revoked = new(heads.Revoked, StringComparer.Ordinal) };

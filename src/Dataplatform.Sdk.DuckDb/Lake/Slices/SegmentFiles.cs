@@ -15,7 +15,11 @@ internal sealed class SegmentFiles(LakeFolder folder)
     /// <summary>The full path of a segment.</summary>
     /// <param name="version">The version's folder, below the store's.</param>
     /// <param name="id">The segment.</param>
-    public string PathOf(string version, string id) => Path.Combine(folder.Full(version), Folder, $"{id}.json");
+    public string PathOf(string version, string id) => Path.Combine(FolderOf(version), $"{id}.json");
+
+    /// <summary>The full path of the folder of segments.</summary>
+    /// <param name="version">The version's folder, below the store's.</param>
+    public string FolderOf(string version) => Path.Combine(folder.Full(version), Folder);
 
     /// <summary>The heads of all partitions of a version; null if a segment is gone, because a newer one has taken it up.</summary>
     /// <exception cref="DataplatformException">A segment is damaged.</exception>
@@ -53,18 +57,12 @@ internal sealed class SegmentFiles(LakeFolder folder)
         }
     }
 
-    /// <summary>Writes a segment, to the disk.</summary>
+    /// <summary>Writes a segment to the disk; its name is not there yet.</summary>
     public void Write(string version, LakeSegment segment)
     {
-        var path = PathOf(version, segment.Id);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using (var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None))
-        {
-            JsonSerializer.Serialize(file, [.. segment.Partitions], LakeSegmentJson.Default.ListLakePartition);
-            file.Flush(flushToDisk: true);
-        }
-
-        DiskSync.Folder(Path.GetDirectoryName(path)!);
+        using var file = new FileStream(PathOf(version, segment.Id), FileMode.Create, FileAccess.Write, FileShare.None);
+        JsonSerializer.Serialize(file, [.. segment.Partitions], LakeSegmentJson.Default.ListLakePartition);
+        file.Flush(flushToDisk: true);
     }
 
     private LakeSegment? TryRead(string version, string id)
