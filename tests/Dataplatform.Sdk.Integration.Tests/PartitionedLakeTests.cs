@@ -30,20 +30,18 @@ public sealed class PartitionedLakeTests : IDisposable
     }
 
     [Fact]
-    public async Task Partitions_are_listed_wiped_and_made_again_and_are_not_rolled_back()
+    public async Task A_lake_s_partitions_are_not_rolled_back_but_wiped_and_made_again()
     {
         (await RunAsync("backfill", "lakes/days", "--json")).ExitCode.ShouldBe(0);
-        var wiped = await RunAsync("wipe", "lakes/days", "--partition", "2024-01-05", "--yes");
-        wiped.ExitCode.ShouldBe(0, wiped.ToString());
-        var missing = await RunAsync("partitions", "list", "lakes/days", "--missing", "--json");
-        missing.Json.Select(partition => partition.GetProperty("partition").GetString()).ShouldBe(["2024-01-05"], missing.ToString());
         var rollback = await RunAsync("rollback", "lakes/days", "--yes");
         rollback.ExitCode.ShouldBe(2, rollback.ToString());
         rollback.Errors.ShouldContain("partition");
 
+        (await RunAsync("wipe", "lakes/days", "--yes")).ExitCode.ShouldBe(0);
+        (await RunAsync("partitions", "list", "lakes/days", "--missing", "--json")).Json.Count.ShouldBe(14);
+        Leftovers.InLake(_folder.File("lake")).ShouldBeEmpty();
         (await RunAsync("backfill", "lakes/days", "--missing", "--json")).ExitCode.ShouldBe(0);
         (await RunAsync("partitions", "list", "lakes/days", "--missing", "--json")).Output.ShouldBeEmpty();
-        Leftovers.InLake(_folder.File("lake")).ShouldBeEmpty();
     }
 
     private async Task<IEnumerable<string>> RowsAsync(string table, string order)

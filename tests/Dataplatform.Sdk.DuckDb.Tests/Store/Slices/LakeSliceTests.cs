@@ -36,7 +36,20 @@ public sealed class LakeSliceTests : IDisposable
     }
 
     [Fact]
-    public async Task DuckDB_finds_what_is_published_as_the_documentation_says()
+    public async Task DuckDB_finds_it_as_the_documentation_says()
+    {
+        await using var store = await OpenAsync();
+        await PublishAsync(store, [1, 2, 3], 2);
+        await PublishAsync(store, 3, 1, publication: 2);
+
+        using var database = DuckDbDatabase.Open(new DuckDbOpenOptions());
+        using var connection = database.Connect();
+        connection.Execute($"set variable head = (select content::json -> 'assets' -> 'sales/orders' from read_text('{Lake}/_heads.json'))");
+        connection.Query($"select count(*) from read_parquet('{Lake}/' || (getvariable('head') ->> 'folder') || '/**/*.parquet', hive_partitioning = false, union_by_name = true)").ShouldBe([[5L]]);
+    }
+
+    [Fact]
+    public async Task Other_programs_find_what_is_published_at_one_instant_by_the_segments()
     {
         await using var store = await OpenAsync();
         for (var day = 1; day <= 5; day++)
