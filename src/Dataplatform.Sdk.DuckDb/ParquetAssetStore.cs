@@ -1,7 +1,9 @@
 using Dataplatform.Sdk.DuckDb.Batches;
 using Dataplatform.Sdk.DuckDb.Lake;
 using Dataplatform.Sdk.DuckDb.Lake.Slices;
+using Dataplatform.Sdk.DuckDb.Queries.Lineage;
 using Dataplatform.Sdk.DuckDb.Store;
+using Dataplatform.Sdk.Lineage;
 using Dataplatform.Sdk.Partitions;
 using Dataplatform.Sdk.Stores;
 
@@ -36,6 +38,9 @@ public sealed class ParquetAssetStore : IQueryableStore
 
     /// <inheritdoc/>
     public SqlDialect Dialect => DuckDbDialect.Instance;
+
+    /// <inheritdoc/>
+    public IQueryLineage? Lineage => DuckDbQueryLineage.Shared;
 
     /// <inheritdoc/>
     public bool Exists => File.Exists(_folder.HeadFile);

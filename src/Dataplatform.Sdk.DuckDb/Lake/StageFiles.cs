@@ -33,6 +33,9 @@ internal sealed class StageFiles(OpenLake lake, DuckDbConnection connection)
         }
     }
 
+    /// <summary>The file of a stage that is one value.</summary>
+    public string FileOf(LakeStage stage) => Path.Combine(FolderOf(stage), stage.Files[0]);
+
     /// <summary>The folder of a stage.</summary>
     public string FolderOf(LakeStage stage) => lake.Folder.WorkOf(stage.Version);
 

@@ -13,10 +13,12 @@ internal sealed class QueryCapture : StepInvocation
     private readonly StepDefinition _step;
     private readonly Func<int, bool> _hasInput;
     private readonly Func<Type, object> _configOf;
+    private readonly PartitionKey? _partition;
     private readonly IReadOnlyList<SqlPart>?[] _queries;
 
-    private QueryCapture(StepDefinition step, Func<int, bool> hasInput, Func<Type, object> configOf)
+    private QueryCapture(StepDefinition step, Func<int, bool> hasInput, Func<Type, object> configOf, PartitionKey? partition)
     {
+        _partition = partition;
         _step = step;
         _hasInput = hasInput;
         _configOf = configOf;
@@ -27,8 +29,12 @@ internal sealed class QueryCapture : StepInvocation
     public override AssetContext Context { get; }
 
     /// <summary>The query of an asset.</summary>
+    /// <param name="node">The asset.</param>
+    /// <param name="hasInput">Whether an input that may be absent is there.</param>
+    /// <param name="configOf">The configuration of a type.</param>
+    /// <param name="partition">The partition for which it is asked; null if a query that takes its key has none to show.</param>
     /// <exception cref="DataplatformException">The asset is not made by a query.</exception>
-    public static async ValueTask<IReadOnlyList<SqlPart>> PartsOfAsync(AssetNode node, Func<int, bool> hasInput, Func<Type, object> configOf)
+    public static async ValueTask<IReadOnlyList<SqlPart>> PartsOfAsync(AssetNode node, Func<int, bool> hasInput, Func<Type, object> configOf, PartitionKey? partition = null)
     {
         var step = node.Step;
         if (!step.IsSql || step.Invoke is null)
@@ -36,7 +42,7 @@ internal sealed class QueryCapture : StepInvocation
             throw new DataplatformException($"'{node.Key}' is made by C# code ('{step.Name}'), not by a query.");
         }
 
-        var capture = new QueryCapture(step, hasInput, configOf);
+        var capture = new QueryCapture(step, hasInput, configOf, partition);
         await step.Invoke(capture);
         for (var i = 0; i < step.Outputs.Count; i++)
         {
@@ -70,9 +76,13 @@ internal sealed class QueryCapture : StepInvocation
 
     public override ValueTask AbsentAsync(int output) => ValueTask.CompletedTask;
 
-    public override T Partition<T>(int dimension) => throw NotNow("takes the key of a partition");
+    public override T Partition<T>(int dimension) => _partition is { } key
+        ? TypedKeys.Get<T>(_step.Partitions!, key, dimension)
+        : throw NotNow("takes the key of a partition");
 
-    public override PartitionRange<T> PartitionRange<T>(int dimension) => throw NotNow("takes the keys of partitions");
+    public override PartitionRange<T> PartitionRange<T>(int dimension) => _partition is { } key
+        ? TypedKeys.GetRange<T>(_step.Partitions!, [key], dimension)
+        : throw NotNow("takes the keys of partitions");
 
     public override T Resource<T>(object? key = null) => throw NotNow("takes a service");
 

@@ -3,6 +3,7 @@ using Dataplatform.Sdk.Execution;
 using Dataplatform.Sdk.Execution.Policies;
 using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Graph.Rules;
+using Dataplatform.Sdk.Lineage;
 using Dataplatform.Sdk.Planning;
 using Dataplatform.Sdk.Selection;
 using Microsoft.Extensions.Configuration;
@@ -26,7 +27,7 @@ internal static class AppValidation
         }
 
         // Plans, resources and jobs are questions to a graph, so they have to wait until there is one.
-        return problems.Count > 0 ? OfGraph(context, problems) : [.. OfServices(context), .. OfConfigs(context, config), .. OfJobs(context)];
+        return problems.Count > 0 ? OfGraph(context, problems) : [.. OfServices(context), .. OfConfigs(context, config), .. OfJobs(context), .. OfGraph(context, LineageRules.Check(context.Lineage(config)))];
     }
 
     private static List<Finding> OfGraph(CliContext context, IReadOnlyList<GraphProblem> problems)
