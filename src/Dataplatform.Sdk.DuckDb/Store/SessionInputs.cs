@@ -165,7 +165,7 @@ internal sealed class SessionInputs(OpenStore store, StepScope scope, DuckDbConn
         {
             if (Pin(() => Head(input.Key), input.Key) is not { Relation: var relation } head)
             {
-                return input.Schema is { } schema ? Nothing(schema) : null;
+                return input.Schema is { } schema ? NoRows.Of(schema) : null;
             }
 
             if (head.Kind is VersionKind.Artifact or VersionKind.PartitionedValue)
@@ -182,9 +182,6 @@ internal sealed class SessionInputs(OpenStore store, StepScope scope, DuckDbConn
             return input.Partitions is null ? StoreLayout.Relation(relation!) : throw SliceErrors.NotPartitioned(input.Key);
         }
     }
-
-    private static string Nothing(RowSchema schema) =>
-        $"(select {string.Join(", ", schema.Columns.Select(column => $"cast(null as {ColumnMatch.Name(column)}) as {ColumnMatch.Quote(column)}"))} where false)";
 
     private PublishedHead? Pin(Func<PublishedHead?> find, AssetKey key)
     {

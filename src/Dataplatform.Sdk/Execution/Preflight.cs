@@ -45,7 +45,7 @@ public static class Preflight
 
         problems.AddRange(plan.Steps.Where(step => step.Slice is not null).SelectMany(step => step.Assets).DistinctBy(asset => asset.Key)
             .Where(asset => asset.Kind != ValueKind.Effect && stores.Has(asset.Store) && !stores.For(asset).KeepsPartitions)
-            .Select(asset => $"'{asset.Key}' is divided into partitions, which its store ({stores.For(asset).Description}) does not keep. Keep it in a DuckDB store with [Store]."));
+            .Select(asset => $"'{asset.Key}' is divided into partitions, which its store ({stores.For(asset).Description}) does not keep. Keep it in a store that does with [Store], such as DuckDB or Parquet."));
 
         // Opening a store creates it, so it is not opened for a run that cannot start anyway.
         Report(problems);
