@@ -22,7 +22,7 @@ public sealed class AssetAnalyzer : DiagnosticAnalyzer
         Descriptors.SplitDomain, Descriptors.NotAResource, Descriptors.NewerCatalog, Descriptors.LocalFunction, Descriptors.ForeignType, Descriptors.SecretStored,
         Descriptors.PolicyDuration, Descriptors.PolicyValue, Descriptors.PolicyType, Descriptors.PolicySize,
         Descriptors.WriteMember, Descriptors.WriteNullable, Descriptors.WriteWithoutKey, Descriptors.WriteWithoutRows, Descriptors.SnapshotMembers, Descriptors.WriteSetting,
-        Descriptors.Observed, Descriptors.ObserverShape, Descriptors.TwoObservers, Descriptors.WithoutAsset,
+        Descriptors.Observed, Descriptors.ObserverShape, Descriptors.TwoObservers, Descriptors.CheckShape, Descriptors.CheckedAsset, Descriptors.TwoChecks, Descriptors.WithoutAsset,
         Descriptors.Partitions, Descriptors.PartitionParameter, Descriptors.PartitionTwice, Descriptors.PartitionRange, Descriptors.PartitionMember, Descriptors.NotPartitioned,
         Descriptors.PartitionMapping, Descriptors.MapKey, Descriptors.MapFunction, Descriptors.NoPreviousPartition,
         Descriptors.PartitionsDiffer, Descriptors.NothingToMap, Descriptors.MappingDoesNotFit, Descriptors.SeveralValues,
@@ -105,7 +105,7 @@ public sealed class AssetAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(diagnostic);
         }
 
-        if ((method.Has(Names.Asset) || method.Has(Names.Observe)) && graph.Value.Find(method) is { } step)
+        if (method.IsStep() && graph.Value.Find(method) is { } step)
         {
             var promises = ledger is null ? [] : LedgerRules.OfMethod(step, ledger.Value, context.Compilation, settings, context.CancellationToken);
             foreach (var diagnostic in StepRules.Check(step, graph.Value, context.Compilation, context.CancellationToken)
@@ -131,10 +131,10 @@ public sealed class AssetAnalyzer : DiagnosticAnalyzer
         };
         foreach (var attribute in attributes.SelectMany(list => list.Attributes))
         {
-            if (context.SemanticModel.GetTypeInfo(attribute, context.CancellationToken).Type is { } type && (type.IsNamed(Names.Asset, Names.Sdk) || type.IsNamed(Names.Observe, Names.Sdk)))
+            if (context.SemanticModel.GetTypeInfo(attribute, context.CancellationToken).Type is { } type && (type.IsNamed(Names.Asset, Names.Sdk) || type.IsNamed(Names.Observe, Names.Sdk) || type.IsNamed(Names.AssetCheck, Names.Sdk)))
             {
                 context.ReportDiagnostic(Diagnostic.Create(Descriptors.LocalFunction, attribute.GetLocation(),
-                    $"A local function or lambda is no {(type.Name == Names.Asset ? "asset" : "observer")}: the engine cannot call it. Move it to a class and make it public or internal."));
+                    $"A local function or lambda is no {(type.Name == Names.Asset ? "asset" : type.Name == Names.Observe ? "observer" : "check")}: the engine cannot call it. Move it to a class and make it public or internal."));
             }
         }
     }

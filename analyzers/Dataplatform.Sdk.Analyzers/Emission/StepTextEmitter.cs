@@ -19,6 +19,12 @@ internal sealed class StepTextEmitter(List<string> values)
         }
 
         var metadata = step.Metadata;
+        if (step.Checks is { } check)
+        {
+            IEnumerable<string> about = metadata.Description is { } text ? [$"about {Free(text)}"] : [];
+            return [$"step {step.Method}", .. about, .. Policies(step.Policies), .. Takes(step), $"checks {check.Severity} {(check.IsBlocking ? "blocking" : "-")} {check.Key}"];
+        }
+
         var lines = new List<string> { $"step {step.Method}", $"group {Free(metadata.Group)}" };
         lines.AddRange(metadata.Owners.Select(owner => $"owner {Free(owner)}"));
         lines.AddRange(metadata.Tags.Select(tag => $"tag {Free(tag)}"));

@@ -46,6 +46,7 @@ internal static class DiagnosticIds
     public const string SecretStored = "DP0053";
     public const string SecretShown = "DP0054";
     public const string ObserverShape = "DP0061";
+    public const string CheckShape = "DP0080";
     public const string WithoutAsset = "DP0063";
     public const string TokenNotForwarded = "DP2001";
     public const string BlocksOnAsync = "DP2002";

@@ -12,6 +12,7 @@ internal static class Names
 
     public const string Asset = "AssetAttribute";
     public const string Observe = "ObserveAttribute";
+    public const string AssetCheck = "AssetCheckAttribute";
     public const string Contract = "ContractAttribute";
     public const string Config = "ConfigAttribute";
     public const string Secret = "Secret";

@@ -37,6 +37,9 @@ internal enum PlaceKind
     /// <summary>The attribute [Observe].</summary>
     Observe,
 
+    /// <summary>The attribute [AssetCheck].</summary>
+    AssetCheck,
+
     /// <summary>A setting of [Write].</summary>
     WriteSetting,
 

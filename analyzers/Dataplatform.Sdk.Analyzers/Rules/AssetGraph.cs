@@ -16,20 +16,27 @@ internal sealed class AssetGraph
 {
     private readonly Dictionary<ISymbol, DeclaredStep> _steps = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, DeclaredStep> _observers = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, DeclaredStep> _checks = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<string, AssetShape> _byKey = new(StringComparer.Ordinal);
     private readonly HashSet<string> _broken = new(StringComparer.Ordinal);
 
     private readonly ContractColumns _columns;
 
+    // A check that only warns promises nothing.
+    private readonly Lazy<ILookup<string, string>> _promisedChecks;
+
     public AssetGraph(Compilation compilation)
     {
         _columns = new(compilation);
+        _promisedChecks = new(() => _checks.Values.Select(check => check.Step).OfType<StepModel>()
+            .Where(step => step.Checks is { IsBlocking: true, Severity: "Error" })
+            .ToLookup(step => step.Checks!.Key, step => KeyGrammar.SnakeCase(step.Method), StringComparer.Ordinal));
         foreach (var method in AssetMethods(compilation.Assembly.GlobalNamespace))
         {
             var step = Read(method);
             if (!method.Has(Names.Asset))
             {
-                _observers.Add(method, step);
+                (method.Has(Names.Observe) ? _observers : _checks).Add(method, step);
                 continue;
             }
 
@@ -62,10 +69,13 @@ internal sealed class AssetGraph
     /// <summary>The methods that observe external assets.</summary>
     public IEnumerable<DeclaredStep> Observers => _observers.Values;
 
+    /// <summary>The methods that check assets.</summary>
+    public IEnumerable<DeclaredStep> Checks => _checks.Values;
+
     /// <summary>One asset for each key.</summary>
     public IEnumerable<AssetShape> All => _byKey.Values;
 
-    public DeclaredStep? Find(IMethodSymbol method) => _steps.TryGetValue(method, out var step) || _observers.TryGetValue(method, out step) ? step : null;
+    public DeclaredStep? Find(IMethodSymbol method) => _steps.TryGetValue(method, out var step) || _observers.TryGetValue(method, out step) || _checks.TryGetValue(method, out step) ? step : null;
 
     public AssetShape? Find(string key) => _byKey.TryGetValue(key, out var shape) ? shape : null;
 
@@ -99,6 +109,11 @@ internal sealed class AssetGraph
             return [new AssetShape(observed, step.Source, step.Assembly, IsPublic: false, ValueKind.Effect, string.Empty, edges, after) { IsObserver = true }];
         }
 
+        if (step.Checks is { } check)
+        {
+            return [new AssetShape(check.Key, step.Source, step.Assembly, IsPublic: false, ValueKind.Effect, string.Empty, edges, after) { IsCheck = true }];
+        }
+
         return [.. step.Keys.Select(key =>
         {
             var output = step.Outputs.FirstOrDefault(o => o.Key == key);
@@ -126,6 +141,7 @@ internal sealed class AssetGraph
             Key = step.Metadata.Write is { Mode: not "Replace", Keys: { Count: > 0 } keys } && output is not null
                 ? () => [.. keys.Select(member => _columns.NameOf(output.PlainType, member)).OfType<string>()]
                 : static () => [],
+            Checks = () => output is null ? [] : [.. _promisedChecks.Value[output.Key]],
             Version = lifecycle.Version,
             Supersedes = lifecycle.Supersedes,
             Retires = lifecycle.Retires,
@@ -157,7 +173,7 @@ internal sealed class AssetGraph
                     yield return method;
                 }
             }
-            else if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } method && (method.Has(Names.Asset) || method.Has(Names.Observe)))
+            else if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } method && method.IsStep())
             {
                 yield return method;
             }

@@ -77,6 +77,10 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ObserverShape = Error(DiagnosticIds.ObserverShape, "The method cannot observe an asset", "Assets");
     public static readonly DiagnosticDescriptor TwoObservers = Error(GraphRuleIds.TwoObservers, "Two methods observe the same asset", "Assets", WellKnownDiagnosticTags.CompilationEnd);
 
+    public static readonly DiagnosticDescriptor CheckShape = Error(DiagnosticIds.CheckShape, "The method cannot check an asset", "Checks");
+    public static readonly DiagnosticDescriptor CheckedAsset = Error(GraphRuleIds.CheckedAsset, "The checked asset does not exist", "Checks");
+    public static readonly DiagnosticDescriptor TwoChecks = Error(GraphRuleIds.TwoChecks, "Two checks of an asset have one name", "Checks", WellKnownDiagnosticTags.CompilationEnd);
+
     public static readonly DiagnosticDescriptor WithoutAsset = Error(DiagnosticIds.WithoutAsset, "The attribute is of no effect without [Asset]", "Assets");
 
     public static readonly DiagnosticDescriptor TokenNotForwarded = Warning(DiagnosticIds.TokenNotForwarded, "The run's token is not passed on");
@@ -114,7 +118,7 @@ internal static class Descriptors
         PolicyDuration, PolicyValue, PolicyType,
         WriteMember, WriteNullable, WriteWithoutKey, WriteWithoutRows, SnapshotMembers, WriteSetting,
         ConfigShape, ConfigMember, SecretStored,
-        Observed, ObserverShape, TwoObservers,
+        Observed, ObserverShape, TwoObservers, CheckShape, CheckedAsset, TwoChecks,
         Partitions, PartitionParameter, PartitionTwice, PartitionRange, PartitionMember, NotPartitioned, PartitionMapping, MapKey, MapFunction, NoPreviousPartition,
         PartitionsDiffer, NothingToMap, MappingDoesNotFit, SeveralValues,
         AssetGone, AssetHidden, AssetForm, ColumnGone, PromisedType, PromisedNull, PromisedValues, PromisedKey, PromisedPartitions, CheckGone, Returns, PromisedLifecycle,

@@ -16,7 +16,7 @@ internal static class PublishedShapes
     private const string Retires = "retires";
     private const string Supersedes = "supersedes";
 
-    public static string Write(StepModel step) => step.Observes is not null ? string.Empty : string.Join("\n", step.Outputs.SelectMany(output => Lines(step, output)));
+    public static string Write(StepModel step) => step.Observes is not null || step.Checks is not null ? string.Empty : string.Join("\n", step.Outputs.SelectMany(output => Lines(step, output)));
 
     private static IEnumerable<string> Lines(StepModel step, OutputModel output)
     {

@@ -24,6 +24,7 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
     private Materialize _as;
     private WritePolicy _write = WritePolicy.Replace;
     private AssetKey? _observes;
+    private CheckDefinition? _checks;
     private PartitionsDefinition? _partitions;
     private bool _takesRange;
     private readonly List<AssetKey> _renamedFrom = [];
@@ -63,6 +64,7 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
             case "retry" or "timeout" or "pool" or "rate-limit" or "priority" or "hook": _policies = PolicyText.Read(_policies, word, rest, values); break;
             case "config": _configs.Add((Type)Value(rest.ToString())); break;
             case "observes": Observed(new AssetKey(rest.ToString())); break;
+            case "checks": Checked(Next(ref rest), Next(ref rest), rest.ToString()); break;
             default: Link(word, rest); break;
         }
     }
@@ -74,6 +76,7 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
             DeclaringType = declaringType,
             Method = method,
             Observes = _observes,
+            Checks = _checks is { } check ? check with { Description = _description } : null,
             Outputs = [.. _outputs],
             Inputs = [.. _inputs],
             After = [.. _after],
@@ -130,6 +133,12 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
     {
         _observes = key;
         Output(key, ValueKind.Effect, "csharp", null, string.Empty, isOptional: false);
+    }
+
+    private void Checked(string severity, string blocking, string key)
+    {
+        _isSql = false;
+        _checks = new CheckDefinition(new AssetKey(key), KeyGrammar.SnakeCase(method)) { Severity = Enum.Parse<CheckSeverity>(severity), IsBlocking = blocking == "blocking" };
     }
 
     private void Input(ReadOnlySpan<char> word, string parameter, AssetKey key, object value, string type, bool isSelf, bool isOptional)

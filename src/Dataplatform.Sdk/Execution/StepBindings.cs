@@ -12,6 +12,12 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, PlannedSli
 {
     private readonly BoundInput[] _inputs = new BoundInput[step.Inputs.Count];
 
+    /// <summary>What the step has staged of an asset, for a check that looks at it; null for what is to be read as it is published.</summary>
+    public Func<AssetKey, StagedAsset?> StagedOf { get; init; } = static _ => null;
+
+    /// <summary>Goes before the names of inputs, so that several methods can share a session.</summary>
+    public string Prefix { get; init; } = string.Empty;
+
     public BoundInput this[int input] => _inputs[input];
 
     /// <summary>Binds every input before the method is called, so that the step sees one version of each throughout.</summary>
@@ -19,7 +25,7 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, PlannedSli
     public async ValueTask BindAsync()
     {
         // A view names public names and pins nothing, so its inputs only have to be there.
-        var pins = !step.Outputs.All(output => output.As is Materialize.View or Materialize.Ephemeral && output.Kind == ValueKind.Rows);
+        var pins = step.Checks is not null || !step.Outputs.All(output => output.As is Materialize.View or Materialize.Ephemeral && output.Kind == ValueKind.Rows);
         for (var i = 0; i < _inputs.Length; i++)
         {
             var input = step.Inputs[i];
@@ -28,6 +34,7 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, PlannedSli
             var binding = await BindingOf(input, node, home);
             var isFound = binding switch
             {
+                InputBinding.Staged => input.Kind == ValueKind.Artifact || await home.Session.BindAsync(binding, run.Cancellation),
                 InputBinding.Published { Partitions: { } wanted } divided when pins && input.Kind == ValueKind.Rows => await BindSliceAsync(input, divided, wanted, home),
 
                 // A step's own last version is another matter: it is what the step goes on from.
@@ -108,9 +115,15 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, PlannedSli
 
     private async ValueTask<InputBinding> BindingOf(InputDefinition input, AssetNode node, StepSession home)
     {
+        var name = Prefix + input.Name;
+        if (StagedOf(input.Key) is { } staged)
+        {
+            return new InputBinding.Staged(input.Key, name, staged);
+        }
+
         if (run.Partitions is { } book && slice is not null && book.IsDivided(input) && !node.Definition.IsExternal)
         {
-            return new InputBinding.Published(input.Key, input.Name) 
+            return new InputBinding.Published(input.Key, name) 
             {
                 Partitions = PartitionsOf(input, book.UpstreamOf(step, input, slice.Keys)),
                 Schema = input.IsSelf ? input.Rows?.Schema : null,
@@ -119,13 +132,13 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, PlannedSli
 
         if (node.Definition is { IsExternal: false, As: not Materialize.Ephemeral } || input.Rows is null)
         {
-            return input.IsSelf && input.Rows is not null ? new InputBinding.Previous(input.Key, input.Name) : new InputBinding.Published(input.Key, input.Name);
+            return input.IsSelf && input.Rows is not null ? new InputBinding.Previous(input.Key, name) : new InputBinding.Published(input.Key, name);
         }
 
         var schema = input.Rows.Schema;
         if (node.Definition.IsExternal && ExternalLocations.Of(node) is { Schema: { } relationSchema, Table: { } relation })
         {
-            return new InputBinding.Foreign(input.Key, input.Name, relationSchema, relation, schema);
+            return new InputBinding.Foreign(input.Key, name, relationSchema, relation, schema);
         }
 
         var inliner = new QueryInliner(run.Graph, home.DialectFor(node.Key), home.Name)
@@ -133,6 +146,6 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, PlannedSli
             IsPublished = key => home.Session.IsPublishedAsync(key, run.Cancellation),
             ConfigOf = run.Configs.Get,
         };
-        return new InputBinding.Inline(input.Key, input.Name, await inliner.QueryOfAsync(node), node.Definition.Rows?.Schema ?? schema);
+        return new InputBinding.Inline(input.Key, name, await inliner.QueryOfAsync(node), node.Definition.Rows?.Schema ?? schema);
     }
 }

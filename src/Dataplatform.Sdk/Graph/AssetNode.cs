@@ -23,6 +23,9 @@ public sealed class AssetNode
     /// <summary>The step that says its data version, if it is external; null if none does.</summary>
     public StepDefinition? Observer { get; internal set; }
 
+    /// <summary>The steps that check it, in the order of the checks' names.</summary>
+    public IReadOnlyList<StepDefinition> Checks { get; internal set; } = [];
+
     /// <summary>The identity.</summary>
     public AssetKey Key => Definition.Key;
 

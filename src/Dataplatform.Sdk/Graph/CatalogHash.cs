@@ -41,6 +41,11 @@ internal static class CatalogHash
             text.Append("\n?").Append(observer.Name);
         }
 
+        foreach (var check in node.Checks)
+        {
+            text.Append("\n!").Append(check.Name).Append('|').Append(check.Checks!.Severity).Append('|').Append(check.Checks.IsBlocking);
+        }
+
         foreach (var input in node.Step.Inputs)
         {
             text.Append("\n<").Append(input.Key.Path).Append('|').Append(input.Kind).Append('|').Append(input.IsSelf).Append('|').Append(input.IsOptional);

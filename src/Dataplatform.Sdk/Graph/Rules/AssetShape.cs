@@ -33,6 +33,12 @@ internal sealed record AssetShape(
     /// <summary>Whether this is no asset but the method that observes the external asset of this key.</summary>
     public bool IsObserver { get; init; }
 
+    /// <summary>Whether this is no asset but a method that checks the asset of this key.</summary>
+    public bool IsCheck { get; init; }
+
+    /// <summary>Whether a method makes the asset, or declares it.</summary>
+    public bool MakesAsset => !IsObserver && !IsCheck;
+
     /// <summary>How it is divided; null if it is not.</summary>
     public PartitionsDefinition? Partitions { get; init; }
 
