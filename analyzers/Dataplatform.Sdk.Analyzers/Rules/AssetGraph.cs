@@ -22,9 +22,15 @@ internal sealed class AssetGraph
 
     private readonly ContractColumns _columns;
 
+    // A check that only warns promises nothing.
+    private readonly Lazy<ILookup<string, string>> _promisedChecks;
+
     public AssetGraph(Compilation compilation)
     {
         _columns = new(compilation);
+        _promisedChecks = new(() => _checks.Values.Select(check => check.Step).OfType<StepModel>()
+            .Where(step => step.Checks is { IsBlocking: true, Severity: "Error" })
+            .ToLookup(step => step.Checks!.Key, step => KeyGrammar.SnakeCase(step.Method), StringComparer.Ordinal));
         foreach (var method in AssetMethods(compilation.Assembly.GlobalNamespace))
         {
             var step = Read(method);
@@ -135,6 +141,7 @@ internal sealed class AssetGraph
             Key = step.Metadata.Write is { Mode: not "Replace", Keys: { Count: > 0 } keys } && output is not null
                 ? () => [.. keys.Select(member => _columns.NameOf(output.PlainType, member)).OfType<string>()]
                 : static () => [],
+            Checks = () => output is null ? [] : [.. _promisedChecks.Value[output.Key]],
             Version = lifecycle.Version,
             Supersedes = lifecycle.Supersedes,
             Retires = lifecycle.Retires,

@@ -20,7 +20,7 @@ internal static class LedgerRules
     /// <summary>What changed about the assets of a method; live in the editor.</summary>
     public static IEnumerable<Diagnostic> OfMethod(DeclaredStep declared, CompilationLedger ledger, Compilation compilation, LedgerSettings settings, CancellationToken cancellationToken)
     {
-        foreach (var asset in declared.Shapes)
+        foreach (var asset in declared.Shapes.Where(shape => shape is { IsObserver: false, IsCheck: false }))
         {
             foreach (var change in ledger.ChangesOf(asset))
             {

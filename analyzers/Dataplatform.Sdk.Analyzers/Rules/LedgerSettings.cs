@@ -16,7 +16,7 @@ internal sealed record LedgerSettings(bool IsLocking, bool Accepts, string? Toda
     public static LedgerSettings Of(AnalyzerConfigOptions options)
     {
         var isLocking = Is(options, "LockContracts");
-        var baseline = Text(options, "ContractsBaseline");
+        var baseline = Text(options, "ContractsBaselinePath");
         return new(
             isLocking,
             isLocking && Is(options, "AcceptContractChanges"),

@@ -42,6 +42,7 @@ internal static class Verbs
             WipeCommand.Create(context),
             OrphansCommand.Create(context),
             ConfigCommand.Create(context),
+            ContractsCommand.Create(context),
         };
         MaterializeCommand.AddTo(root, context);
         root.Directives.Clear();

@@ -10,6 +10,9 @@ internal static class GraphShapes
     public static IReadOnlyList<AssetShape> Of(IReadOnlyList<AssetCatalog> catalogs)
     {
         var shapes = new List<AssetShape>();
+        var checks = catalogs.SelectMany(catalog => catalog.Checks).Select(step => step.Checks!)
+            .Where(check => check is { IsBlocking: true, Severity: CheckSeverity.Error })
+            .ToLookup(check => check.Asset, check => check.Name);
         foreach (var catalog in catalogs)
         {
             foreach (var step in catalog.Steps)
@@ -20,7 +23,7 @@ internal static class GraphShapes
                 {
                     shapes.Add(new AssetShape(
                         output.Key.Path, step.Name, catalog.Assembly, output.IsPublic, output.Kind, output.ValueType,
-                        EdgesOf(output, edges), after) { Columns = () => Columns(output.Rows), References = () => output.ChecksContract ? References(output.Rows) : [], IsExternal = output.IsExternal, Partitions = step.Partitions, Promise = Promise(output) });
+                        EdgesOf(output, edges), after) { Columns = () => Columns(output.Rows), References = () => output.ChecksContract ? References(output.Rows) : [], IsExternal = output.IsExternal, Partitions = step.Partitions, Promise = Promise(output, checks) });
                 }
             }
         }
@@ -50,8 +53,9 @@ internal static class GraphShapes
     private static EdgeShape Edge(InputDefinition input) =>
         new(input.Parameter, input.Key.Path, input.Kind, input.ValueType, input.IsSelf) { Columns = () => Columns(input.Rows), Mapping = input.Mapping };
 
-    private static PromiseShape Promise(AssetDefinition output) => new()
+    private static PromiseShape Promise(AssetDefinition output, ILookup<AssetKey, string> checks) => new()
     {
+        Checks = () => [.. checks[output.Key]],
         Key = () => output.Write.Key,
         Version = output.Version,
         Supersedes = output.Supersedes?.Path,

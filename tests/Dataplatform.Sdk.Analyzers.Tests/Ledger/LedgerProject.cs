@@ -36,7 +36,7 @@ internal sealed class LedgerProject
     public IReadOnlyList<Diagnostic> Diagnostics(string? locked, string? baseline = null, params (string Name, string Value)[] properties)
     {
         ImmutableArray<AdditionalText> files = [.. new[] { locked is null ? null : new ProjectFile(LockPath, locked), baseline is null ? null : new ProjectFile(BaselinePath, baseline) }.OfType<AdditionalText>()];
-        return Diagnostics(files, [.. properties, .. baseline is null ? Array.Empty<(string, string)>() : [("ContractsBaseline", BaselinePath)]]);
+        return Diagnostics(files, [.. properties, .. baseline is null ? Array.Empty<(string, string)>() : [("ContractsBaselinePath", BaselinePath)]]);
     }
 
     public IReadOnlyList<Diagnostic> Diagnostics(ImmutableArray<AdditionalText> files, params (string Name, string Value)[] properties) =>

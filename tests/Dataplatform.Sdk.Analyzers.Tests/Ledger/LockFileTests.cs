@@ -105,17 +105,6 @@ public sealed class LockFileTests
     }
 
     [Fact]
-    public void A_check_is_a_promise()
-    {
-        var before = LockReader.Read(Project.Lock() + "shop/orders check totals_are_positive\n");
-        var change = ContractComparison.Compare(before, LockReader.Read(Project.Lock()).Assets).ShouldHaveSingleItem();
-
-        (change.Kind, change.Impact, ContractRules.Id(change)).ShouldBe((ContractChangeKind.CheckGone, ContractImpact.Major, "DP4010"));
-        ContractComparison.Compare(LockReader.Read(Project.Lock()), before.Assets).ShouldHaveSingleItem().Impact.ShouldBe(ContractImpact.Minor);
-        Project.Diagnostics(LockText.Write(before)).ShouldHaveSingleItem().Id.ShouldBe("DP4010");
-    }
-
-    [Fact]
     public void Names_of_any_kind_are_one_word()
     {
         var project = new LedgerProject("""

@@ -12,8 +12,8 @@ internal sealed record PromiseShape
     /// <summary>The columns that tell its rows apart, read when a rule asks.</summary>
     public Func<IReadOnlyList<string>> Key { get; init; } = static () => [];
 
-    /// <summary>The names of its checks.</summary>
-    public IReadOnlyList<string> Checks { get; init; } = [];
+    /// <summary>The names of the checks that everything published has passed, read when a rule asks.</summary>
+    public Func<IReadOnlyList<string>> Checks { get; init; } = static () => [];
 
     /// <summary>The number of its contract.</summary>
     public int Version { get; init; } = 1;

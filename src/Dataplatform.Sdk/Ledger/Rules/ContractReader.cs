@@ -16,7 +16,7 @@ internal static class ContractReader
         Columns = asset.Kind == ValueKind.Rows ? [.. asset.Columns().SelectMany(column => Flat(ColumnPath.Escape(column.Name), null, column))] : [],
         WriteKey = [.. asset.Promise.Key().Select(ColumnPath.Escape).OrderBy(name => name, StringComparer.Ordinal)],
         Partitions = asset.Partitions is { } partitions ? [.. partitions.Dimensions.Select(Dimension).OrderBy(text => text, StringComparer.Ordinal)] : [],
-        Checks = [.. asset.Promise.Checks.Select(ColumnPath.Escape).OrderBy(name => name, StringComparer.Ordinal)],
+        Checks = [.. asset.Promise.Checks().Select(ColumnPath.Escape).OrderBy(name => name, StringComparer.Ordinal)],
         Version = asset.Promise.Version,
         Supersedes = asset.Promise.Supersedes,
         Retires = asset.Promise.Retires,
