@@ -48,6 +48,9 @@ switch (args)
     case ["partitions"]:
         PartitionsRun.Measure();
         break;
+    case ["backfills"]:
+        await BackfillsRun.MeasureAsync();
+        break;
     case ["harness"]:
         await HarnessRun.MeasureAsync();
         break;

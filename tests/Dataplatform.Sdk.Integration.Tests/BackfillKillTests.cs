@@ -7,7 +7,7 @@ public sealed class BackfillKillTests
 
     private static readonly string[] Slices = ["sales", "region_days", "region_weeks", "balances", "year"];
 
-    private static readonly string[] Flights = ["raw_flights", "airports", "departures", "traffic_days", "traffic_weeks", "state_days"];
+    private static readonly string[] Flights = ["raw_flights", "airports", "departures", "state_days"];
 
     /// <summary>Every way to divide: ranges of days in one call, days and regions, weeks, days that go on from the one before, and the whole.</summary>
     [Fact]
@@ -33,7 +33,7 @@ public sealed class BackfillKillTests
     /// <summary>Real data, by day and by the state of the origin: two days of it, or in the thorough lane all.</summary>
     [Fact]
     public Task A_backfill_of_flights_that_is_killed_again_and_again_ends_complete_and_equal() => CheckAsync(
-        new KilledBackfill("samples/Flights", "+flights/state_report or +flights/traffic_weeks", Of("flights", Flights) + " union all " + StateReport)
+        new KilledBackfill("samples/Flights", "+flights/state_report", Of("flights", Flights) + " union all " + StateReport)
         {
             Options = IsThorough ? ["--batch-size", "200"] : ["--batch-size", "40", "--from", "2001-03-05", "--to", "2001-03-06"],
             IsWhole = IsThorough,

@@ -2,29 +2,6 @@ using Dataplatform.Sdk;
 
 namespace Dataplatform.Sdk.TestApp;
 
-public enum Region
-{
-    East,
-    North,
-    West,
-}
-
-/// <summary>How many rows a day has: more than go into one batch, on some days none.</summary>
-[Contract]
-public sealed record Sale(DateTime SoldAt, long Number, Region Region);
-
-[Contract]
-public sealed record RegionDay(DateOnly Day, Region Region, long Rows, long Total);
-
-[Contract]
-public sealed record RegionWeek(DateOnly Week, Region Region, long Rows, long Total);
-
-[Contract]
-public sealed record Balance(DateOnly Day, long Total);
-
-[Contract]
-public sealed record YearTotal(Region Region, long Weeks, long Rows, long Total);
-
 /// <summary>Four weeks, divided in every way: ranges of days in one call, days and regions, weeks, days that go on from the one before, and the whole.</summary>
 [Domain("slices")]
 public static class SliceAssets

@@ -13,13 +13,13 @@ internal sealed class QueryCapture : StepInvocation
     private readonly StepDefinition _step;
     private readonly Func<int, bool> _hasInput;
     private readonly Func<Type, object> _configOf;
-    private readonly PartitionKey? _partition;
+    private readonly IReadOnlyList<PartitionKey> _partitions;
     private readonly IReadOnlyList<SqlPart>?[] _queries;
 
-    private QueryCapture(StepDefinition step, Func<int, bool> hasInput, Func<Type, object> configOf, PartitionKey? partition)
+    private QueryCapture(StepDefinition step, Func<int, bool> hasInput, Func<Type, object> configOf, IReadOnlyList<PartitionKey> partitions)
     {
-        _partition = partition;
         _step = step;
+        _partitions = partitions;
         _hasInput = hasInput;
         _configOf = configOf;
         _queries = new IReadOnlyList<SqlPart>?[step.Outputs.Count];
@@ -32,9 +32,9 @@ internal sealed class QueryCapture : StepInvocation
     /// <param name="node">The asset.</param>
     /// <param name="hasInput">Whether an input that may be absent is there.</param>
     /// <param name="configOf">The configuration of a type.</param>
-    /// <param name="partition">The partition for which it is asked; null if a query that takes its key has none to show.</param>
+    /// <param name="partitions">The partitions that the query is to make; null for none.</param>
     /// <exception cref="DataplatformException">The asset is not made by a query.</exception>
-    public static async ValueTask<IReadOnlyList<SqlPart>> PartsOfAsync(AssetNode node, Func<int, bool> hasInput, Func<Type, object> configOf, PartitionKey? partition = null)
+    public static async ValueTask<IReadOnlyList<SqlPart>> PartsOfAsync(AssetNode node, Func<int, bool> hasInput, Func<Type, object> configOf, IReadOnlyList<PartitionKey>? partitions = null)
     {
         var step = node.Step;
         if (!step.IsSql || step.Invoke is null)
@@ -42,7 +42,7 @@ internal sealed class QueryCapture : StepInvocation
             throw new DataplatformException($"'{node.Key}' is made by C# code ('{step.Name}'), not by a query.");
         }
 
-        var capture = new QueryCapture(step, hasInput, configOf, partition);
+        var capture = new QueryCapture(step, hasInput, configOf, partitions ?? []);
         await step.Invoke(capture);
         for (var i = 0; i < step.Outputs.Count; i++)
         {
@@ -76,13 +76,18 @@ internal sealed class QueryCapture : StepInvocation
 
     public override ValueTask AbsentAsync(int output) => ValueTask.CompletedTask;
 
-    public override T Partition<T>(int dimension) => _partition is { } key
-        ? TypedKeys.Get<T>(_step.Partitions!, key, dimension)
-        : throw NotNow("takes the key of a partition");
+    public override T Partition<T>(int dimension) => _partitions switch
+    {
+        [] => throw NoPartition("the key of a partition"),
+        [var key] => TypedKeys.Get<T>(_step.Partitions!, key, dimension),
 
-    public override PartitionRange<T> PartitionRange<T>(int dimension) => _partition is { } key
-        ? TypedKeys.GetRange<T>(_step.Partitions!, [key], dimension)
-        : throw NotNow("takes the keys of partitions");
+        // Beside a range there may be keys of other dimensions, which are then all the same.
+        _ when _step.TakesRange => TypedKeys.Get<T>(_step.Partitions!, _partitions[0], dimension),
+        _ => throw new DataplatformException($"'{_step.Name}' makes one partition in a call, and {_partitions.Count} are meant. Name one of them, such as {_partitions[0]}."),
+    };
+
+    public override PartitionRange<T> PartitionRange<T>(int dimension) =>
+        _partitions.Count > 0 ? TypedKeys.GetRange<T>(_step.Partitions!, _partitions, dimension) : throw NoPartition("the keys of partitions");
 
     public override T Resource<T>(object? key = null) => throw NotNow("takes a service");
 
@@ -104,6 +109,9 @@ internal sealed class QueryCapture : StepInvocation
     public override ValueTask ObservedAsync(Observation? observation) => throw NotNow("observes an asset");
 
     public override ValueTask EffectAsync(int output) => throw NotNow("has an effect");
+
+    private DataplatformException NoPartition(string what) => new(
+        $"'{_step.Name}' takes {what}, so its query is that of a partition. Say which one: --partition {PartitionKeys.Example(PartitionShape.Of(_step.Partitions))}.");
 
     private DataplatformException NotNow(string what) => new(Explain(what));
 

@@ -1,4 +1,5 @@
 using Dataplatform.Sdk.Graph;
+using Dataplatform.Sdk.Partitions;
 
 namespace Dataplatform.Sdk.Execution;
 
@@ -12,19 +13,19 @@ public static class SqlCompiler
     /// <exception cref="DataplatformException">There is no such asset, or it is not made by a query.</exception>
     public static SqlQuery Compile(AssetGraph graph, AssetKey key, SqlDialect dialect) => Compile(graph, key, dialect, QueryCapture.NoConfig);
 
-    internal static SqlQuery Compile(AssetGraph graph, AssetKey key, SqlDialect dialect, Func<Type, object> configOf)
+    internal static SqlQuery Compile(AssetGraph graph, AssetKey key, SqlDialect dialect, Func<Type, object> configOf, IReadOnlyList<PartitionKey>? partitions = null)
     {
-        var rendering = RenderAsync(graph, graph[key], dialect, configOf);
+        var rendering = RenderAsync(graph, graph[key], dialect, configOf, partitions);
 
         // A SQL asset's method is synchronous; should it ever be not, waiting is what a compiler does.
         return rendering.IsCompleted ? rendering.Result : rendering.AsTask().GetAwaiter().GetResult();
     }
 
-    private static async ValueTask<SqlQuery> RenderAsync(AssetGraph graph, AssetNode node, SqlDialect dialect, Func<Type, object> configOf)
+    private static async ValueTask<SqlQuery> RenderAsync(AssetGraph graph, AssetNode node, SqlDialect dialect, Func<Type, object> configOf, IReadOnlyList<PartitionKey>? partitions)
     {
         try
         {
-            return await QueryOfAsync(graph, node, dialect, configOf);
+            return await QueryOfAsync(graph, node, dialect, configOf, partitions);
         }
         catch (InvalidOperationException mistake)
         {
@@ -33,14 +34,14 @@ public static class SqlCompiler
         }
     }
 
-    private static async ValueTask<SqlQuery> QueryOfAsync(AssetGraph graph, AssetNode node, SqlDialect dialect, Func<Type, object> configOf)
+    private static async ValueTask<SqlQuery> QueryOfAsync(AssetGraph graph, AssetNode node, SqlDialect dialect, Func<Type, object> configOf, IReadOnlyList<PartitionKey>? partitions)
     {
         if (node.Definition.IsExternal || node.Definition.As != Materialize.Table)
         {
             return await new QueryInliner(graph, dialect, node.Definition.Store) { ConfigOf = configOf }.QueryOfAsync(node);
         }
 
-        var parts = await QueryCapture.PartsOfAsync(node, _ => true, configOf);
+        var parts = await QueryCapture.PartsOfAsync(node, _ => true, configOf, partitions);
         return SqlRenderer.Render(parts, dialect, reference => dialect.Identifier(reference.InputName));
     }
 }

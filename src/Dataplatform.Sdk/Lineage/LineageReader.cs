@@ -65,7 +65,7 @@ internal sealed class LineageReader(Func<AssetDefinition, (SqlDialect Dialect, I
         bool[] presences = step.Inputs.Any(input => input.IsSelf || input.IsOptional) ? [true, false] : [true];
         var found = presences.Select(isPresent =>
         {
-            var capture = QueryCapture.PartsOfAsync(asset, input => isPresent || !(step.Inputs[input].IsSelf || step.Inputs[input].IsOptional), configOf, example);
+            var capture = QueryCapture.PartsOfAsync(asset, input => isPresent || !(step.Inputs[input].IsSelf || step.Inputs[input].IsOptional), configOf, example is { } key ? [key] : null);
             var parts = capture.IsCompleted ? capture.Result : capture.AsTask().GetAwaiter().GetResult();
             return engine.Resolve(SqlRenderer.Render(parts, dialect, table => dialect.Identifier(table.InputName)).Text, tables);
         });

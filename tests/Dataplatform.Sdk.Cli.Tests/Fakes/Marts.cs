@@ -1,4 +1,5 @@
 using Dataplatform.Sdk.Catalog;
+using Dataplatform.Sdk.Partitions;
 
 namespace Dataplatform.Sdk.Cli.Tests.Fakes;
 
@@ -29,6 +30,13 @@ internal static class Marts
         },
     ]);
 
+    /// <summary>Queries of a day, and of days that follow one another.</summary>
+    public static AssetCatalog Divided => new("Divided",
+    [
+        Daily("erp/days", "Days", run => run.QueryAsync<long>(0, $"select {run.Partition<Day>(0)} as value")),
+        Daily("erp/spans", "Spans", run => run.QueryAsync<long>(0, $"select {run.PartitionRange<Day>(0).First}, {run.PartitionRange<Day>(0).Last}")) with { TakesRange = true },
+    ]);
+
     /// <summary>The same with an observer of the payments.</summary>
     public static AssetCatalog Observed(Func<StepInvocation, Observation?> payments) => Catalog with
     {
@@ -44,6 +52,16 @@ internal static class Marts
                 Invoke = run => run.ObservedAsync(payments(run)),
             },
         ],
+    };
+
+    private static StepDefinition Daily(string key, string method, Func<StepInvocation, ValueTask> invoke) => new()
+    {
+        DeclaringType = typeof(MartAssets),
+        Method = method,
+        Outputs = [Rows(key)],
+        Partitions = new PartitionsDefinition(new TimeDimension("day", TimeCadence.Daily, "0 0 * * *", "2024-01-01")),
+        IsSql = true,
+        Invoke = invoke,
     };
 
     private static StepDefinition External(string key, string method, Func<ExternalLocation> location) => new()

@@ -16,7 +16,7 @@ public sealed class PartitionLinksTests
     {
         { nameof(Undivided_reader), "There is a mapping of partitions that begins with the reader's, and the reader is not divided into any. Leave the mapping out, or divide the reader." },
         { nameof(Undivided_upstream), "There is a mapping of partitions, and what is read is not divided into any. Leave the mapping out, or divide the upstream." },
-        { nameof(Different_clocks), "'week' of the reader is weekly from 2024-01-01 and 'day' of its upstream is daily from 2024-01-01 in Europe/Vienna: the clocks of UTC and Europe/Vienna draw different windows. Give both one time zone, or say with offset 0 that all windows that overlap are meant." },
+        { nameof(Different_clocks), "'week' of the reader is weekly from 2024-01-01 and 'day' of its upstream is daily from 2024-01-01 in Europe/Vienna: the clocks of UTC and Europe/Vienna draw different windows. Give both one time zone, or say with [Upstream(Partitions = UpstreamPartitions.Overlapping)] that all windows that overlap are meant." },
         { nameof(Different_enums), "The reader is divided by Region and its upstream by Country, which have nothing in common. Say which partitions it needs: all, the latest, pairs of keys, or a function." },
         { nameof(Enums_of_one_name), "'region' is Shop.Region of the reader and Other.Region of its upstream. Use one enum, or give pairs of keys." },
         { nameof(Time_and_enum), "The reader is divided by Region and its upstream by daily from 2024-01-01 in Europe/Vienna, which have nothing in common. Say which partitions it needs: all, the latest, pairs of keys, or a function." },

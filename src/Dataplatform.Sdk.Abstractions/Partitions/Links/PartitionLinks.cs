@@ -104,7 +104,7 @@ internal sealed class PartitionLinks
     // Days of two zones overlap two by two, which is hardly ever meant. Hours and what is finer lie within the days of every zone.
     private static string? Clocks(TimeDimension own, TimeDimension time) => own.TimeZone == time.TimeZone || IsFine(own) || IsFine(time)
         ? null
-        : $"'{own.Name}' of {TheReader} is {own} and '{time.Name}' of {ItsUpstream} is {time}: the clocks of {Zone(own)} and {Zone(time)} draw different windows. Give both one time zone, or say with offset 0 that all windows that overlap are meant.";
+        : $"'{own.Name}' of {TheReader} is {own} and '{time.Name}' of {ItsUpstream} is {time}: the clocks of {Zone(own)} and {Zone(time)} draw different windows. Give both one time zone, or say with [Upstream(Partitions = UpstreamPartitions.Overlapping)] that all windows that overlap are meant.";
 
     private static bool IsFine(TimeDimension dimension) => CronExpression.Parse(dimension.Cron, out _) is { MinutesOfDay.Count: > 1 };
 

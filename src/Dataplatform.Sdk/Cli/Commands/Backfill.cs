@@ -113,6 +113,11 @@ internal sealed class Backfill(CliContext context, RunOptions options, bool isJs
             Config = configs.Record(plan.Steps.SelectMany(step => step.Step.Configs)),
         };
         var before = Resumed is { Total: var all } ? all - planner.Total : 0;
+        if (!isJson)
+        {
+            context.Console.WriteLine(RunText.Header(RunHeader.Of(context, plan)));
+        }
+
         var people = isJson ? null : new BackfillView(context.Console, clock, planner.Total, before, await ExpectedAsync(planner, cancellationToken));
         var request = new BackfillRequest(planner, book, options, launch)
         {

@@ -46,7 +46,7 @@ internal static class BackfillPage
             {
                 if (logged.Event is RunEvent.AssetFailed failure)
                 {
-                    lines.Add(new Line().Add("✗ ", Tone.Bad).Add($"{failure.Key} {string.Join(", ", failure.Partitions.Select(place => place.Key))}", Tone.Strong).Add($"   {TextWidth.OneLine(failure.Error.Message)}"));
+                    lines.Add(new Line().Add("✗ ", Tone.Bad).Add($"{failure.Key} {PartitionWords.Of(failure.Partitions)}", Tone.Strong).Add($"   {TextWidth.OneLine(failure.Error.Message)}"));
                 }
             }
         }

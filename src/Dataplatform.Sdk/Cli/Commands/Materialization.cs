@@ -137,7 +137,7 @@ internal sealed class Materialization(CliContext context, RunOptions options, bo
             Config = configs.Record(plan.Called.SelectMany(step => step.Configs)),
         };
         var request = new RunRequest(plan, options, launch) { Configs = configs, MayWait = MayWait, Waiting = view.Waiting, CodeOf = context.App.CodeOf, Stale = stale };
-        view.Begin(Header(plan));
+        view.Begin(RunHeader.Of(context, plan));
         await using var cancelling = stop.Token.Register(view.Cancelling);
         var run = launcher.RunAsync(context.Graph, request, view, stop.Token);
         await view.ShowAsync(run, clock);
@@ -160,14 +160,4 @@ internal sealed class Materialization(CliContext context, RunOptions options, bo
 
     private string? Describe(AssetKey key) =>
         context.Graph.TryGet(key, out var asset) && AssetWords.Of(asset.Definition) is var word and not "table" ? word : null;
-
-    private RunHeader Header(ExecutionPlan plan) => new(
-        context.Declaration.Name,
-        context.Declaration.Environment,
-        [.. plan.Steps.SelectMany(step => step.Assets)
-            .Where(asset => asset.Kind != ValueKind.Effect)
-            .Select(asset => asset.Store)
-            .Distinct()
-            .Where(context.Stores.Has)
-            .Select(name => context.Stores.For(name).Description)]);
 }

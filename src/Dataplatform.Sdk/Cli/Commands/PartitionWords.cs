@@ -1,4 +1,5 @@
 using Dataplatform.Sdk.Cli.Terminal;
+using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Status;
 
 namespace Dataplatform.Sdk.Cli.Commands;
@@ -6,6 +7,14 @@ namespace Dataplatform.Sdk.Cli.Commands;
 /// <summary>How people speak of the partitions of an asset.</summary>
 internal static class PartitionWords
 {
+    /// <summary>What one call was to make: <c>2024-01-05</c>, or a stretch of them, <c>2024-01-05 to 2024-01-11</c>.</summary>
+    public static string Of(IReadOnlyList<PartitionPlace> places) => places.Count switch
+    {
+        0 => string.Empty,
+        1 => places[0].Key.Text,
+        _ => $"{places[0].Key} to {places[^1].Key}",
+    };
+
     /// <summary>Of an external asset: <c>360 of 365 partitions</c>, those that were ever observed.</summary>
     public static string OfObserved(PartitionStatus status) =>
         $"{HumanText.Number(status.Materialized.Intersect(status.Existing).Count)} of {HumanText.Count(status.Existing.Count, "partition")}";

@@ -43,7 +43,7 @@ internal static class StatusCommand
         foreach (var asset in assets)
         {
             var status = report.Assets[asset.Key];
-            table.Add([new(asset.Key.Path), Word(asset, status.State), new(status.Record?.Latest is { } latest ? RunWords.Ago(latest.Time, now) : string.Empty, Tone.Dim), new(Why(report, status, now))]);
+            table.Add([new(asset.Key.Path), Word(asset, status), new(status.Record?.Latest is { } latest ? RunWords.Ago(latest.Time, now) : string.Empty, Tone.Dim), new(Why(report, status, now))]);
         }
 
         foreach (var line in table.Lines(context.Console.Width))
@@ -54,8 +54,10 @@ internal static class StatusCommand
         context.Console.WriteLine(new Line(Summary(assets, report), Tone.Dim));
     }
 
-    private static Span Word(AssetNode asset, Freshness state) => state switch
+    private static Span Word(AssetNode asset, AssetFreshness status) => status.State switch
     {
+        // Nothing of it is out of date; there is only not all of it yet.
+        Freshness.Stale when status.Partitions is { } partitions && partitions.Stale.IsEmpty => new("partial", Tone.Warn),
         Freshness.Fresh => new("fresh", Tone.Good),
         Freshness.Stale => new("stale", Tone.Warn),
         Freshness.Missing => new("missing", Tone.Bad),

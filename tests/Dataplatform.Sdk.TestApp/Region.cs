@@ -1,0 +1,8 @@
+namespace Dataplatform.Sdk.TestApp;
+
+public enum Region
+{
+    East,
+    North,
+    West,
+}
