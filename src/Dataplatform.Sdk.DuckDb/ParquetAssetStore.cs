@@ -1,6 +1,10 @@
 using Dataplatform.Sdk.DuckDb.Batches;
 using Dataplatform.Sdk.DuckDb.Lake;
+using Dataplatform.Sdk.DuckDb.Lake.Slices;
+using Dataplatform.Sdk.DuckDb.Queries.Lineage;
 using Dataplatform.Sdk.DuckDb.Store;
+using Dataplatform.Sdk.Lineage;
+using Dataplatform.Sdk.Partitions;
 using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.DuckDb;
@@ -36,7 +40,13 @@ public sealed class ParquetAssetStore : IQueryableStore
     public SqlDialect Dialect => DuckDbDialect.Instance;
 
     /// <inheritdoc/>
+    public IQueryLineage? Lineage => DuckDbQueryLineage.Shared;
+
+    /// <inheritdoc/>
     public bool Exists => File.Exists(_folder.HeadFile);
+
+    /// <inheritdoc/>
+    public bool KeepsPartitions => true;
 
     /// <inheritdoc/>
     public string? Refusal(AssetKey key) => FolderNames.Refusal(key);
@@ -64,11 +74,25 @@ public sealed class ParquetAssetStore : IQueryableStore
         ValueTask.FromResult<IReadOnlyList<PublishedAsset>>([.. Open.Heads.Assets.Select(asset => asset.Value.ToPublished(asset.Key))]);
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<PublishedPartition>> PartitionsAsync(AssetKey key, IReadOnlyList<PartitionKey>? partitions, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<PublishedPartition>>(Open.ReadPartitions(key.Path) is var (_, published)
+            ? [.. (partitions is null ? published.All : published.Of(partitions.Select(partition => partition.Text))).Select(partition => partition.ToPublished())]
+            : []);
+
+    /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<ColumnAlteration>> AlterationsAsync(StageTarget target, RowSchema schema, CancellationToken cancellationToken)
     {
-        if (!target.Write.KeepsRows || target.FullRefresh)
+        if ((!target.Write.KeepsRows && target.Slice is null) || target.FullRefresh)
         {
             return [];
+        }
+
+        if (target.Slice is not null)
+        {
+            using var plain = Open.Connect();
+            return Open.Heads.Assets.GetValueOrDefault(target.Key.Path) is { Kind: VersionKind.Partitions } partitioned
+                ? LakeSliceStages.Alterations(plain, partitioned, schema, target.Write.OnSchemaChange)
+                : [];
         }
 
         using var catalog = new LakeCatalog(Open);
@@ -97,6 +121,10 @@ public sealed class ParquetAssetStore : IQueryableStore
     }
 
     /// <inheritdoc/>
+    public async ValueTask<int> WipeAsync(AssetKey key, IReadOnlyList<PartitionKey> partitions, CancellationToken cancellationToken) =>
+        await LakeSliceWipe.RunAsync(Open, key, partitions, cancellationToken);
+
+    /// <inheritdoc/>
     public string HowToKeepVersions => "Give UseParquet new ParquetStoreOptions { KeepVersions = 2 }: what is published from then on leaves the version before it there.";
 
     /// <inheritdoc/>
@@ -108,21 +136,11 @@ public sealed class ParquetAssetStore : IQueryableStore
         await LakeRollback.RunAsync(Open, key, published, version, cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask RevokeAsync(IReadOnlyList<AssetKey> keys, CancellationToken cancellationToken)
-    {
-        var fence = await Open.NextFenceAsync(cancellationToken);
-        await Open.ChangeHeadsAsync(
-            heads =>
-            {
-                foreach (var key in keys)
-                {
-                    heads.Revoked[key.Path] = fence;
-                }
+    public ValueTask RevokeAsync(IReadOnlyList<AssetKey> keys, CancellationToken cancellationToken) => RevokeAsync([.. keys.Select(key => key.Path)], cancellationToken);
 
-                return heads;
-            },
-            cancellationToken);
-    }
+    /// <inheritdoc/>
+    public ValueTask RevokeAsync(AssetKey key, IReadOnlyList<PartitionKey> partitions, CancellationToken cancellationToken) =>
+        RevokeAsync([.. partitions.Select(partition => LakeSlicePublication.RevocationOf(key, partition.Text))], cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<IQueryResult> QueryAsync(string sql, CancellationToken cancellationToken) =>
@@ -135,6 +153,22 @@ public sealed class ParquetAssetStore : IQueryableStore
         _open = null;
         _opening.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private async ValueTask RevokeAsync(string[] names, CancellationToken cancellationToken)
+    {
+        var fence = await Open.NextFenceAsync(cancellationToken);
+        await Open.ChangeHeadsAsync(
+            heads =>
+            {
+                foreach (var name in names)
+                {
+                    heads.Revoked[name] = fence;
+                }
+
+                return heads;
+            },
+            cancellationToken);
     }
 
     private OpenLake Open => _open ?? throw new InvalidOperationException($"The store '{Description}' is not open.");

@@ -8,7 +8,7 @@ public sealed partial class HouseRuleTests
     private static readonly string[] Ports =
     [
         "IAssetStore", "IQueryableStore", "IQueryResult", "IStoreSession", "ITableSource", "ITableReference",
-        "IRunObserver", "IEventLog", "IRunLeases", "IStepLog", "IDataplatformBuilder", "IRunView", "IAssetHook", "IRunHook", "ISlotPools",
+        "IRunObserver", "IEventLog", "IRunLeases", "IStepLog", "IDataplatformBuilder", "IRunView", "IAssetHook", "IRunHook", "ISlotPools", "IQueryLineage",
     ];
 
     private static IEnumerable<string> Sources => Repository.SourceFiles("src").Concat(Repository.SourceFiles("analyzers"));

@@ -9,7 +9,7 @@ public sealed class UsageTests
     [InlineData("--quux", "Unknown option '--quux'. '--help' shows all.")]
     [InlineData("list --jsn", "Unknown option '--jsn'. Did you mean '--json'?")]
     [InlineData("lst", "Unknown verb 'lst'. Did you mean 'list'?")]
-    [InlineData("quux", "Unknown verb 'quux'. The verbs are materialize, list, jobs, graph, plan, validate, compile, show, sql, status, observe, report, runs, backfill, backfills, partitions, logs, state, rollback, wipe, orphans, config.")]
+    [InlineData("quux", "Unknown verb 'quux'. The verbs are materialize, list, jobs, graph, lineage, plan, validate, compile, show, sql, status, observe, check, checks, report, runs, backfill, backfills, partitions, logs, state, rollback, wipe, orphans, config, contracts.")]
     [InlineData("list extra", "'list' does not take the argument 'extra'. Write: list --select extra")]
     [InlineData("validate extra", "'validate' does not take the argument 'extra'. 'validate --help' shows what it takes.")]
     [InlineData("materialize marts/orders", "'materialize' does not take the argument 'marts/orders'. Write: materialize --select marts/orders")]
@@ -34,6 +34,10 @@ public sealed class UsageTests
     [InlineData("show notify", "'marts/notify' has no value to show: its effect is outside.")]
     [InlineData("show raw_orders", "'shop/raw_orders' was never materialized (store: in memory). Run: materialize --select shop/raw_orders")]
     [InlineData("compile raw_orders", "'shop/raw_orders' is made by C# code ('ShopAssets.RawOrders'), not by a query.")]
+    [InlineData("contracts diff", "'diff' needs a lock: diff <lock>.")]
+    [InlineData("contracts diff gone.lock", "There is no file 'gone.lock'. 'dotnet build -t:LockContracts' writes a project's contracts.lock.")]
+    [InlineData("contracts diff a.lock --fail-on all", "'--fail-on' is major, minor or patch, not 'all'.")]
+    [InlineData("contracts show --assembly Shp", "No assembly 'Shp' declares assets. Did you mean 'Shop'?")]
     [InlineData("--job nightl", "There is no job 'nightl'. The app has none: builder.AddJob(name, selection) adds one.")]
     public async Task A_mistake_is_told_in_one_line(string args, string message)
     {

@@ -19,6 +19,17 @@ public sealed class BackfillKillTests
         },
         trials: IsThorough ? 60 : 3, kills: 3, seed: 20_261_128);
 
+    /// <summary>The same in a folder of Parquet files.</summary>
+    [Fact]
+    public Task A_backfill_into_a_lake_that_is_killed_again_and_again_ends_complete_and_equal() => CheckAsync(
+        new KilledBackfill(TestApp.Project, "key:\"slices/*\"", Of("slices", Slices))
+        {
+            Options = ["--batch-size", "15"],
+            Environment = TestApp.Generation(1, "parquet"),
+            Lake = "test",
+        },
+        trials: IsThorough ? 30 : 1, kills: 3, seed: 20_261_129);
+
     /// <summary>Real data, by day and by the state of the origin: two days of it, or in the thorough lane all.</summary>
     [Fact]
     public Task A_backfill_of_flights_that_is_killed_again_and_again_ends_complete_and_equal() => CheckAsync(

@@ -59,7 +59,7 @@ public sealed class CrashTests
                 (await left.ReadAsync(CancellationToken.None).CountAsync()).ShouldBe(0, "what a dead process left is dropped when the store is opened");
             }
 
-            var seen = await StoreCrash.VerifyAsync(store, newest, kind == "parquet" ? StoreCapabilities.None : StoreCapabilities.Partitions);
+            var seen = await StoreCrash.VerifyAsync(store, newest, StoreCapabilities.Partitions);
             await store.DisposeAsync();
             if (kind == "parquet")
             {

@@ -14,6 +14,9 @@ internal sealed record KilledBackfill(string Project, string Selection, string C
     /// <summary>What the program is told.</summary>
     public IReadOnlyDictionary<string, string>? Environment { get; init; }
 
+    /// <summary>The folder of its store of Parquet files; null if it has a database.</summary>
+    public string? Lake { get; init; }
+
     /// <summary>Whether the backfill makes all partitions that there are.</summary>
     public bool IsWhole { get; init; } = true;
 
@@ -77,7 +80,8 @@ internal sealed record KilledBackfill(string Project, string Selection, string C
         var backfill = (await RunAsync(folder, "backfills", "list", "--json")).Json.ShouldHaveSingleItem(trial);
         backfill.GetProperty("state").GetString().ShouldBe("succeeded", trial);
         backfill.GetProperty("materialized").GetInt64().ShouldBe(backfill.GetProperty("partitions").GetInt64(), trial);
-        (await RunAsync(folder, "sql", Leftovers.InDatabase, "--json")).Output.ShouldBeEmpty($"{trial}: what dead processes left is dropped when the store is opened");
+        var left = Lake is null ? (await RunAsync(folder, "sql", Leftovers.InDatabase, "--json")).Output : string.Join('\n', Leftovers.InLake(Path.Combine(folder, Lake)));
+        left.ShouldBeEmpty($"{trial}: what dead processes left is dropped when the store is opened");
     }
 
     private Task<AppResult> RunAsync(string folder, params string[] arguments) => AppProcess.RunAsync(Project, folder, Environment, arguments);

@@ -21,13 +21,37 @@ internal static class Leftovers
     {
         using var heads = JsonDocument.Parse(File.ReadAllText(Path.Combine(lake, "_heads.json")));
         var expected = new HashSet<string> { "_heads.json", "_dataplatform/fences", "_dataplatform/publish.lock" };
-        foreach (var head in heads.RootElement.GetProperty("assets").EnumerateObject().Where(head => head.Value.TryGetProperty("folder", out _)))
+        foreach (var head in heads.RootElement.GetProperty("assets").EnumerateObject().Select(asset => asset.Value).Where(head => head.TryGetProperty("folder", out _)))
         {
-            expected.Add($"_dataplatform/locks/{head.Value.GetProperty("version").GetString()}");
-            expected.UnionWith(head.Value.GetProperty("files").EnumerateArray().Select(file => $"{head.Value.GetProperty("folder").GetString()}/{file.GetString()}"));
+            var folder = head.GetProperty("folder").GetString()!;
+            expected.Add($"_dataplatform/locks/{Path.GetFileName(folder)}");
+            expected.UnionWith(head.GetProperty("files").EnumerateArray().Select(file => $"{folder}/{file.GetString()}"));
+            if (head.TryGetProperty("partitions", out var partitions))
+            {
+                expected.UnionWith(OfPartitions(lake, folder, partitions));
+            }
         }
 
         var found = Directory.EnumerateFiles(lake, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(lake, file).Replace('\\', '/')).ToHashSet();
         return found.Except(expected).Concat(expected.Except(found).Select(file => $"missing: {file}")).ToList();
+    }
+
+    private static IEnumerable<string> OfPartitions(string lake, string folder, JsonElement partitions)
+    {
+        var files = new Dictionary<string, string[]>();
+        foreach (var segment in partitions.GetProperty("segments").EnumerateArray().Select(segment => $"{folder}/_heads/{segment.GetProperty("id").GetString()}.json"))
+        {
+            yield return segment;
+            using var heads = JsonDocument.Parse(File.ReadAllText(Path.Combine(lake, segment)));
+            foreach (var head in heads.RootElement.EnumerateArray())
+            {
+                files[head.GetProperty("key").GetString()!] = [.. head.GetProperty("files").EnumerateArray().Select(file => $"{folder}/{file.GetString()}")];
+            }
+        }
+
+        foreach (var file in files.Values.SelectMany(file => file))
+        {
+            yield return file;
+        }
     }
 }

@@ -38,5 +38,35 @@ public sealed class OutsideTests(LocalFeed feed)
         output.ShouldContain("error DP1001: Parameter 'number' of 'NumberAssets.Total' reads the asset 'numbers/number', which does not exist. Did you mean 'numbers/numbers'?");
     }
 
+    [Fact]
+    public async Task A_library_keeps_its_promises_or_says_so_in_its_lock_and_its_version()
+    {
+        var (source, locked) = (Path.Combine(feed.Folder, "Promises", "Assets.cs"), Path.Combine(feed.Folder, "Promises", "contracts.lock"));
+        await InAsync("Promises", "build", "-t:LockContracts", "-v", "quiet");
+        (await File.ReadAllTextAsync(locked)).ShouldEndWith("promises/numbers column note text?\npromises/numbers column value int32\npromises/numbers is table\n");
+        File.Copy(locked, Path.Combine(feed.Folder, "Promises", "released.lock"));
+
+        await File.WriteAllTextAsync(source, (await File.ReadAllTextAsync(source)).Replace(", string? Note", ", int More", StringComparison.Ordinal));
+        var (exitCode, output) = await Shell.DotnetAsync(Path.Combine(feed.Folder, "Promises"), feed.Cache, "build", "--no-restore", "-v", "quiet");
+        exitCode.ShouldBe(1);
+        output.ShouldContain("error DP4004: Column 'note' of 'promises/numbers' is gone.");
+
+        await InAsync("Promises", "build", "--no-restore", "-t:LockContracts", "-p:AcceptContractChanges=true", "-v", "quiet");
+        (await File.ReadAllTextAsync(locked)).ShouldEndWith(
+            "promises/numbers column more int32\npromises/numbers column value int32\npromises/numbers is table\npromises/numbers retired-column note text?\n");
+
+        (exitCode, output) = await Shell.DotnetAsync(Path.Combine(feed.Folder, "Promises"), feed.Cache, "pack", "--no-restore", "-o", feed.Feed, "-p:ContractsBaseline=released.lock", "-p:ContractsBaselineVersion=1.0.0", "-p:Version=1.1.0", "-v", "quiet");
+        exitCode.ShouldBe(1);
+        output.ShouldContain("error DP4016: Column 'note' of 'promises/numbers' is gone: a major change since 1.0.0, so the version must be 2.0.0 or higher, and it is 1.1.0.");
+
+        await InAsync("Promises", "pack", "--no-restore", "-o", feed.Feed, "-p:ContractsBaseline=released.lock", "-p:ContractsBaselineVersion=1.0.0", "-p:Version=2.0.0", "-v", "quiet");
+        using var package = System.IO.Compression.ZipFile.OpenRead(Path.Combine(feed.Feed, "Promises.2.0.0.nupkg"));
+        package.GetEntry("contracts.lock").ShouldNotBeNull("a package carries its contracts");
+
+        (exitCode, output) = await Shell.DotnetAsync(Path.Combine(feed.Folder, "Promises"), feed.Cache, "pack", "--no-build", "-o", feed.Feed, "-p:ContractsBaseline=released.lock", "-p:ContractsBaselineVersion=1.0.0", "-p:Version=1.2.0", "-v", "quiet");
+        exitCode.ShouldBe(1);
+        output.ShouldContain("error DP4016: Version 1.2.0 was not compared with the contracts of ContractsBaseline: the project was built as '2.0.0'.");
+    }
+
     private Task<string> InAsync(string project, params string[] arguments) => Shell.SucceedAsync(Path.Combine(feed.Folder, project), feed.Cache, arguments);
 }

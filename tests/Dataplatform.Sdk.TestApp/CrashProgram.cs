@@ -16,7 +16,7 @@ internal static class CrashProgram
         using var self = Process.GetCurrentProcess();
         await StoreCrash.DieAsync(
             opened, Enum.Parse<StoreCrashPoint>(point), long.Parse(generation, CultureInfo.InvariantCulture), double.Parse(instant, CultureInfo.InvariantCulture), self.Kill,
-            store == "parquet" ? StoreCapabilities.None : StoreCapabilities.Partitions);
+            StoreCapabilities.Partitions);
         return 1;
     }
 }

@@ -8,4 +8,7 @@ internal sealed record ColumnModel(string Name, string Member, ValueModel Value)
 {
     /// <summary>The member of <c>ColumnRole</c>; null for an ordinary column.</summary>
     public string? Role { get; init; }
+
+    /// <summary>What it was called before, as it is written.</summary>
+    public EquatableArray<string> RenamedFrom { get; init; } = [];
 }

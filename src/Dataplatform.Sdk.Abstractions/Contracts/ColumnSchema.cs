@@ -14,7 +14,16 @@ public sealed record ColumnSchema(string Name, ColumnType Type, bool IsNullable,
     /// <value>Default: nothing.</value>
     public ColumnRole Role { get; init; }
 
-    /// <summary>Whether the columns are the same in everything.</summary>
+    /// <summary>What it holds that not everybody may see, by <see cref="TagAttribute"/> and <see cref="PiiAttribute"/>.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Whether tags of what it comes from end here, by <see cref="MaskedAttribute"/>.</summary>
+    public bool IsMasked { get; init; }
+
+    /// <summary>Why it may show what is tagged, by <see cref="DeclassifiedAttribute"/>; null if nobody said so.</summary>
+    public string? Declassified { get; init; }
+
+    /// <summary>Whether the columns hold the same. Who may see them is of no importance.</summary>
     public bool Equals(ColumnSchema? other) =>
         other is not null && Name == other.Name && Type == other.Type && IsNullable == other.IsNullable && Member == other.Member && Role == other.Role
         && (AllowedValues ?? []).SequenceEqual(other.AllowedValues ?? [], StringComparer.Ordinal)

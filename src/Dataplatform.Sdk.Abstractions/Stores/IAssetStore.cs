@@ -1,3 +1,4 @@
+using Dataplatform.Sdk.Lineage;
 using Dataplatform.Sdk.Partitions;
 
 namespace Dataplatform.Sdk.Stores;
@@ -13,6 +14,9 @@ public interface IAssetStore : IAsyncDisposable
 
     /// <summary>How queries are written for this store; null if it cannot run SQL.</summary>
     SqlDialect? Dialect { get; }
+
+    /// <summary>Says where the columns of a query come from, without opening anything; null if the store cannot tell.</summary>
+    IQueryLineage? Lineage => null;
 
     /// <summary>Whether there is anything to open. Opening a store that does not exist creates it, so whoever only reads asks first.</summary>
     bool Exists => true;

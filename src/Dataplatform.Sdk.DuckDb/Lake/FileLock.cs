@@ -60,6 +60,23 @@ internal static class FileLock
         }
     }
 
+    /// <summary>Deletes a file that one has taken for oneself, and gives it back.</summary>
+    public static void Delete(FileStream file)
+    {
+        var path = file.Name;
+        if (OperatingSystem.IsWindows())
+        {
+            // It cannot be deleted while it is open; nor can anybody have it who does not lock it with the same call.
+            file.Dispose();
+            File.Delete(path);
+            return;
+        }
+
+        // Before it is given back, so that who takes it next finds that it is gone.
+        File.Delete(path);
+        file.Dispose();
+    }
+
     private static bool IsHeld(IOException error) =>
         OperatingSystem.IsWindows() ? (error.HResult & 0xFFFF) == SharingViolation : error.HResult is WouldBlockOnLinux or WouldBlockOnMac;
 }

@@ -1,6 +1,10 @@
 using Dataplatform.Sdk.DuckDb.Batches;
 using Dataplatform.Sdk.DuckDb.Interop;
+using Dataplatform.Sdk.DuckDb.Lake.Slices;
 using Dataplatform.Sdk.DuckDb.Store;
+using Dataplatform.Sdk.DuckDb.Store.Slices;
+using Dataplatform.Sdk.Partitions;
+using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.DuckDb.Lake;
 
@@ -17,7 +21,8 @@ internal sealed class LakeCatalog : IDisposable
     private readonly DuckDbConnection _home;
     private readonly Dictionary<string, PinnedVersion> _pinned = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LakeHead?> _previous = new(StringComparer.Ordinal);
-    private readonly List<PinnedVersion> _pinnedBases = [];
+    private readonly List<PinnedVersion> _pinnedBesides = [];
+    private readonly Dictionary<string, SortedDictionary<PartitionKey, PublishedPartition>> _partitions = new(StringComparer.Ordinal);
     private readonly HashSet<string> _shown = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DuckDbException> _failures = new(StringComparer.Ordinal);
 
@@ -73,7 +78,7 @@ internal sealed class LakeCatalog : IDisposable
                 previous = previous.Base;
                 if (previous?.Files.Count > 0)
                 {
-                    _pinnedBases.Add(_lake.TryPin(key.Path, previous) ?? throw StoreErrors.BaseIsGone(key, run));
+                    _pinnedBesides.Add(_lake.TryPin(key.Path, previous) ?? throw StoreErrors.BaseIsGone(key, run));
                 }
             }
 
@@ -87,30 +92,59 @@ internal sealed class LakeCatalog : IDisposable
     public bool HasPrevious(AssetKey key) => _previous.ContainsKey(key.Path);
 
     /// <summary>What stands behind <c>from</c> for a version that <see cref="PreviousAsync"/> has found.</summary>
-    public string PreviousRelation(LakeHead previous) => TableOf(previous);
+    public string PreviousRelation(LakeHead previous) => TableOf(previous, partitions: null);
 
     /// <summary>The version of an asset that is pinned; null if none is.</summary>
     public string? PinnedVersion(string key) => _pinned.TryGetValue(key, out var pinned) ? pinned.Head.Version : null;
+
+    /// <summary>The partitions of an asset that were pinned by name.</summary>
+    public IReadOnlyList<PublishedPartition> PinnedPartitions(string key) => _partitions.TryGetValue(key, out var partitions) ? [.. partitions.Values] : [];
 
     /// <summary>What stands behind <c>from</c> for an asset that is pinned.</summary>
     /// <exception cref="DataplatformException">It is a value, or a view that cannot be read any more.</exception>
     public async Task<string> RelationAsync(string key, CancellationToken cancellationToken)
     {
-        var head = _pinned[key].Head;
-        if (head.Kind == VersionKind.Artifact)
-        {
-            throw new DataplatformException($"'{key}' is published as a value, not as rows. Materialize it again.");
-        }
-
+        var head = RowsOf(key).Head;
         if (head.Kind != VersionKind.View)
         {
-            return TableOf(head);
+            return TableOf(head, _pinned[key].Partitions?.All);
         }
 
         await ShowAsync([key], cancellationToken);
         return _failures.TryGetValue(key, out var error)
             ? throw new DataplatformException($"The asset '{key}' cannot be read; materialize it again. {error.Message}", error)
             : PublicName(key);
+    }
+
+    /// <summary>What stands behind <c>from</c> for some partitions of an asset that is pinned: those that are published now.</summary>
+    /// <exception cref="DataplatformException">It is a value, or has no partitions.</exception>
+    public async Task<string> RelationAsync(string key, IReadOnlyList<PartitionKey> partitions, CancellationToken cancellationToken)
+    {
+        if (RowsOf(key) is not { Partitions: { } all } pinned)
+        {
+            throw SliceErrors.NotPartitioned(new(key));
+        }
+
+        // What the first pin keeps is all that was published since, too, unless the asset was begun anew.
+        var head = pinned.Head;
+        if (_lake.ReadPartitions(key) is var (now, published) && now.Id == head.Id)
+        {
+            (head, all) = (now, published);
+        }
+        else if (await _lake.PinAsync(key, cancellationToken) is { } anew)
+        {
+            _pinnedBesides.Add(anew);
+            (head, all) = (anew.Head, anew.Partitions ?? throw SliceErrors.NotPartitioned(new(key)));
+        }
+
+        var found = all.Of(partitions.Select(partition => partition.Text));
+        var told = _partitions.TryGetValue(key, out var before) ? before : _partitions[key] = [];
+        foreach (var partition in found)
+        {
+            told.TryAdd(new(partition.Key), partition.ToPublished());
+        }
+
+        return TableOf(head, found);
     }
 
     /// <summary>Makes the public names visible that a query mentions.</summary>
@@ -131,13 +165,9 @@ internal sealed class LakeCatalog : IDisposable
     /// <summary>Ends the pins, drops what was only waiting for that, and forgets the names.</summary>
     public void Dispose()
     {
-        foreach (var (key, head, lease) in _pinned.Values.Concat(_pinnedBases))
+        foreach (var pinned in _pinned.Values.Concat(_pinnedBesides))
         {
-            lease?.Dispose();
-            if (lease is not null && !_lake.Heads.Has(head.Version))
-            {
-                _lake.Sweeper.TryDrop(head.Version, key);
-            }
+            _lake.Release(pinned);
         }
 
         _home.Execute($"detach database if exists {_name}");
@@ -163,7 +193,7 @@ internal sealed class LakeCatalog : IDisposable
         var open = new Queue<string>(keys);
         while (open.TryDequeue(out var key))
         {
-            if (_shown.Contains(key) || found.ContainsKey(key) || await PinAsync(key, cancellationToken) is not { } head || head.Kind == VersionKind.Artifact)
+            if (_shown.Contains(key) || found.ContainsKey(key) || await PinAsync(key, cancellationToken) is not { } head || head.Kind is VersionKind.Artifact or VersionKind.PartitionedValue)
             {
                 continue;
             }
@@ -187,7 +217,7 @@ internal sealed class LakeCatalog : IDisposable
                 connection.Execute($"create schema if not exists {_name}.{StoreLayout.Quote(domain)}");
             }
 
-            connection.Execute($"create view {PublicName(pinned.Key)} as {pinned.Head.Query ?? $"from {TableOf(pinned.Head)}"}");
+            connection.Execute($"create view {PublicName(pinned.Key)} as {pinned.Head.Query ?? $"from {TableOf(pinned.Head, pinned.Partitions?.All)}"}");
             _failures.Remove(pinned.Key);
             return _shown.Add(pinned.Key);
         }
@@ -216,8 +246,28 @@ internal sealed class LakeCatalog : IDisposable
         static bool IsWord(char c) => c == '_' || char.IsLetterOrDigit(c);
     }
 
-    private string TableOf(LakeHead head) => ParquetColumn.FromFiles(
-        _home, head.Columns ?? [], head.Files.Select(file => Path.Combine([_lake.Folder.Root, .. head.Folder!.Split('/'), file])));
+    private PinnedVersion RowsOf(string key) => _pinned[key] is { Head.Kind: not (VersionKind.Artifact or VersionKind.PartitionedValue) } rows
+        ? rows
+        : throw new DataplatformException($"'{key}' is published as a value, not as rows. Materialize it again.");
+
+    private string TableOf(LakeHead head, IReadOnlyList<LakePartition>? partitions)
+    {
+        var folder = _lake.Folder.Full(head.Folder!);
+        if (partitions is null)
+        {
+            return ParquetColumn.FromFiles(_home, head.Columns ?? [], head.Files.Select(file => Path.Combine(folder, file)));
+        }
+
+        // One scan, unless some were written when the contract had other columns.
+        var scans = partitions.Where(partition => partition.Files.Count > 0).GroupBy(partition => partition.Columns).Select(set => ParquetColumn.FromFiles(
+            _home, head.Columns!, set.SelectMany(partition => partition.Files).Select(file => $"{folder}/{file}"), head.Partitions!.ColumnSets[set.Key])).ToList();
+        return scans switch
+        {
+            [] => ParquetColumn.FromFiles(_home, head.Columns!, []),
+            [var scan] => scan,
+            _ => $"({string.Join(" union all ", scans.Select(scan => $"from {scan}"))})",
+        };
+    }
 
     private string PublicName(string key) => new AssetKey(key) is var parsed && parsed.Domain.Length > 0
         ? $"{_name}.{DuckDbDialect.Instance.PublicName(parsed)}"

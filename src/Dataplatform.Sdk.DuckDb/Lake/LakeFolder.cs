@@ -28,6 +28,12 @@ internal sealed class LakeFolder(string path)
     /// <summary>Stages, and what DuckDB moves out of memory.</summary>
     public string Work => Path.Combine(Hidden, "work");
 
+    /// <summary>A file for each reader of partitions, locked while it reads.</summary>
+    public string Readers => Path.Combine(Hidden, "readers");
+
+    /// <summary>Notes of files of partitions that were replaced while somebody read them.</summary>
+    public string Replaced => Path.Combine(Hidden, "replaced");
+
     private string Hidden => Path.Combine(Root, "_dataplatform");
 
     public string LockOf(string id) => Path.Combine(Locks, id);
@@ -37,4 +43,7 @@ internal sealed class LakeFolder(string path)
     public string AssetOf(string key) => Path.Combine([Root, .. key.Split('/')]);
 
     public string VersionOf(string key, string version) => Path.Combine(AssetOf(key), version);
+
+    /// <summary>A full path, of one below the store's folder with <c>/</c> between the names.</summary>
+    public string Full(string path) => Path.Combine([Root, .. path.Split('/')]);
 }

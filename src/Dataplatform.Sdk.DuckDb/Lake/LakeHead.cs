@@ -1,9 +1,11 @@
 using System.Text.Json.Serialization;
+using Dataplatform.Sdk.DuckDb.Lake.Slices;
 using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.DuckDb.Lake;
 
-/// <summary>The published version of an asset, as the head file has it.</summary>
+/// <summary>The published version of an asset, as the head file has it. Of a partitioned asset version, run and time are those of the last
+/// publication of any of its partitions, and the fence is the greatest of all.</summary>
 internal sealed record LakeHead
 {
     public required string Version { get; init; }
@@ -16,7 +18,7 @@ internal sealed record LakeHead
     /// <summary>The folder of the files, below the store's, with <c>/</c> between the names; null for a view.</summary>
     public string? Folder { get; init; }
 
-    /// <summary>The files of the version, in the order of the rows.</summary>
+    /// <summary>The files of the version, in the order of the rows; none for a view, and none here if there are partitions.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
     /// <summary>The columns with the types that the contract promises; null for a value.</summary>
@@ -51,6 +53,13 @@ internal sealed record LakeHead
     /// <summary>The versions before this one that are kept, the newest first; those that are rows or values, without their own past.</summary>
     public IReadOnlyList<LakeHead> Earlier { get; init; } = [];
 
+    /// <summary>The partitions; null if there are none.</summary>
+    public LakeSlices? Partitions { get; init; }
+
+    /// <summary>The name of the folder, under which the version is known to those who use or drop it; of a view that of the version.</summary>
+    [JsonIgnore]
+    public string Id => Folder is null ? Version : Folder[(Folder.LastIndexOf('/') + 1)..];
+
     /// <summary>When a rollback published it again; null if none did.</summary>
     public DateTimeOffset? RestoredAt { get; init; }
 
@@ -59,5 +68,5 @@ internal sealed record LakeHead
 
     /// <summary>This version as the store's port describes it.</summary>
     public PublishedAsset ToPublished(string key) =>
-        new(new AssetKey(key), Version, new RunId(Run), PublishedAt, Rows) { DataVersion = DataVersion, RestoredAt = RestoredAt };
+        new(new AssetKey(key), Version, new RunId(Run), PublishedAt, Rows) { DataVersion = DataVersion, Partitions = Partitions?.Count, RestoredAt = RestoredAt };
 }

@@ -1,3 +1,4 @@
+using Dataplatform.Sdk.DuckDb.Lake.Slices;
 using Dataplatform.Sdk.DuckDb.Store;
 using Dataplatform.Sdk.Stores;
 
@@ -15,6 +16,7 @@ internal sealed class LakePublication(OpenLake lake, StepScope scope)
     /// <exception cref="DataplatformException">A newer attempt has published one of the assets, or the folder cannot be written.</exception>
     public async Task RunAsync(IReadOnlyList<LakeStage> stages, CancellationToken cancellationToken)
     {
+        using var slices = new LakeSlicePublication(lake, scope);
         try
         {
             await lake.ChangeHeadsAsync(
@@ -24,6 +26,12 @@ internal sealed class LakePublication(OpenLake lake, StepScope scope)
                     var revoked = new SortedDictionary<string, long>(heads.Revoked, StringComparer.Ordinal);
                     foreach (var stage in stages)
                     {
+                        if (stage.Slice is not null)
+                        {
+                            assets[stage.Key.Path] = slices.Publish(stage, assets.GetValueOrDefault(stage.Key.Path), revoked);
+                            continue;
+                        }
+
                         if (revoked.GetValueOrDefault(stage.Key.Path) > stage.Fence)
                         {
                             throw StoreErrors.Revoked(stage.Key);
@@ -47,10 +55,12 @@ internal sealed class LakePublication(OpenLake lake, StepScope scope)
                         assets[stage.Key.Path] = HeadOf(stage, old);
                     }
 
-                    foreach (var stage in stages)
+                    foreach (var stage in stages.Where(stage => stage.Slice is null))
                     {
                         Place(stage);
                     }
+
+                    slices.Place([.. stages.Where(stage => stage.Slice is not null)], assets);
 
                     return new LakeHeads { Assets = assets, Revoked = revoked };
                 },
@@ -58,9 +68,18 @@ internal sealed class LakePublication(OpenLake lake, StepScope scope)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            slices.TakeBack();
             throw new DataplatformException($"{string.Join(", ", stages.Select(stage => $"'{stage.Key}'"))} could not be published in '{lake.Folder.Root}', and nothing has changed there. {e.Message}", e);
         }
+
+        slices.DropReplaced();
     }
+
+    /// <summary>The versions before a new one that stay, the newest first.</summary>
+    /// <param name="old">What is published; null if nothing is.</param>
+    /// <param name="keep">How many versions stay, the new one included.</param>
+    public static IReadOnlyList<LakeHead> EarlierOf(LakeHead? old, int keep) =>
+        old is null ? [] : [.. (old.Files.Count > 0 ? old.Earlier.Prepend(old.AsPast()) : old.Earlier).Take(keep - 1)];
 
     private LakeHead HeadOf(LakeStage stage, LakeHead? old) => new()
     {
@@ -79,7 +98,7 @@ internal sealed class LakePublication(OpenLake lake, StepScope scope)
         Write = stage.Write,
         Base = stage.Base?.AsPast(),
         PublishedAt = lake.Clock.GetUtcNow(),
-        Earlier = old is null ? [] : [.. (old.Files.Count > 0 ? old.Earlier.Prepend(old.AsPast()) : old.Earlier).Take(lake.Options.KeepVersions - 1)],
+        Earlier = EarlierOf(old, lake.Options.KeepVersions),
     };
 
     // Again after a publication that failed at the head file, the folder is in its place already.

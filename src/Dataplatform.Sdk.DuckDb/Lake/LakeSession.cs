@@ -1,5 +1,7 @@
 using Dataplatform.Sdk.DuckDb.Interop;
+using Dataplatform.Sdk.DuckDb.Lake.Slices;
 using Dataplatform.Sdk.DuckDb.Store;
+using Dataplatform.Sdk.Partitions;
 using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.DuckDb.Lake;
@@ -12,14 +14,18 @@ internal sealed class LakeSession : IStoreSession
     private readonly LakeCatalog _catalog;
     private readonly DuckDbConnection _connection;
     private readonly BoundInputs _inputs;
+    private readonly StageFiles _files;
     private readonly LakeStages _stages;
+    private readonly LakeSliceStages _slices;
     private readonly Dictionary<string, LakeStage> _staged = new(StringComparer.Ordinal);
 
     private LakeSession(OpenLake lake, StepScope scope, LakeCatalog catalog, DuckDbConnection connection, long fence)
     {
         (_lake, _scope, _catalog, _connection) = (lake, scope, catalog, connection);
         _inputs = new BoundInputs(catalog.Connect, connection);
-        _stages = new LakeStages(lake, catalog, scope, connection, fence);
+        _files = new StageFiles(lake, connection);
+        _stages = new LakeStages(lake, catalog, scope, _files, connection, fence);
+        _slices = new LakeSliceStages(lake, catalog, _files, connection, fence);
     }
 
     /// <summary>Begins a session. Its place among all sessions is taken now: it never publishes over one that begins later.</summary>
@@ -40,17 +46,18 @@ internal sealed class LakeSession : IStoreSession
 
     public string? PinnedVersion(AssetKey key) => _catalog.PinnedVersion(key.Path);
 
+    public IReadOnlyList<PublishedPartition> PinnedPartitions(AssetKey key) => _catalog.PinnedPartitions(key.Path);
+
     public async ValueTask<bool> BindAsync(InputBinding input, CancellationToken cancellationToken)
     {
         switch (input)
         {
-            case InputBinding.Published:
-                if (await _catalog.PinAsync(input.Key.Path, cancellationToken) is null)
+            case InputBinding.Published published:
+                if (await RelationAsync(published, cancellationToken) is not { } relation)
                 {
                     return false;
                 }
 
-                var relation = await _catalog.RelationAsync(input.Key.Path, cancellationToken);
                 await Task.Run(() => _inputs.BindRelation(input, relation), cancellationToken);
                 return true;
 
@@ -62,6 +69,14 @@ internal sealed class LakeSession : IStoreSession
 
                 var last = _catalog.PreviousRelation(previous);
                 await Task.Run(() => _inputs.BindRelation(input, last), cancellationToken);
+                return true;
+
+            case InputBinding.Staged staged:
+                var rows = StageOf(staged.Asset) is { Kind: not (VersionKind.Artifact or VersionKind.PartitionedValue) } stage
+                    ? stage.Query is { } view ? $"(\n{view}\n)" : _files.Relation(stage)
+                    : throw new DataplatformException($"'{input.Key}' is staged as a value, not as rows.");
+                await _catalog.ShowAsync(StageOf(staged.Asset).Query ?? string.Empty, orAll: false, cancellationToken);
+                await Task.Run(() => _inputs.BindRelation(input, rows), cancellationToken);
                 return true;
 
             case InputBinding.Inline inline:
@@ -101,30 +116,43 @@ internal sealed class LakeSession : IStoreSession
         }
     }
 
+    public async ValueTask<T> ReadArtifactAsync<T>(AssetKey key, PartitionKey partition, ArtifactCodec<T> codec, CancellationToken cancellationToken) =>
+        codec.Deserialize(await _lake.ReadValueAsync(key, partition, cancellationToken));
+
     public ValueTask<bool> IsPublishedAsync(AssetKey key, CancellationToken cancellationToken) =>
         ValueTask.FromResult(_lake.Heads.Assets.ContainsKey(key.Path));
 
-    public async ValueTask<StagedAsset> StageRowsAsync<T>(StageTarget target, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken) =>
-        Note(await _stages.RowsAsync(Whole(target), codec, rows, cancellationToken));
+    public async ValueTask<StagedAsset> StageRowsAsync<T>(StageTarget target, RowCodec<T> codec, IAsyncEnumerable<T> rows, CancellationToken cancellationToken) => Note(
+        target.Slice is null ? await _stages.RowsAsync(target, codec, rows, cancellationToken) : await _slices.RowsAsync(target, codec, rows, cancellationToken));
 
-    public async ValueTask<StagedAsset> StageQueryAsync(StageTarget target, RowSchema schema, SqlQuery query, CancellationToken cancellationToken) =>
-        Note(await _stages.QueryAsync(Whole(target), schema, query, _inputs, cancellationToken));
+    public async ValueTask<StagedAsset> StageQueryAsync(StageTarget target, RowSchema schema, SqlQuery query, CancellationToken cancellationToken) => Note(
+        target.Slice is null ? await _stages.QueryAsync(target, schema, query, _inputs, cancellationToken) : await _slices.QueryAsync(target, schema, query, _inputs, cancellationToken));
 
     public async ValueTask<StagedAsset> StageViewAsync(StageTarget target, RowSchema schema, SqlQuery query, CancellationToken cancellationToken) =>
         Note(await _stages.ViewAsync(target.Key, schema, query, cancellationToken));
 
-    public async ValueTask<StagedAsset> StageArtifactAsync<T>(StageTarget target, ArtifactCodec<T> codec, T value, CancellationToken cancellationToken) =>
-        Note(await _stages.ArtifactAsync(Whole(target).Key, codec.Serialize(value), cancellationToken));
+    public async ValueTask<StagedAsset> StageArtifactAsync<T>(StageTarget target, ArtifactCodec<T> codec, T value, CancellationToken cancellationToken) => Note(
+        target.Slice is null ? await _stages.ArtifactAsync(target.Key, codec.Serialize(value), cancellationToken) : await _slices.ArtifactAsync(target, codec.Serialize(value), cancellationToken));
+
+    public async ValueTask<QueryRows> QueryAsync(SqlQuery query, int limit, CancellationToken cancellationToken) =>
+        await _connection.RunAsync(() => SmallQuery.Read(_connection, query, limit, cancellationToken), cancellationToken);
+
+    public async ValueTask<T> ReadStagedAsync<T>(StagedAsset staged, ArtifactCodec<T> codec, CancellationToken cancellationToken) =>
+        codec.Deserialize(await File.ReadAllBytesAsync(_files.FileOf(StageOf(staged)), cancellationToken));
 
     public async ValueTask PublishAsync(IReadOnlyList<StagedAsset> staged, CancellationToken cancellationToken)
     {
-        var stages = staged.Select(asset => _staged.GetValueOrDefault(asset.Version)
-            ?? throw new InvalidOperationException($"'{asset.Key}' was not staged by this session, or is published already.")).ToList();
+        var stages = staged.Select(StageOf).ToList();
         await new LakePublication(_lake, _scope).RunAsync(stages, cancellationToken);
         foreach (var stage in stages)
         {
             _staged.Remove(stage.Version);
             stage.Lease?.Dispose();
+            if (stage.Slice is not null)
+            {
+                // Its files are in their places, and it is known as a part of its version.
+                _lake.Sweeper.TryDrop(stage.Version, stage.Key.Path);
+            }
         }
 
         foreach (var key in stages.Select(stage => stage.Key.Path).Distinct(StringComparer.Ordinal))
@@ -138,7 +166,7 @@ internal sealed class LakeSession : IStoreSession
         _connection.Dispose();
         foreach (var stage in _staged.Values)
         {
-            _stages.Discard(stage);
+            _files.Discard(stage);
         }
 
         _staged.Clear();
@@ -146,14 +174,25 @@ internal sealed class LakeSession : IStoreSession
         return ValueTask.CompletedTask;
     }
 
-    // A slice that took the place of everything would lose all other partitions.
-    private static StageTarget Whole(StageTarget target) => target.Slice is null
-        ? target
-        : throw new DataplatformException($"'{target.Key}' is divided into partitions, which a folder of Parquet files does not keep. Keep it in a DuckDB store with [Store].");
+    // What stands behind from for an input; null if it was never published.
+    private async Task<string?> RelationAsync(InputBinding.Published input, CancellationToken cancellationToken)
+    {
+        if (await _catalog.PinAsync(input.Key.Path, cancellationToken) is null)
+        {
+            return input.Schema is { } schema ? NoRows.Of(schema) : null;
+        }
+
+        return input.Partitions is { } partitions
+            ? await _catalog.RelationAsync(input.Key.Path, partitions, cancellationToken)
+            : await _catalog.RelationAsync(input.Key.Path, cancellationToken);
+    }
+
+    private LakeStage StageOf(StagedAsset asset) => _staged.GetValueOrDefault(asset.Version)
+        ?? throw new InvalidOperationException($"'{asset.Key}' was not staged by this session, or is published already.");
 
     private StagedAsset Note(LakeStage stage)
     {
         _staged.Add(stage.Version, stage);
-        return new(stage.Key, stage.Version, stage.Fence, stage.Rows, stage.Bytes) { Alterations = stage.Alterations, DataVersion = stage.DataVersion };
+        return new(stage.Key, stage.Version, stage.Fence, stage.Rows, stage.Bytes) { Alterations = stage.Alterations, DataVersion = stage.DataVersion, Partitions = stage.Slice?.Partitions ?? [] };
     }
 }

@@ -1,3 +1,4 @@
+using Dataplatform.Sdk.DuckDb.Lake.Slices;
 using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.DuckDb.Lake;
@@ -17,7 +18,11 @@ internal sealed class LakeStage
     /// <summary>Whether there are files; a view has none.</summary>
     public required VersionLease? Lease { get; init; }
 
+    /// <summary>The files, within the folder of the stage.</summary>
     public List<string> Files { get; } = [];
+
+    /// <summary>The partitions, if only they are staged; null if it is the asset as a whole.</summary>
+    public LakeSlice? Slice { get; init; }
 
     public IReadOnlyList<LakeColumn>? Columns { get; init; }
 

@@ -1,9 +1,12 @@
+using Dataplatform.Sdk.DuckDb.Lake.Slices;
+
 namespace Dataplatform.Sdk.DuckDb.Lake;
 
 /// <summary>Drops versions that are not in the heads and that nobody uses: stages of the dead, and old ones.</summary>
 /// <param name="folder">The store's folder.</param>
 /// <param name="heads">What is published.</param>
-internal sealed class LakeSweeper(LakeFolder folder, HeadFile heads)
+/// <param name="unreferenced">Drops what dead publishers of partitions left.</param>
+internal sealed class LakeSweeper(LakeFolder folder, HeadFile heads, UnreferencedFiles unreferenced)
 {
     /// <summary>Drops all that processes left that ended before they could publish, discard or drop.</summary>
     public void DropLeftovers()
@@ -46,24 +49,26 @@ internal sealed class LakeSweeper(LakeFolder folder, HeadFile heads)
     {
         try
         {
-            using (var claim = VersionLease.TryClaim(folder, id))
-            {
-                // It may have been published and left by its publisher since we looked.
-                if (claim is null || heads.Read().Has(id))
-                {
-                    return;
-                }
+            using var claim = VersionLease.TryClaim(folder, id);
 
-                key ??= claim.ReadKey();
-                Delete(folder.WorkOf(id));
-                if (key.Length > 0)
+            // It may have been published and left by its publisher since we looked.
+            if (claim is null || heads.Read().Has(id))
+            {
+                return;
+            }
+
+            Delete(folder.WorkOf(id));
+            if ((key ?? claim.ReadKey()) is { Length: > 0 } asset)
+            {
+                Delete(folder.VersionOf(asset, id));
+                if (key is null)
                 {
-                    Delete(folder.VersionOf(key, id));
+                    // It may have been a stage of partitions, whose files were on their way, or had replaced others.
+                    unreferenced.Drop(asset, id);
                 }
             }
 
-            // A reader that takes the file before it is deleted finds that the version is not in the heads.
-            File.Delete(folder.LockOf(id));
+            claim.Delete();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or DataplatformException)
         {

@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Text;
 using Dataplatform.Sdk.DuckDb.Interop;
+using Dataplatform.Sdk.DuckDb.Lake.Slices;
 using Dataplatform.Sdk.DuckDb.Store;
+using Dataplatform.Sdk.DuckDb.Store.Slices;
 using Dataplatform.Sdk.DuckDb.Streams;
+using Dataplatform.Sdk.Partitions;
 
 namespace Dataplatform.Sdk.DuckDb.Lake;
 
@@ -21,7 +24,9 @@ internal sealed class OpenLake : IDisposable
     private OpenLake(LakeFolder folder, HeadFile heads, ParquetStoreOptions options, TimeProvider clock)
     {
         (Folder, _heads, Options, Clock) = (folder, heads, options, clock);
-        Sweeper = new LakeSweeper(folder, heads);
+        Segments = new SegmentFiles(folder);
+        Replaced = new ReplacedFiles(folder);
+        Sweeper = new LakeSweeper(folder, heads, new UnreferencedFiles(folder, heads, Segments, Replaced));
         _temporaryId = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
         _temporary = VersionLease.Begin(folder, _temporaryId, key: string.Empty);
         try
@@ -44,6 +49,12 @@ internal sealed class OpenLake : IDisposable
 
     public LakeSweeper Sweeper { get; }
 
+    /// <summary>The heads of partitions.</summary>
+    public SegmentFiles Segments { get; }
+
+    /// <summary>The files of partitions that wait for their last reader.</summary>
+    public ReplacedFiles Replaced { get; }
+
     /// <summary>What is published now, by whatever process.</summary>
     public LakeHeads Heads => _heads.Read();
 
@@ -53,6 +64,8 @@ internal sealed class OpenLake : IDisposable
         {
             Directory.CreateDirectory(folder.Locks);
             Directory.CreateDirectory(folder.Work);
+            Directory.CreateDirectory(folder.Readers);
+            Directory.CreateDirectory(folder.Replaced);
             var heads = new HeadFile(folder);
             await using (await FileLock.TakeAsync(folder.PublishLock, "opened", cancellationToken))
             {
@@ -72,6 +85,8 @@ internal sealed class OpenLake : IDisposable
                 // Otherwise the same query gives other days on another machine.
                 connection.Execute("set global TimeZone = 'UTC'");
                 lake.Sweeper.DropLeftovers();
+                LakeReader.DropDead(folder);
+                lake.Replaced.Collect(version: null);
                 return lake;
             }
             catch
@@ -147,21 +162,21 @@ internal sealed class OpenLake : IDisposable
                 return null;
             }
 
-            if (head.Files.Count == 0)
+            if (head.Folder is null)
             {
                 return new(key, head, Lease: null);
             }
 
-            if (TryPin(key, head) is { } pinned)
+            if (TryPin(key, head) is { } pinned && (head.Partitions is null ? pinned : TryPinPartitions(pinned)) is { } whole)
             {
-                return pinned;
+                return whole;
             }
 
             // A newer version was published in between; the heads are read again once who drops the old one is done.
             if (Clock.GetElapsedTime(started) > FileLock.Patience)
             {
                 throw new DataplatformException(
-                    $"The asset '{key}' cannot be read: for {FileLock.Patience.TotalSeconds} seconds each version of it was published anew or held by another process as if to drop it, the last one through '{Folder.LockOf(head.Version)}'. End that process (on Linux, 'fuser -v {Folder.LockOf(head.Version)}' names it), or try again.");
+                    $"The asset '{key}' cannot be read: for {FileLock.Patience.TotalSeconds} seconds each version of it was published anew or held by another process as if to drop it, the last one through '{Folder.LockOf(head.Id)}'. End that process (on Linux, 'fuser -v {Folder.LockOf(head.Id)}' names it), or try again.");
             }
 
             await UnevenWait.AfterAsync(attempt, longest: 16, cancellationToken);
@@ -171,15 +186,103 @@ internal sealed class OpenLake : IDisposable
     /// <summary>A lease on a version, so that nobody drops it; null if it was dropped.</summary>
     public PinnedVersion? TryPin(string key, LakeHead head)
     {
-        var lease = VersionLease.TryJoin(Folder, head.Version, create: false) ?? VersionLease.TryJoin(Folder, head.Version, create: Heads.Has(head.Version));
+        var lease = VersionLease.TryJoin(Folder, head.Id, create: false) ?? VersionLease.TryJoin(Folder, head.Id, create: Heads.Has(head.Id));
 
         // What is in the heads after the lease was taken was not dropped before, and will not be now.
-        if (lease is not null && Heads.Has(head.Version))
+        if (lease is not null && Heads.Has(head.Id))
         {
             return new(key, head, lease);
         }
 
         lease?.Dispose();
+        return null;
+    }
+
+    /// <summary>The head of an asset and those of its partitions, both of now; null if it has none, or is not published.</summary>
+    /// <exception cref="DataplatformException">What the head names is not there.</exception>
+    public (LakeHead Head, PartitionHeads Partitions)? ReadPartitions(string key)
+    {
+        for (long? before = null; ;)
+        {
+            if (Heads.Assets.GetValueOrDefault(key) is not { Partitions: { } slices } head)
+            {
+                return null;
+            }
+
+            if (Segments.TryRead(head) is { } partitions)
+            {
+                return (head, partitions);
+            }
+
+            // A publication in between has taken up what the head named.
+            if (before == slices.Sequence)
+            {
+                throw SliceErrors.HeadsAreGone(new(key), Folder.Full(head.Folder!));
+            }
+
+            before = slices.Sequence;
+        }
+    }
+
+    /// <summary>The bytes of a published value of one partition.</summary>
+    /// <exception cref="DataplatformException">There is none.</exception>
+    public async Task<byte[]> ReadValueAsync(AssetKey key, PartitionKey partition, CancellationToken cancellationToken)
+    {
+        var pinned = await PinAsync(key.Path, cancellationToken) ?? throw SliceErrors.NeverPublished(key, partition);
+        try
+        {
+            var heads = pinned.Partitions ?? throw SliceErrors.NotPartitioned(key);
+            if (pinned.Head.Kind != VersionKind.PartitionedValue)
+            {
+                throw new DataplatformException($"'{key}' is published as a {pinned.Head.Kind}, not as values. Materialize it again.");
+            }
+
+            return heads.Of([partition.Text]) is [var value]
+                ? await File.ReadAllBytesAsync(Folder.Full($"{pinned.Head.Folder}/{value.Files[0]}"), cancellationToken)
+                : throw SliceErrors.NeverPublished(key, partition);
+        }
+        finally
+        {
+            Release(pinned);
+        }
+    }
+
+    /// <summary>Ends the use of a version, and drops what was only waiting for that.</summary>
+    public void Release(PinnedVersion pinned)
+    {
+        pinned.Dispose();
+        if (pinned.Lease is not null && !Heads.Has(pinned.Head.Id))
+        {
+            Sweeper.TryDrop(pinned.Head.Id, pinned.Key);
+        }
+
+        if (pinned.Reader is not null)
+        {
+            Replaced.Collect(pinned.Head.Id);
+        }
+    }
+
+    // What is published after the reader has begun stays as long as that reads, whatever is published then.
+    private PinnedVersion? TryPinPartitions(PinnedVersion pinned)
+    {
+        LakeReader? reader = null;
+        try
+        {
+            reader = LakeReader.Begin(Folder, pinned.Head.Id, pinned.Head.Partitions!.Sequence);
+            if (ReadPartitions(pinned.Key) is var (head, partitions) && head.Id == pinned.Head.Id)
+            {
+                return pinned with { Head = head, Partitions = partitions, Reader = reader };
+            }
+        }
+        catch
+        {
+            reader?.Dispose();
+            pinned.Dispose();
+            throw;
+        }
+
+        reader.Dispose();
+        pinned.Dispose();
         return null;
     }
 

@@ -18,13 +18,22 @@ internal static class ParquetColumn
     /// <summary>The rows of Parquet files in the types that the contract promises, for behind <c>from</c>.</summary>
     /// <param name="connection">A connection.</param>
     /// <param name="columns">The columns as promised.</param>
-    /// <param name="files">The full paths.</param>
-    public static string FromFiles(DuckDbConnection connection, IEnumerable<LakeColumn> columns, IEnumerable<string> files)
+    /// <param name="files">The full paths; none for no rows.</param>
+    /// <param name="there">Which of the columns the files have; null for all. The others have no values.</param>
+    /// <param name="path">A column with the path of each row's file besides; null for none.</param>
+    public static string FromFiles(DuckDbConnection connection, IEnumerable<LakeColumn> columns, IEnumerable<string> files, IReadOnlyCollection<string>? there = null, string? path = null)
     {
-        var list = string.Join(", ", columns.Select(column => Named(column.Name, FromFile(connection, column))));
+        var paths = files.Select(file => TextColumn.Quote(SourcePath.Literally(file))).ToList();
+        if (paths.Count == 0)
+        {
+            return NoRows.Of([.. columns.Select(column => (column.Name, column.Type)), .. path is null ? Array.Empty<(string, string)>() : [(path, "VARCHAR")]]);
+        }
+
+        var list = string.Join(", ", columns.Select(column => Named(column.Name, there?.Contains(column.Name) == false ? $"cast(null as {column.Type})" : FromFile(connection, column))));
 
         // Said in full, because DuckDB would take a folder named a=b for a column.
-        return $"(select {list} from read_parquet([{string.Join(", ", files.Select(file => TextColumn.Quote(SourcePath.Literally(file))))}], hive_partitioning = false))";
+        var (alsoPath, option) = path is null ? (string.Empty, string.Empty) : ($", {StoreLayout.Quote(path)}", $", filename = {TextColumn.Quote(path)}");
+        return $"(select {list}{alsoPath} from read_parquet([{string.Join(", ", paths)}], hive_partitioning = false{option}))";
     }
 
     /// <summary>The first column whose type did not survive; null if all did.</summary>

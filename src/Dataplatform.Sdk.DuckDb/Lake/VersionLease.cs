@@ -57,5 +57,8 @@ internal sealed class VersionLease : IDisposable
         return reader.ReadToEnd();
     }
 
+    /// <summary>Ends it and deletes the lock file, of a version that was claimed.</summary>
+    public void Delete() => FileLock.Delete(_file);
+
     public void Dispose() => _file.Dispose();
 }

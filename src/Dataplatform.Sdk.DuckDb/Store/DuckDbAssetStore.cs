@@ -1,7 +1,9 @@
 using Dataplatform.Sdk.DuckDb.Batches;
 using Dataplatform.Sdk.DuckDb.Interop;
+using Dataplatform.Sdk.DuckDb.Queries.Lineage;
 using Dataplatform.Sdk.DuckDb.Store;
 using Dataplatform.Sdk.DuckDb.Store.Slices;
+using Dataplatform.Sdk.Lineage;
 using Dataplatform.Sdk.Partitions;
 using Dataplatform.Sdk.Stores;
 
@@ -38,6 +40,9 @@ public sealed class DuckDbAssetStore : IQueryableStore
 
     /// <inheritdoc/>
     public SqlDialect Dialect => DuckDbDialect.Instance;
+
+    /// <inheritdoc/>
+    public IQueryLineage? Lineage => DuckDbQueryLineage.Shared;
 
     /// <inheritdoc/>
     public bool Exists => _path is null || File.Exists(_path);

@@ -101,6 +101,13 @@ internal sealed class SessionInputs(OpenStore store, StepScope scope, DuckDbConn
         return rows.Count == 0 ? null : (byte[])rows[0][0]!;
     }
 
+    /// <summary>The bytes of a value that is staged.</summary>
+    public byte[] StagedContent(string version)
+    {
+        using var reader = store.Connect();
+        return (byte[])reader.Query($"select content from {StoreLayout.Schema}.artifacts where version = $1", version)[0][0]!;
+    }
+
     /// <summary>The bytes of a published value of one partition.</summary>
     /// <exception cref="DataplatformException">There is none.</exception>
     public byte[] Content(AssetKey key, PartitionKey partition)
@@ -158,7 +165,7 @@ internal sealed class SessionInputs(OpenStore store, StepScope scope, DuckDbConn
         {
             if (Pin(() => Head(input.Key), input.Key) is not { Relation: var relation } head)
             {
-                return input.Schema is { } schema ? Nothing(schema) : null;
+                return input.Schema is { } schema ? NoRows.Of(schema) : null;
             }
 
             if (head.Kind is VersionKind.Artifact or VersionKind.PartitionedValue)
@@ -175,9 +182,6 @@ internal sealed class SessionInputs(OpenStore store, StepScope scope, DuckDbConn
             return input.Partitions is null ? StoreLayout.Relation(relation!) : throw SliceErrors.NotPartitioned(input.Key);
         }
     }
-
-    private static string Nothing(RowSchema schema) =>
-        $"(select {string.Join(", ", schema.Columns.Select(column => $"cast(null as {ColumnMatch.Name(column)}) as {ColumnMatch.Quote(column)}"))} where false)";
 
     private PublishedHead? Pin(Func<PublishedHead?> find, AssetKey key)
     {

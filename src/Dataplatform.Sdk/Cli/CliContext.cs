@@ -6,6 +6,7 @@ using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Execution;
 using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Hosting;
+using Dataplatform.Sdk.Lineage;
 using Dataplatform.Sdk.Partitions;
 using Dataplatform.Sdk.Planning;
 using Dataplatform.Sdk.Runs;
@@ -30,6 +31,13 @@ internal sealed record CliContext(AppHost App, CliConsole Console)
     /// <summary>The run configuration of a command.</summary>
     /// <param name="arguments">The values of its <c>--config</c>.</param>
     public RunConfigs Configs(string[]? arguments) => App.ConfigsOf(ConfigArguments.Parse(arguments ?? []));
+
+    /// <summary>The lineage of the app's columns; nothing is opened for it.</summary>
+    /// <param name="config">The values of a command's <c>--config</c>.</param>
+    public LineageGraph Lineage(string[]? config) => new(
+        Graph,
+        asset => Stores.Has(asset.Store) && Stores.For(asset) is { Dialect: { } dialect, Lineage: { } lineage } ? (dialect, lineage) : null,
+        type => Configs(config).Get(type));
 
     /// <summary>The assets of a selection in the order of their keys; without one all, external assets included.</summary>
     public IReadOnlyList<AssetNode> Select(string? selection)

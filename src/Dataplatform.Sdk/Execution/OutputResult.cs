@@ -34,6 +34,9 @@ internal readonly record struct OutputResult(AssetStatus Status)
     /// <summary>What it says of itself.</summary>
     public IReadOnlyDictionary<string, MetadataValue>? Metadata { get; init; }
 
+    /// <summary>What its checks have found; null where none was called.</summary>
+    public IReadOnlyList<CheckFinding>? Checks { get; init; }
+
     /// <summary>Why it failed.</summary>
     public StepError? Error { get; init; }
 

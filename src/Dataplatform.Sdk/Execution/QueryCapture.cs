@@ -29,11 +29,11 @@ internal sealed class QueryCapture : StepInvocation
     public override AssetContext Context { get; }
 
     /// <summary>The query of an asset.</summary>
-    /// <exception cref="DataplatformException">The asset is not made by a query.</exception>
     /// <param name="node">The asset.</param>
     /// <param name="hasInput">Whether an input that may be absent is there.</param>
     /// <param name="configOf">The configuration of a type.</param>
     /// <param name="partitions">The partitions that the query is to make; null for none.</param>
+    /// <exception cref="DataplatformException">The asset is not made by a query.</exception>
     public static async ValueTask<IReadOnlyList<SqlPart>> PartsOfAsync(AssetNode node, Func<int, bool> hasInput, Func<Type, object> configOf, IReadOnlyList<PartitionKey>? partitions = null)
     {
         var step = node.Step;

@@ -13,6 +13,12 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, PlannedSli
 {
     private readonly BoundInput[] _inputs = new BoundInput[step.Inputs.Count];
 
+    /// <summary>What the step has staged of an asset, for a check that looks at it; null for what is to be read as it is published.</summary>
+    public Func<AssetKey, StagedAsset?> StagedOf { get; init; } = static _ => null;
+
+    /// <summary>Goes before the names of inputs, so that several methods can share a session.</summary>
+    public string Prefix { get; init; } = string.Empty;
+
     public BoundInput this[int input] => _inputs[input];
 
     /// <summary>Binds every input before the method is called, so that the step sees one version of each throughout.</summary>
@@ -20,7 +26,7 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, PlannedSli
     public async ValueTask BindAsync()
     {
         // A view names public names and pins nothing, so its inputs only have to be there.
-        var pins = !step.Outputs.All(output => output.As is Materialize.View or Materialize.Ephemeral && output.Kind == ValueKind.Rows);
+        var pins = step.Checks is not null || !step.Outputs.All(output => output.As is Materialize.View or Materialize.Ephemeral && output.Kind == ValueKind.Rows);
         for (var i = 0; i < _inputs.Length; i++)
         {
             var input = step.Inputs[i];
@@ -29,6 +35,7 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, PlannedSli
             var binding = await BindingOf(input, node, home);
             var isFound = binding switch
             {
+                InputBinding.Staged => input.Kind == ValueKind.Artifact || await home.Session.BindAsync(binding, run.Cancellation),
                 InputBinding.Published { Partitions: { } wanted } divided when pins && input.Kind == ValueKind.Rows => await BindSliceAsync(input, divided, wanted, home),
 
                 // A step's own last version is another matter: it is what the step goes on from.
@@ -113,10 +120,16 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, PlannedSli
 
     private async ValueTask<InputBinding> BindingOf(InputDefinition input, AssetNode node, StepSession home)
     {
+        var name = Prefix + input.Name;
+        if (StagedOf(input.Key) is { } staged)
+        {
+            return new InputBinding.Staged(input.Key, name, staged);
+        }
+
         var partitions = run.Partitions is { } book && slice is not null && book.IsDivided(input) ? PartitionsOf(input, book.UpstreamOf(step, input, slice.Keys)) : null;
         if (partitions is not null && !node.Definition.IsExternal)
         {
-            return new InputBinding.Published(input.Key, input.Name)
+            return new InputBinding.Published(input.Key, name)
             {
                 Partitions = partitions,
                 Schema = input.IsSelf ? input.Rows?.Schema : null,
@@ -125,7 +138,7 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, PlannedSli
 
         if (node.Definition is { IsExternal: false, As: not Materialize.Ephemeral } || input.Rows is null)
         {
-            return input.IsSelf && input.Rows is not null ? new InputBinding.Previous(input.Key, input.Name) : new InputBinding.Published(input.Key, input.Name);
+            return input.IsSelf && input.Rows is not null ? new InputBinding.Previous(input.Key, name) : new InputBinding.Published(input.Key, name);
         }
 
         var schema = input.Rows.Schema;
@@ -133,9 +146,9 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, PlannedSli
         {
             var dialect = partitions is null ? null : home.DialectFor(node.Key);
             return dialect is null
-                ? new InputBinding.Foreign(input.Key, input.Name, relationSchema, relation, schema)
+                ? new InputBinding.Foreign(input.Key, name, relationSchema, relation, schema)
                 : new InputBinding.Inline(
-                    input.Key, input.Name, ExternalSlice.Query(node, $"{dialect.Identifier(relationSchema)}.{dialect.Identifier(relation)}", partitions!, dialect), node.Definition.Rows?.Schema ?? schema);
+                    input.Key, name, ExternalSlice.Query(node, $"{dialect.Identifier(relationSchema)}.{dialect.Identifier(relation)}", partitions!, dialect), node.Definition.Rows?.Schema ?? schema);
         }
 
         var inliner = new QueryInliner(run.Graph, home.DialectFor(node.Key), home.Name)
@@ -145,6 +158,6 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, PlannedSli
         };
         var query = await inliner.QueryOfAsync(node);
         return new InputBinding.Inline(
-            input.Key, input.Name, partitions is null ? query : ExternalSlice.Query(node, $"(\n{query.Text}\n)", partitions, home.DialectFor(node.Key)), node.Definition.Rows?.Schema ?? schema);
+            input.Key, name, partitions is null ? query : ExternalSlice.Query(node, $"(\n{query.Text}\n)", partitions, home.DialectFor(node.Key)), node.Definition.Rows?.Schema ?? schema);
     }
 }

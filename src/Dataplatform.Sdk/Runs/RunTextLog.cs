@@ -63,6 +63,9 @@ internal sealed class RunTextLog(string folder, RunId run, TimeProvider clock) :
             case RunEvent.AssetObserved seen:
                 WriteLine(seen.Time, "done", seen.Key.Path, $"observed: {ObservedWords.Of(seen)}");
                 break;
+            case RunEvent.CheckEvaluated check:
+                WriteLine(check.Time, check.Passed ? "check" : check.Severity == CheckSeverity.Error ? "error" : "warn", check.Key.Path, $"check {check.Check} {(check.Passed ? "passed" : "failed")}{(check.Message is { } message ? $": {message}" : string.Empty)}");
+                break;
             case RunEvent.AssetFailed failed:
                 WriteLine(failed.Time, "error", failed.Key.Path, string.Join(Environment.NewLine, [failed.Error.Message, .. failed.Error.Frames.Select(frame => $"at {frame}")]));
                 break;

@@ -9,15 +9,13 @@ public sealed class StoreContractTests : IDisposable
 
     public static TheoryData<string> Cases => [.. StoreContract.For(StoreCapabilities.All).Select(@case => @case.Name)];
 
-    public static TheoryData<string> CasesOfFolders => [.. StoreContract.For(StoreCapabilities.All & ~StoreCapabilities.Partitions).Select(@case => @case.Name)];
-
     public void Dispose() => _folder.Dispose();
 
     [Theory, MemberData(nameof(Cases))]
     public Task A_database_keeps_the_contract(string name) =>
         StoreContract.Case(name).RunAsync(cancellation => OpenAsync(new DuckDbAssetStore(_folder.File("warehouse.duckdb"), new DuckDbOptions { KeepVersions = Keep(name) }), cancellation));
 
-    [Theory, MemberData(nameof(CasesOfFolders))]
+    [Theory, MemberData(nameof(Cases))]
     public Task A_folder_of_parquet_files_keeps_the_contract(string name) =>
         StoreContract.Case(name).RunAsync(cancellation => OpenAsync(new ParquetAssetStore(_folder.File("lake"), new ParquetStoreOptions { KeepVersions = Keep(name) }), cancellation));
 

@@ -128,6 +128,21 @@ internal sealed record EventBody
 
     [JsonPropertyName("keys")]
     public IReadOnlyList<string>? Keys { get; init; }
+
+    [JsonPropertyName("check")]
+    public string? Check { get; init; }
+
+    [JsonPropertyName("passed")]
+    public bool? Passed { get; init; }
+
+    [JsonPropertyName("severity")]
+    public string? Severity { get; init; }
+
+    [JsonPropertyName("blocking")]
+    public bool? Blocking { get; init; }
+
+    [JsonPropertyName("evidence")]
+    public MetadataBody? Evidence { get; init; }
 }
 
 /// <summary>Who launched a run.</summary>
@@ -141,6 +156,9 @@ internal sealed record LaunchBody(
 {
     [JsonPropertyName("full_refresh")]
     public bool? FullRefresh { get; init; }
+
+    [JsonPropertyName("is_check")]
+    public bool? IsCheck { get; init; }
 
     [JsonPropertyName("backfill")]
     public string? Backfill { get; init; }
@@ -227,7 +245,13 @@ internal sealed record AssetBody(
     [property: JsonPropertyName("observed_position")] long? ObservedPosition = null,
     [property: JsonPropertyName("observed")] StoredBody? Observed = null,
     [property: JsonPropertyName("left_out_position")] long? LeftOutPosition = null,
-    [property: JsonPropertyName("left_out")] StoredBody? LeftOut = null);
+    [property: JsonPropertyName("left_out")] StoredBody? LeftOut = null,
+    [property: JsonPropertyName("checks")] IReadOnlyList<CheckBody>? Checks = null);
+
+/// <summary>What a check has found last, as the event that says it.</summary>
+internal sealed record CheckBody(
+    [property: JsonPropertyName("position")] long Position,
+    [property: JsonPropertyName("told")] StoredBody Told);
 
 /// <summary>What is known of a run.</summary>
 internal sealed record RunBody(
@@ -244,6 +268,9 @@ internal sealed record RunBody(
 {
     [JsonPropertyName("observed")]
     public int? Observed { get; init; }
+
+    [JsonPropertyName("checked")]
+    public int? Checked { get; init; }
 }
 
 /// <summary>An event within a record, with its run and time.</summary>

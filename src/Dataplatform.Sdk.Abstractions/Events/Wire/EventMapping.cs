@@ -9,6 +9,8 @@ internal static class EventMapping
     private const string AssetMaterialized = "asset_materialized";
     private const string AssetObserved = "asset_observed";
     private const string AssetReported = "asset_reported";
+    private const string CheckEvaluated = "check_evaluated";
+    private const string AssetChecked = "asset_checked";
     private const string AssetFailed = "asset_failed";
     private const string AssetSkipped = "asset_skipped";
     private const string AssetCancelled = "asset_cancelled";
@@ -38,6 +40,8 @@ internal static class EventMapping
         [AssetMaterialized] = ToMaterialized,
         [AssetObserved] = (run, time, body) => new RunEvent.AssetObserved(run, time, Key(body), body.DataVersion!, Duration(body), Metadata(body)) { Partitions = PartitionBodies.ToPartitions(body.Partitions) },
         [AssetReported] = (run, time, body) => new RunEvent.AssetReported(run, time, Key(body), body.DataVersion, Metadata(body)) { Partitions = PartitionBodies.ToPartitions(body.Partitions) },
+        [CheckEvaluated] = CheckMapping.ToEvent,
+        [AssetChecked] = (run, time, body) => new RunEvent.AssetChecked(run, time, Key(body), Duration(body), (int)(body.Failed ?? 0)),
         [AssetFailed] = (run, time, body) => new RunEvent.AssetFailed(run, time, Key(body), Duration(body), new StepError(body.Message!, body.Exception, body.Frames ?? [])) { Partitions = PartitionBodies.ToPlaces(body.Partitions) },
         [AssetSkipped] = (run, time, body) => new RunEvent.AssetSkipped(run, time, Key(body), body.Reason!)
         {
@@ -103,6 +107,8 @@ internal static class EventMapping
             Metadata = Metadata(told.Metadata),
             Partitions = PartitionBodies.ToBodies(told.Partitions),
         }),
+        RunEvent.CheckEvaluated check => (CheckEvaluated, CheckMapping.ToBody(check)),
+        RunEvent.AssetChecked done => (AssetChecked, new EventBody { Key = done.Key.Path, Duration = done.Duration.Ticks, Failed = done.Failed }),
         RunEvent.AssetFailed failed => (AssetFailed, new EventBody
         {
             Key = failed.Key.Path,

@@ -41,6 +41,12 @@ internal static class SliceErrors
     public static DataplatformException Replaced(AssetKey key) => new(
         $"'{key}' was published anew as a whole, rolled back or removed while this attempt made partitions of what was there before. This attempt publishes nothing; run it again.");
 
+    /// <summary>What the head names is not there.</summary>
+    /// <param name="key">The asset.</param>
+    /// <param name="folder">Where its files are.</param>
+    public static DataplatformException HeadsAreGone(AssetKey key, string folder) => new(
+        $"The partitions of '{key}' cannot be found: a file with their heads is missing in '{folder}'. Restore the store from a backup, or wipe the asset and make it again.");
+
     /// <summary>A partition that was never published is read.</summary>
     public static DataplatformException NeverPublished(AssetKey key, PartitionKey partition) =>
         new($"The partition '{partition}' of '{key}' was never published. Materialize it first.");

@@ -1,8 +1,11 @@
+using System.Globalization;
 using Dataplatform.Sdk.CodeLocations;
 using Dataplatform.Sdk.Execution;
 using Dataplatform.Sdk.Execution.Policies;
 using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Graph.Rules;
+using Dataplatform.Sdk.Ledger.Rules;
+using Dataplatform.Sdk.Lineage;
 using Dataplatform.Sdk.Planning;
 using Dataplatform.Sdk.Selection;
 using Microsoft.Extensions.Configuration;
@@ -26,7 +29,7 @@ internal static class AppValidation
         }
 
         // Plans, resources and jobs are questions to a graph, so they have to wait until there is one.
-        return problems.Count > 0 ? OfGraph(context, problems) : [.. OfServices(context), .. OfConfigs(context, config), .. OfJobs(context)];
+        return problems.Count > 0 ? OfGraph(context, problems) : [.. OfServices(context), .. OfConfigs(context, config), .. OfJobs(context), .. OfRetirements(context), .. OfGraph(context, LineageRules.Check(context.Lineage(config)))];
     }
 
     private static List<Finding> OfGraph(CliContext context, IReadOnlyList<GraphProblem> problems)
@@ -56,6 +59,14 @@ internal static class AppValidation
             .Concat(Preflight.PolicyProblems(context.App.Services, context.Graph, steps))
             .Concat(new PolicyLimits(context.Graph.Steps, context.App.Services.GetService<IConfiguration>()).Unused)
             .Select(message => new Finding(null, message));
+    }
+
+    // An asset that has ended still runs: somebody has to take it away.
+    private static IEnumerable<Finding> OfRetirements(CliContext context)
+    {
+        var today = DateOnly.FromDateTime(context.App.Clock.GetUtcNow().UtcDateTime).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var assets = GraphShapes.Of(context.Declaration.Catalogs);
+        return assets.Select(asset => RetirementRules.Overdue(asset, assets, today)).OfType<string>().Select(message => new Finding(ContractRuleIds.Retired, message) { IsWarning = true });
     }
 
     private static IEnumerable<Finding> OfConfigs(CliContext context, string[]? config) =>

@@ -56,6 +56,9 @@ internal static class RunPage
                 case RunEvent.AssetObserved seen:
                     rows[seen.Key] = Row(seen.Key, new("observed", Tone.Good), null, seen.Duration, TextWidth.OneLine(ObservedWords.Of(seen)));
                     break;
+                case RunEvent.AssetChecked done:
+                    rows[done.Key] = Row(done.Key, done.Failed > 0 ? new("checks failed", Tone.Bad) : new("checked", Tone.Good), null, done.Duration, string.Empty);
+                    break;
                 case RunEvent.AssetFailed failed:
                     rows[failed.Key] = Row(failed.Key, new("failed", Tone.Bad), null, failed.Duration, failed.Error.Message);
                     break;

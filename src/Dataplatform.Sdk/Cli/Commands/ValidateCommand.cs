@@ -18,9 +18,10 @@ internal static class ValidateCommand
                 Write(context.Console, finding);
             }
 
-            if (findings.Count > 0)
+            var problems = findings.Count(finding => !finding.IsWarning);
+            if (problems > 0)
             {
-                context.Console.WriteErrorLine(new Line($"invalid: {HumanText.Count(findings.Count, "problem")}"));
+                context.Console.WriteErrorLine(new Line($"invalid: {HumanText.Count(problems, "problem")}"));
                 return ExitCodes.UserMistake;
             }
 
@@ -35,7 +36,7 @@ internal static class ValidateCommand
     private static void Write(CliConsole console, Finding finding)
     {
         var lines = finding.Message.Split('\n');
-        console.WriteErrorLine(new Line(finding.Id is null ? "error: " : $"{finding.Id} ", Tone.Bad).Add(lines[0]));
+        console.WriteErrorLine(new Line(finding.IsWarning ? "warning: " : finding.Id is null ? "error: " : $"{finding.Id} ", finding.IsWarning ? Tone.Warn : Tone.Bad).Add(lines[0]));
         foreach (var line in lines.Skip(1))
         {
             console.WriteErrorLine(new Line(line));

@@ -10,21 +10,39 @@ public sealed class SliceModelTests
 {
     private const int MostDays = 6;
 
-    private static readonly Config Config = Environment.GetEnvironmentVariable("THOROUGH") == "1"
+    private static readonly bool IsThorough = Environment.GetEnvironmentVariable("THOROUGH") == "1";
+
+    private static readonly Config Config = IsThorough
         ? Config.QuickThrowOnFailure.WithMaxTest(300).WithQuietOnSuccess(true)
         : Config.QuickThrowOnFailure.WithMaxTest(12).WithQuietOnSuccess(true).WithReplay(20240229, 1);
 
     private static readonly AssetKey Orders = new("sales/orders");
 
     [Fact]
-    public void A_store_of_partitions_is_a_dictionary_for_each_of_its_readers() =>
-        Prop.ForAll(Steps().ToArbitrary(), steps => CheckAsync(steps).GetAwaiter().GetResult()).Check(Config);
+    public void A_database_of_partitions_is_a_dictionary_for_each_of_its_readers() =>
+        Prop.ForAll(Steps().ToArbitrary(), steps => CheckAsync(DuckDbAssetStore.InMemory(), steps).GetAwaiter().GetResult()).Check(Config);
+
+    [Fact]
+    public void A_folder_of_partitions_is_a_dictionary_for_each_of_its_readers_and_holds_nothing_else() =>
+        Prop.ForAll(Steps().ToArbitrary(), steps => CheckFolderAsync(steps).GetAwaiter().GetResult()).Check(IsThorough ? Config : Config.WithMaxTest(4));
+
+    private static async Task CheckFolderAsync(Step[] steps)
+    {
+        using var folder = new TemporaryFolder();
+        await CheckAsync(new ParquetAssetStore(folder.File("lake")), steps);
+        await using var store = new ParquetAssetStore(folder.File("lake"));
+        await store.OpenAsync(CancellationToken.None);
+        var rows = (await store.PartitionsAsync(Orders, null, CancellationToken.None)).Count(partition => partition.Rows > 0);
+        Directory.GetFiles(folder.File("lake"), "*.parquet", SearchOption.AllDirectories).Length.ShouldBe(rows, "a file for each partition that has rows, and no other");
+        Directory.GetFiles(Path.Combine(folder.File("lake"), "_dataplatform", "replaced")).ShouldBeEmpty();
+        Directory.GetFiles(Path.Combine(folder.File("lake"), "_dataplatform", "readers")).ShouldBeEmpty();
+    }
 
     private static Gen<Step[]> Steps() => (from kind in Gen.Choose(0, 9) from days in Gen.Choose(0, MostDays).ArrayOf(3) from count in Gen.Choose(0, 3) select new Step(kind, [.. days.Distinct()], count)).ArrayOf(20);
 
-    private static async Task CheckAsync(Step[] steps)
+    private static async Task CheckAsync(IQueryableStore store, Step[] steps)
     {
-        await using var store = DuckDbAssetStore.InMemory();
+        await using var disposed = store;
         await store.OpenAsync(CancellationToken.None);
         var model = new SortedDictionary<int, IReadOnlyList<Sale>>();
         var readers = new List<(IStoreSession Session, ITableSource<Sale> Source, IReadOnlyList<Sale> Expected)>();
@@ -71,7 +89,7 @@ public sealed class SliceModelTests
         }
     }
 
-    private static async Task SameAsync(DuckDbAssetStore store, SortedDictionary<int, IReadOnlyList<Sale>> model)
+    private static async Task SameAsync(IQueryableStore store, SortedDictionary<int, IReadOnlyList<Sale>> model)
     {
         (await store.PartitionsAsync(Orders, null, CancellationToken.None)).Select(partition => (partition.Key, partition.Rows)).ShouldBe(model.Select(day => (Days.Key(day.Key), (long?)day.Value.Count)));
         var head = (await store.ListAsync(CancellationToken.None)).SingleOrDefault();
@@ -90,7 +108,7 @@ public sealed class SliceModelTests
         }
     }
 
-    private static async Task<Dictionary<int, IReadOnlyList<Sale>>> StageAsync(DuckDbAssetStore store, Step step, int publication, bool isPublished)
+    private static async Task<Dictionary<int, IReadOnlyList<Sale>>> StageAsync(IQueryableStore store, Step step, int publication, bool isPublished)
     {
         var days = step.Days.ToDictionary(day => day, day => Sale.Of(day, (step.Count + day) % 4, publication));
         await using var session = await BeginAsync(store);
@@ -105,7 +123,7 @@ public sealed class SliceModelTests
     }
 
     private static async Task<(IStoreSession Session, ITableSource<Sale> Source, IReadOnlyList<Sale> Expected)> BindAsync(
-        DuckDbAssetStore store, SortedDictionary<int, IReadOnlyList<Sale>> model, IReadOnlyList<int>? days)
+        IQueryableStore store, SortedDictionary<int, IReadOnlyList<Sale>> model, IReadOnlyList<int>? days)
     {
         var session = await BeginAsync(store);
         var input = new InputBinding.Published(Orders, "orders") { Partitions = days?.Select(Days.Key).ToList() };
@@ -116,7 +134,7 @@ public sealed class SliceModelTests
     private static async Task<IReadOnlyList<Sale>> ReadAsync(ITableSource<Sale> source) =>
         [.. (await source.ReadAsync(null, CancellationToken.None).ToListAsync()).OrderBy(sale => sale.Day).ThenBy(sale => sale.Id)];
 
-    private static ValueTask<IStoreSession> BeginAsync(DuckDbAssetStore store) => store.BeginAsync(new StepScope(RunId.New(TimeProvider.System), "step"), CancellationToken.None);
+    private static ValueTask<IStoreSession> BeginAsync(IQueryableStore store) => store.BeginAsync(new StepScope(RunId.New(TimeProvider.System), "step"), CancellationToken.None);
 
     private sealed record Step(int Kind, int[] Days, int Count)
     {
