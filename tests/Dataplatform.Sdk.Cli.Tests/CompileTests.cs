@@ -60,5 +60,12 @@ public sealed class CompileTests
         run.Console.Error.ShouldContain(message);
     }
 
-    private static TestRun Divided() => new() { Configure = builder => builder.AddCatalog(Marts.Catalog).AddCatalog(Marts.Divided) };
+    private static TestRun Divided() => new()
+    {
+        Configure = builder =>
+        {
+            builder.AddCatalog(Marts.Catalog);
+            builder.AddCatalog(Marts.Divided);
+        },
+    };
 }
