@@ -8,6 +8,7 @@ internal sealed class PartitionStates
 {
     private readonly PartitionShape _shape;
     private readonly Dictionary<string, List<PartitionEntry>> _series = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long[]> _ends = new(StringComparer.Ordinal);
 
     /// <summary>Reads what the log knows.</summary>
     /// <param name="shape">The definition.</param>
@@ -31,7 +32,7 @@ internal sealed class PartitionStates
 
     /// <summary>The partitions of which something is true.</summary>
     public PartitionSet Where(Func<PartitionEntry, bool> predicate) => PartitionSet.OfTimes(
-        _shape, _series.Select(series => KeyValuePair.Create(series.Key, _shape.Windows is { } windows ? Times(windows, series.Value, predicate) : predicate(series.Value[0]) ? TimeSet.Always : TimeSet.Empty)));
+        _shape, _series.Select(series => KeyValuePair.Create(series.Key, _shape.Windows is not null ? Times(EndsOf(series.Key), series.Value, predicate) : predicate(series.Value[0]) ? TimeSet.Always : TimeSet.Empty)));
 
     /// <summary>The partitions of which something is true together with the partition of another asset that has the same key.</summary>
     /// <param name="other">The other asset, divided alike.</param>
@@ -40,7 +41,7 @@ internal sealed class PartitionStates
     {
         var theirs = other._series.GetValueOrDefault(series.Key) ?? [];
         var at = 0;
-        return KeyValuePair.Create(series.Key, _shape.Windows is { } windows ? Times(windows, series.Value, Both) : Both(series.Value[0]) ? TimeSet.Always : TimeSet.Empty);
+        return KeyValuePair.Create(series.Key, _shape.Windows is not null ? Times(EndsOf(series.Key), series.Value, Both) : Both(series.Value[0]) ? TimeSet.Always : TimeSet.Empty);
 
         // Both are in the order of time, so that one walk finds every pair.
         bool Both(PartitionEntry entry)
@@ -71,29 +72,44 @@ internal sealed class PartitionStates
         return at >= 0 ? entries[at] : null;
     }
 
-    private static TimeSet Times(TimeWindows windows, List<PartitionEntry> entries, Func<PartitionEntry, bool> predicate)
+    // Where the window of each entry ends, found once for all that is asked; what no window of today has is marked by the least number.
+    private long[] EndsOf(string series)
     {
-        var intervals = new List<(long, long)>();
-        long index = long.MinValue, next = long.MinValue, from = 0, to = long.MinValue;
-        foreach (var entry in entries)
+        if (_ends.TryGetValue(series, out var known))
+        {
+            return known;
+        }
+
+        var (windows, entries) = (_shape.Windows!, _series[series]);
+        var ends = new long[entries.Count];
+        long index = long.MinValue, next = long.MinValue;
+        for (var i = 0; i < ends.Length; i++)
         {
             // Windows that follow one another are numbered so.
-            index = next == entry.Start ? index + 1 : windows.StartedBefore(entry.Start);
-            if (next != entry.Start && (index < 0 || windows.StartOf(index) != entry.Start))
-            {
-                next = long.MinValue;
-                continue;
-            }
+            var start = entries[i].Start;
+            index = next == start ? index + 1 : windows.StartedBefore(start);
+            next = next != start && (index < 0 || windows.StartOf(index) != start) ? long.MinValue : windows.StartOf(index + 1);
+            ends[i] = next;
+        }
 
-            next = windows.StartOf(index + 1);
-            if (!predicate(entry))
+        return _ends[series] = ends;
+    }
+
+    private static TimeSet Times(long[] ends, List<PartitionEntry> entries, Func<PartitionEntry, bool> predicate)
+    {
+        var intervals = new List<(long, long)>();
+        long from = 0, to = long.MinValue;
+        for (var i = 0; i < ends.Length; i++)
+        {
+            var entry = entries[i];
+            if (ends[i] == long.MinValue || !predicate(entry))
             {
                 continue;
             }
 
             if (to == entry.Start)
             {
-                to = next;
+                to = ends[i];
                 continue;
             }
 
@@ -102,7 +118,7 @@ internal sealed class PartitionStates
                 intervals.Add((from, to));
             }
 
-            (from, to) = (entry.Start, next);
+            (from, to) = (entry.Start, ends[i]);
         }
 
         if (to != long.MinValue)
