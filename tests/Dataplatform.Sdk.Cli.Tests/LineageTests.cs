@@ -32,7 +32,7 @@ public sealed class LineageTests
 
         using var json = JsonDocument.Parse(run.Console.Out);
         json.RootElement.GetProperty("assumed").GetArrayLength().ShouldBe(0);
-        json.RootElement.GetProperty("edges").GetArrayLength().ShouldBe(0);
+        json.RootElement.GetProperty("edges").GetArrayLength().ShouldBe(1);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class LineageTests
         var run = Run();
         (await run.RunAsync("validate")).ShouldBe(ExitCodes.UserMistake);
 
-        Approved.Match(run.Console.Error, "lineage-validate");
+        Approved.Match(string.Join('\n', run.Console.Error.Split('\n').Where(line => !line.StartsWith("  at ", StringComparison.Ordinal))), "lineage-validate");
     }
 
     [Fact]
