@@ -1,11 +1,12 @@
 using Dataplatform.Sdk;
+using Dataplatform.Sdk.Checks;
 
 namespace JaffleShop;
 
 /// <summary>What is known of a customer; without orders, the dates are missing.</summary>
 [Contract]
 public sealed record Customer(
-    long CustomerId,
+    [PrimaryKey] long CustomerId,
     string FirstName,
     string LastName,
     DateOnly? FirstOrder,
@@ -14,17 +15,17 @@ public sealed record Customer(
     [Decimal(12, 2)] decimal CustomerLifetimeValue);
 
 /// <summary>An order with what was paid, by method of payment.</summary>
-[Contract]
+[Contract, RowCount(1)]
 public sealed record Order(
-    long OrderId,
+    [PrimaryKey] long OrderId,
     long CustomerId,
     DateOnly OrderDate,
-    string Status,
+    [OneOf("placed", "shipped", "completed", "return_pending", "returned")] string Status,
     [Decimal(12, 2)] decimal CreditCardAmount,
     [Decimal(12, 2)] decimal CouponAmount,
     [Decimal(12, 2)] decimal BankTransferAmount,
     [Decimal(12, 2)] decimal GiftCardAmount,
-    [Decimal(12, 2)] decimal Amount);
+    [Decimal(12, 2), Range(Min = "0")] decimal Amount);
 
 /// <summary>A status that an order had, and when; without an end it is the one that it has.</summary>
 [Contract]

@@ -52,6 +52,30 @@ public static class MartAssets
         group by c.customer_id, c.first_name, c.last_name
         """;
 
+    /// <summary>What was paid by method is what was paid in all.</summary>
+    [AssetCheck(nameof(Orders))]
+    public static Sql AmountsAddUp(Table<Order> orders) => $"""
+        select order_id, amount, credit_card_amount + coupon_amount + bank_transfer_amount + gift_card_amount as by_method
+        from {orders}
+        where amount <> credit_card_amount + coupon_amount + bank_transfer_amount + gift_card_amount
+        """;
+
+    /// <summary>Every customer of the shop is there, once.</summary>
+    [AssetCheck(nameof(Customers))]
+    public static async Task<CheckResult> HasEveryCustomer(
+        Table<Customer> customers,
+        [Upstream(typeof(StagingAssets), nameof(StagingAssets.StgCustomers))] Table<ShopCustomer> shopCustomers,
+        CancellationToken cancellationToken)
+    {
+        var (here, there) = (await customers.CountAsync(cancellationToken), await shopCustomers.CountAsync(cancellationToken));
+        return here == there ? CheckResult.Pass() : CheckResult.Fail($"There are {here} customers, but the shop has {there}.");
+    }
+
+    /// <summary>Hardly anybody pays nothing: worth a look, and no reason to publish nothing.</summary>
+    [AssetCheck(nameof(Customers), Severity = CheckSeverity.Warning)]
+    public static CheckResult BuyersHavePaid(IReadOnlyList<Customer> customers) =>
+        CheckResult.FailIfAny(customers.Where(customer => customer is { NumberOfOrders: > 0, CustomerLifetimeValue: 0 }));
+
     private static Sql AmountPaidBy(string method) =>
         $"coalesce(sum(p.amount) filter (where p.payment_method = {method}), 0) as {Sql.Identifier(method + "_amount")}";
 }

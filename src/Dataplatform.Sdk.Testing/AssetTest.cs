@@ -24,6 +24,7 @@ public sealed class AssetTest
     private readonly HashSet<Type> _configs = [];
     private bool _withPolicies;
     private bool _withUpstreams;
+    private bool _withChecks;
     private TimeProvider _clock = TimeProvider.System;
 
     private AssetTest(IEnumerable<AssetKey> keys) => _computed = [.. keys];
@@ -125,6 +126,17 @@ public sealed class AssetTest
         return this;
     }
 
+    /// <summary>
+    /// Checks what is computed, as an app does: a blocking check that fails makes its asset fail. What the checks read has to be given as
+    /// well. Without this call nothing is checked.
+    /// </summary>
+    /// <example><code>AssetTest.For(SalesCatalog.Orders).WithChecks().With(SalesCatalog.RawOrders, [new Order(1, -5)])</code></example>
+    public AssetTest WithChecks()
+    {
+        _withChecks = true;
+        return this;
+    }
+
     /// <summary>Sets the run's clock.</summary>
     /// <param name="clock">The clock. Default without this call: the system's.</param>
     /// <example><code>.WithClock(new FakeTimeProvider(new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero)))</code></example>
@@ -142,7 +154,7 @@ public sealed class AssetTest
     public async Task<AssetTestRun> MaterializeAsync(bool throwOnFailure = true, CancellationToken cancellationToken = default)
     {
         var catalogs = LoadedCatalogs.Find();
-        var slice = new TestSlice(catalogs, _computed, _withUpstreams, _given) { HasPolicies = _withPolicies };
+        var slice = new TestSlice(catalogs, _computed, _withUpstreams, _withChecks, _given) { HasPolicies = _withPolicies };
         if (_previous.Keys.FirstOrDefault(key => !slice.Computed.Any(asset => asset.Definition.Key == key)) is { Path.Length: > 0 } stray)
         {
             throw new AssetTestException($"'{stray}' has a previous version, but the test does not compute it. Add it: AssetTest.For(…), or give it with .With(…).");

@@ -35,6 +35,10 @@ public sealed class AssetTestRun
     public IReadOnlyDictionary<string, MetadataValue> Metadata(AssetKey key) =>
         _record.Metadata.TryGetValue(key, out var metadata) ? metadata : throw Absent(key);
 
+    /// <summary>What the checks of an asset have found, in the order of their names; none without <see cref="AssetTest.WithChecks"/>.</summary>
+    /// <example><code>Assert.False(run.Checks(SalesCatalog.Orders).Single().Passed);</code></example>
+    public IReadOnlyList<CheckRecord> Checks(AssetKey key) => _record.Checks.TryGetValue(key, out var checks) ? checks : [];
+
     /// <summary>Why an asset failed; null if it did not.</summary>
     /// <example><code>run.Failure(SalesCatalog.RawOrders)?.Message</code></example>
     public StepError? Failure(AssetKey key) => _record.Errors.GetValueOrDefault(key);

@@ -11,7 +11,7 @@ internal abstract record GivenAsset(AssetKey Key)
     {
         DeclaringType = asset.Step.DeclaringType,
         Method = asset.Step.Method,
-        Outputs = [asset.Definition with { As = Materialize.Table, Write = WritePolicy.Replace, IsExternal = false, IsOptional = false }],
+        Outputs = [asset.Definition with { As = Materialize.Table, Write = WritePolicy.Replace, IsExternal = false, IsOptional = false, ChecksContract = false }],
         Invoke = InvokeAsync,
     };
 

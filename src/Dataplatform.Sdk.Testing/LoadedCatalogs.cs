@@ -11,11 +11,34 @@ internal sealed class LoadedCatalogs
 {
     private readonly ILookup<AssetKey, KnownAsset> _assets;
 
-    private LoadedCatalogs(IEnumerable<AssetCatalog> catalogs) => _assets = (
-        from catalog in catalogs
-        from step in catalog.Steps
-        from output in step.Outputs
-        select new KnownAsset(output, step, catalog.Assembly)).ToLookup(asset => asset.Definition.Key);
+    private readonly ILookup<AssetKey, (string Assembly, StepDefinition Check)> _checks;
+
+    private LoadedCatalogs(IReadOnlyCollection<AssetCatalog> catalogs)
+    {
+        _assets = (
+            from catalog in catalogs
+            from step in catalog.Steps
+            from output in step.Outputs
+            select new KnownAsset(output, step, catalog.Assembly)).ToLookup(asset => asset.Definition.Key);
+        _checks = catalogs.SelectMany(catalog => catalog.Checks, (catalog, check) => (catalog.Assembly, check)).ToLookup(check => check.check.Checks!.Asset);
+    }
+
+    /// <summary>The assets to which foreign keys of an asset refer, where they are clear.</summary>
+    public IEnumerable<KnownAsset> ReferencesOf(AssetDefinition asset)
+    {
+        foreach (var key in asset.Rows?.Schema.Checks.OfType<ContractCheck.ForeignKey>().DistinctBy(key => key.RowType) ?? [])
+        {
+            var candidates = _assets.SelectMany(same => same).Where(other => other.Definition.Rows?.RowType == key.RowType).ToList();
+            var near = candidates.FindAll(other => other.Definition.Key.Domain == asset.Key.Domain);
+            if ((near.Count > 0 ? near : candidates) is [var one] && one.Definition.Key != asset.Key)
+            {
+                yield return one;
+            }
+        }
+    }
+
+    /// <summary>The checks of an asset, with the assemblies that declare them.</summary>
+    public IEnumerable<(string Assembly, StepDefinition Check)> ChecksOf(AssetKey key) => _checks[key];
 
     public static LoadedCatalogs Find()
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Dataplatform.Sdk.Events;
 
 namespace Dataplatform.Sdk.Testing;
@@ -11,12 +12,17 @@ internal sealed class RecordedRun : IRunObserver
 
     public Dictionary<AssetKey, IReadOnlyDictionary<string, MetadataValue>> Metadata { get; } = [];
 
+    public Dictionary<AssetKey, List<CheckRecord>> Checks { get; } = [];
+
     public void OnEvent(RunEvent runEvent)
     {
         switch (runEvent)
         {
             case RunEvent.AssetMaterialized materialized:
                 Metadata[materialized.Key] = materialized.Metadata;
+                break;
+            case RunEvent.CheckEvaluated check:
+                (CollectionsMarshal.GetValueRefOrAddDefault(Checks, check.Key, out _) ??= []).Add(CheckRecord.Of(check, position: 0));
                 break;
             case RunEvent.AssetFailed failed:
                 Errors[failed.Key] = failed.Error;

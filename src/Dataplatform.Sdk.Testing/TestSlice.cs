@@ -11,11 +11,13 @@ internal sealed class TestSlice
     private readonly Dictionary<AssetKey, KnownAsset> _computed = [];
     private readonly HashSet<AssetKey> _read = [];
     private readonly Dictionary<AssetKey, KnownAsset> _absent = [];
+    private readonly bool _withChecks;
 
-    public TestSlice(LoadedCatalogs catalogs, IReadOnlyList<AssetKey> computed, bool withUpstreams, IReadOnlyDictionary<AssetKey, GivenAsset> given)
+    public TestSlice(LoadedCatalogs catalogs, IReadOnlyList<AssetKey> computed, bool withUpstreams, bool withChecks, IReadOnlyDictionary<AssetKey, GivenAsset> given)
     {
         _catalogs = catalogs;
         _given = given;
+        _withChecks = withChecks;
         Compute(computed, withUpstreams);
         Check();
     }
@@ -25,20 +27,22 @@ internal sealed class TestSlice
 
     public IReadOnlyCollection<KnownAsset> Computed => _computed.Values;
 
+    private IEnumerable<(string Assembly, StepDefinition Check)> Checks => _withChecks ? _computed.Keys.SelectMany(_catalogs.ChecksOf) : [];
+
     public AssetGraph Graph()
     {
         var steps = _computed.Values.Select(asset => (asset.Assembly, asset.Step)).Distinct().Select(pair => (pair.Assembly, Step: Reduced(pair.Step)))
             .Concat(_given.Values.Select(given => (_catalogs[given.Key].Assembly, given.StepFor(_catalogs[given.Key]))))
             .Concat(_absent.Values.Select(asset => (asset.Assembly, Placeholder(asset))));
-        return Build(steps);
+        return Build(steps, Checks);
     }
 
     /// <summary>A graph that only publishes what is given.</summary>
     public static AssetGraph GraphOf(LoadedCatalogs catalogs, IEnumerable<GivenAsset> given) =>
-        Build(given.Select(asset => (catalogs[asset.Key].Assembly, asset.StepFor(catalogs[asset.Key]))));
+        Build(given.Select(asset => (catalogs[asset.Key].Assembly, asset.StepFor(catalogs[asset.Key]))), []);
 
-    private static AssetGraph Build(IEnumerable<(string Assembly, StepDefinition Step)> steps) => AssetGraph.Build(
-        steps.GroupBy(step => step.Assembly).Select(assembly => new AssetCatalog(assembly.Key, [.. assembly.Select(step => step.Step)])));
+    private static AssetGraph Build(IEnumerable<(string Assembly, StepDefinition Step)> steps, IEnumerable<(string Assembly, StepDefinition Check)> checks) => AssetGraph.Build(
+        steps.Concat(checks.Select(check => (check.Assembly, Step: check.Check))).GroupBy(step => step.Assembly).Select(assembly => AssetCatalog.Of(assembly.Key, [.. assembly.Select(step => step.Step)])));
 
     private void Compute(IReadOnlyList<AssetKey> keys, bool withUpstreams)
     {
@@ -63,13 +67,22 @@ internal sealed class TestSlice
                     _computed[output.Key] = _catalogs[output.Key];
                 }
 
-                foreach (var input in asset.Step.Inputs.Where(input => !input.IsSelf && _read.Add(input.Key) && withUpstreams && !_given.ContainsKey(input.Key)))
+                foreach (var input in InputsOf(asset.Step).Where(input => !input.IsSelf && _read.Add(input.Key) && withUpstreams && !_given.ContainsKey(input.Key)))
                 {
                     open.Push(input.Key);
                 }
             }
         }
     }
+
+    // What a check or a foreign key reads besides the asset that is checked has to be there as well.
+    private IEnumerable<InputDefinition> InputsOf(StepDefinition step) => !_withChecks ? step.Inputs
+        : step.Inputs
+            .Concat(step.Outputs.SelectMany(output => _catalogs.ChecksOf(output.Key)).SelectMany(check => check.Check.Inputs.Where(input => input.Key != check.Check.Checks!.Asset)))
+            .Concat(step.Outputs.SelectMany(_catalogs.ReferencesOf).Select(asset => new InputDefinition
+            {
+                Parameter = asset.Definition.Key.Name, Name = asset.Definition.Key.Name, Key = asset.Definition.Key, Kind = ValueKind.Rows, ValueType = asset.Definition.ValueType, Rows = asset.Definition.Rows,
+            }));
 
     private void Check()
     {
@@ -87,7 +100,7 @@ internal sealed class TestSlice
             }
         }
 
-        var required = _computed.Values.SelectMany(asset => asset.Step.Inputs).Where(input => !input.IsSelf && !input.IsOptional).Select(input => input.Key).ToHashSet();
+        var required = _computed.Values.SelectMany(asset => InputsOf(asset.Step)).Where(input => !input.IsSelf && !input.IsOptional).Select(input => input.Key).ToHashSet();
         List<KnownAsset> missing = [];
         foreach (var key in _read.Order().Where(key => !_given.ContainsKey(key) && !_computed.ContainsKey(key)))
         {
@@ -114,13 +127,13 @@ internal sealed class TestSlice
         Policies = HasPolicies ? step.Policies : StepPolicies.None,
 
         // An ephemeral asset leaves nothing to look at, so that a test keeps it as a table.
-        Outputs = [.. step.Outputs.Select(output => output with { As = output.As == Materialize.Ephemeral ? Materialize.Table : output.As })],
+        Outputs = [.. step.Outputs.Select(output => output with { ChecksContract = _withChecks, As = output.As == Materialize.Ephemeral ? Materialize.Table : output.As })],
         After = [.. step.After.Where(_computed.ContainsKey)],
     };
 
     private static StepDefinition Placeholder(KnownAsset asset) => asset.Step with
     {
-        Outputs = [asset.Definition with { As = Materialize.Table, IsExternal = false }],
+        Outputs = [asset.Definition with { As = Materialize.Table, IsExternal = false, ChecksContract = false }],
         Inputs = [],
         After = [],
         Policies = StepPolicies.None,

@@ -7,7 +7,7 @@ public sealed partial class EngineFolderTests
 {
     /// <summary>The order itself. A folder may use the ones to its left.</summary>
     private static readonly string[] Order =
-        ["Catalog", "Configs", "Partitions", "Graph", "Selection", "CodeVersions", "Status", "Planning", "Events", "Execution", "Lineage", "EventLog", "Runs", "CodeLocations", "Hosting", "Cli"];
+        ["Catalog", "Configs", "Partitions", "Graph", "Ledger", "Selection", "CodeVersions", "Status", "Planning", "Events", "Execution", "Lineage", "EventLog", "Runs", "CodeLocations", "Hosting", "Cli"];
 
     /// <summary>Namespaces of the abstractions that share a name with a folder of the engine: known to all.</summary>
     private static readonly string[] Vocabulary = ["Catalog", "Configs", "Partitions", "Events", "Lineage", "Stores"];

@@ -24,6 +24,9 @@ switch (args)
     case ["data"]:
         await DataRun.MeasureAsync();
         break;
+    case ["checks"]:
+        await ChecksRun.MeasureAsync();
+        break;
     case ["sql"]:
         await SqlAssetRun.MeasureAsync();
         break;

@@ -6,17 +6,14 @@ using Dataplatform.Sdk.TestApp;
 namespace Dataplatform.Sdk.Benchmarks;
 
 /// <summary>What one would write for this one record over DuckDB's C API, row by row into and out of the vectors.</summary>
-internal static unsafe class TradeLoop
+internal static class TradeLoop
 {
     private const long UnixEpochMicroseconds = 62_135_596_800_000_000;
 
     public static void Append(DuckDbConnection connection, string table, IEnumerable<Trade> rows)
     {
         using var appender = DuckDbAppender.Create(connection, "main", table);
-        using var chunk = DuckDbDataChunk.Create(
-        [
-            DuckDbType.Of(DuckDbTypeId.BigInt), DuckDbType.Of(DuckDbTypeId.Double), DuckDbType.Of(DuckDbTypeId.Timestamp), DuckDbType.Of(DuckDbTypeId.VarChar),
-        ]);
+        using var chunk = NewChunk();
         using var arena = new NativeArena();
         using var source = rows.GetEnumerator();
         while (Fill(chunk, arena, source))
@@ -27,7 +24,32 @@ internal static unsafe class TradeLoop
         appender.Close();
     }
 
-    public static long Read(DuckDbConnection connection, string table)
+    /// <summary>The same of a stream: what would be a pointer in the loop is one in an object, because no pointer lives across an await.</summary>
+    public static async Task AppendAsync(DuckDbConnection connection, string table, IAsyncEnumerable<Trade> rows)
+    {
+        using var appender = DuckDbAppender.Create(connection, "main", table);
+        using var chunk = NewChunk();
+        using var arena = new NativeArena();
+        var vectors = new TradeVectors(chunk, arena);
+        await using var source = rows.GetAsyncEnumerator();
+        var isMore = true;
+        while (isMore)
+        {
+            vectors.Begin();
+            var count = 0;
+            while (count < DuckDbDataChunk.Capacity && (isMore = await source.MoveNextAsync()))
+            {
+                vectors.Write(count++, source.Current);
+            }
+
+            chunk.Count = count;
+            appender.Append(chunk);
+        }
+
+        appender.Close();
+    }
+
+    public static unsafe long Read(DuckDbConnection connection, string table)
     {
         using var statement = connection.Prepare($"select id, price, traded_at, symbol from {table}");
         using var stream = statement.Stream(CancellationToken.None);
@@ -56,7 +78,12 @@ internal static unsafe class TradeLoop
         return sum;
     }
 
-    private static bool Fill(DuckDbDataChunk chunk, NativeArena arena, IEnumerator<Trade> source)
+    private static DuckDbDataChunk NewChunk() => DuckDbDataChunk.Create(
+    [
+        DuckDbType.Of(DuckDbTypeId.BigInt), DuckDbType.Of(DuckDbTypeId.Double), DuckDbType.Of(DuckDbTypeId.Timestamp), DuckDbType.Of(DuckDbTypeId.VarChar),
+    ]);
+
+    private static unsafe bool Fill(DuckDbDataChunk chunk, NativeArena arena, IEnumerator<Trade> source)
     {
         chunk.Reset();
         arena.Reset();

@@ -9,7 +9,7 @@ public sealed class UsageTests
     [InlineData("--quux", "Unknown option '--quux'. '--help' shows all.")]
     [InlineData("list --jsn", "Unknown option '--jsn'. Did you mean '--json'?")]
     [InlineData("lst", "Unknown verb 'lst'. Did you mean 'list'?")]
-    [InlineData("quux", "Unknown verb 'quux'. The verbs are materialize, list, jobs, graph, lineage, plan, validate, compile, show, sql, status, observe, report, runs, backfill, backfills, partitions, logs, state, rollback, wipe, orphans, config.")]
+    [InlineData("quux", "Unknown verb 'quux'. The verbs are materialize, list, jobs, graph, lineage, plan, validate, compile, show, sql, status, observe, check, checks, report, runs, backfill, backfills, partitions, logs, state, rollback, wipe, orphans, config.")]
     [InlineData("list extra", "'list' does not take the argument 'extra'. Write: list --select extra")]
     [InlineData("validate extra", "'validate' does not take the argument 'extra'. 'validate --help' shows what it takes.")]
     [InlineData("materialize marts/orders", "'materialize' does not take the argument 'marts/orders'. Write: materialize --select marts/orders")]

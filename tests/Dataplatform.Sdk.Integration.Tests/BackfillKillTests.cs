@@ -1,108 +1,68 @@
-using System.Diagnostics;
-
 namespace Dataplatform.Sdk.Integration.Tests;
 
 /// <summary>Kill -9 in the middle of a backfill, again and again, then <c>backfills resume</c>: as if nothing had happened.</summary>
 public sealed class BackfillKillTests
 {
-    private const string Assets = "key:\"slices/*\"";
-    private const int MostKills = 3;
-    private static readonly int Trials = Environment.GetEnvironmentVariable("THOROUGH") == "1" ? 60 : 4;
+    private static readonly bool IsThorough = Environment.GetEnvironmentVariable("THOROUGH") == "1";
 
-    // What a process had published and not told when it was killed: only the store knows of it.
-    private const string Untold = "nothing is known of how it was computed";
+    private static readonly string[] Slices = ["sales", "region_days", "region_weeks", "balances", "year"];
 
-    private static readonly string[] Tables = ["sales", "region_days", "region_weeks", "balances", "year"];
+    private static readonly string[] Flights = ["raw_flights", "airports", "departures", "traffic_days", "traffic_weeks", "state_days"];
 
+    /// <summary>Every way to divide: ranges of days in one call, days and regions, weeks, days that go on from the one before, and the whole.</summary>
     [Fact]
-    public async Task A_backfill_that_is_killed_again_and_again_ends_complete_and_equal()
-    {
-        var random = new Random(20_261_128);
-        using var calm = new TemporaryFolder();
-        var (events, gap) = await UndisturbedAsync(calm.Path);
-        var expected = await TablesAsync(calm.Path);
-        int kills = 0, partly = 0;
+    public Task A_backfill_that_is_killed_again_and_again_ends_complete_and_equal() => CheckAsync(
+        new KilledBackfill(TestApp.Project, "key:\"slices/*\"", Of("slices", Slices))
+        {
+            Options = ["--batch-size", "15"],
+            Environment = TestApp.Generation(1),
+        },
+        trials: IsThorough ? 60 : 3, kills: 3, seed: 20_261_128);
 
-        for (var trial = 1; trial <= Trials; trial++)
+    /// <summary>Real data, by day and by the state of the origin: two days of it, or in the thorough lane all.</summary>
+    [Fact]
+    public Task A_backfill_of_flights_that_is_killed_again_and_again_ends_complete_and_equal() => CheckAsync(
+        new KilledBackfill("samples/Flights", "+flights/state_report or +flights/traffic_weeks", Of("flights", Flights) + " union all " + StateReport)
+        {
+            Options = IsThorough ? ["--batch-size", "200"] : ["--batch-size", "40", "--from", "2001-03-05", "--to", "2001-03-06"],
+            IsWhole = IsThorough,
+        },
+        trials: IsThorough ? 10 : 1, kills: IsThorough ? 12 : 3, seed: 20_010_305);
+
+    // What is a sum of fractions comes out in the order of the rows, to some digits.
+    private const string StateReport = """
+        select 'state_report', count(*), md5(string_agg(concat_ws('|', rank, state, departures, round(mean_delay, 6), worst_day), ';' order by rank)) from flights.state_report
+        """;
+
+    private static string Of(string schema, IEnumerable<string> tables) =>
+        string.Join(" union all ", tables.Select(table => $"select '{table}' as asset, count(*) as n, md5(string_agg(t::varchar, ';' order by t::varchar)) as content from {schema}.{table} t"));
+
+    private static async Task CheckAsync(KilledBackfill backfill, int trials, int kills, int seed)
+    {
+        var random = new Random(seed);
+        using var calm = new TemporaryFolder();
+        var (events, gap) = await backfill.UndisturbedAsync(calm.Path);
+        var expected = await backfill.ContentAsync(calm.Path);
+        int killed = 0, partly = 0;
+
+        for (var trial = 1; trial <= trials; trial++)
         {
             using var folder = new TemporaryFolder();
-            for (var attempt = 0; attempt < MostKills; attempt++)
+            for (var attempt = 0; attempt < kills; attempt++)
             {
-                var (killed, made) = await KillAsync(folder.Path, attempt == 0, random.Next(1, events / MostKills), gap * (2 * random.NextDouble()));
-                kills += killed ? 1 : 0;
-                partly += killed && made > 0 ? 1 : 0;
+                var (isKilled, made) = await backfill.KillAsync(folder.Path, attempt == 0, random.Next(1, events / kills), gap * (2 * random.NextDouble()));
+                killed += isKilled ? 1 : 0;
+                partly += isKilled && made > 0 ? 1 : 0;
             }
 
-            var result = await RunAsync(folder.Path, "backfills", "resume", "--json");
+            await backfill.ResumeAsync(folder.Path, $"trial {trial}");
 
-            result.ExitCode.ShouldBe(0, $"trial {trial}: {result}");
-            (await TablesAsync(folder.Path)).ShouldBe(expected, $"trial {trial}: the tables are those of an undisturbed backfill");
-            await ShouldBeCompleteAsync(folder.Path, $"trial {trial}");
+            (await backfill.ContentAsync(folder.Path)).ShouldBe(expected, $"trial {trial}: the tables are those of an undisturbed backfill");
+            await backfill.ShouldBeCompleteAsync(folder.Path, $"trial {trial}");
         }
 
-        TestContext.Current.SendDiagnosticMessage($"{Trials} backfills of {events} events: {kills} kills, {partly} of them after something was published; 0 differences, 0 missing, 0 leftovers.");
-        kills.ShouldBeGreaterThan(Trials, "the instants must fall into the backfill");
+        TestContext.Current.SendDiagnosticMessage($"{trials} backfills of {events} events of {backfill.Project}: {killed} kills, {partly} of them after something was published; 0 differences, 0 missing, 0 leftovers.");
+        killed.ShouldBeGreaterThan(trials, "the instants must fall into the backfill");
         partly.ShouldBeGreaterThan(0, "the instants must fall between publications too");
     }
-
-    private static async Task<(int Events, TimeSpan Gap)> UndisturbedAsync(string folder)
-    {
-        await using var app = Start(folder, isFirst: true);
-        await app.ReadUntilAsync(_ => true);
-        var watch = Stopwatch.StartNew();
-        var result = await app.EndAsync();
-        result.ExitCode.ShouldBe(0, result.ToString());
-        result.Json[^1].GetProperty("event").GetString().ShouldBe("backfill_ended");
-        return (result.Json.Count, watch.Elapsed / result.Json.Count);
-    }
-
-    /// <summary>Kills a backfill some time after one of its events, so that the instants follow the backfill and not the machine's load.</summary>
-    private static async Task<(bool Killed, int Made)> KillAsync(string folder, bool isFirst, int afterEvents, TimeSpan andThen)
-    {
-        await using var app = Start(folder, isFirst);
-        var (seen, made) = (0, 0);
-        while (seen < afterEvents && await app.Output.ReadLineAsync() is { } line)
-        {
-            seen++;
-            made += line.Contains("\"asset_materialized\"", StringComparison.Ordinal) ? 1 : 0;
-        }
-
-        // The instant itself is the subject of the test, so this waits on the clock and on nothing else.
-        var watch = Stopwatch.StartNew();
-        SpinWait.SpinUntil(() => watch.Elapsed >= andThen);
-        app.Kill();
-        return ((await app.EndAsync()).ExitCode != 0, made);
-    }
-
-    private static async Task<string> TablesAsync(string folder)
-    {
-        var sql = string.Join(" union all ", Tables.Select(table => $"select '{table}' as asset, count(*) as n, md5(string_agg(t::varchar, ';' order by t::varchar)) as content from slices.{table} t"));
-        var result = await RunAsync(folder, "sql", $"{sql} order by asset", "--json");
-        result.ExitCode.ShouldBe(0, result.ToString());
-        return result.Output;
-    }
-
-    private static async Task ShouldBeCompleteAsync(string folder, string trial)
-    {
-        var stale = await RunAsync(folder, "partitions", "list", "slices/region_days", "--stale", "--json");
-        stale.Json.Select(partition => partition.GetProperty("reason").GetString()).ShouldAllBe(reason => reason == Untold || reason!.EndsWith(" is stale"), $"{trial}: {stale}");
-        var status = (await RunAsync(folder, "status", "--select", Assets, "--json")).Json;
-        status.Count.ShouldBe(Tables.Length, trial);
-        status.Select(asset => asset.GetProperty("status").GetString()).ShouldAllBe(state => state != "missing", trial);
-        foreach (var partitions in status.Where(asset => asset.TryGetProperty("partitions", out _)).Select(asset => asset.GetProperty("partitions")))
-        {
-            partitions.GetProperty("materialized").GetInt64().ShouldBe(partitions.GetProperty("existing").GetInt64(), trial);
-        }
-
-        var backfill = (await RunAsync(folder, "backfills", "list", "--json")).Json.ShouldHaveSingleItem(trial);
-        backfill.GetProperty("state").GetString().ShouldBe("succeeded", trial);
-        backfill.GetProperty("materialized").GetInt64().ShouldBe(backfill.GetProperty("partitions").GetInt64(), trial);
-        (await RunAsync(folder, "sql", Leftovers.InDatabase, "--json")).Output.ShouldBeEmpty($"{trial}: what dead processes left is dropped when the store is opened");
-    }
-
-    private static Task<AppResult> RunAsync(string folder, params string[] arguments) => AppProcess.RunAsync(TestApp.Project, folder, TestApp.Generation(1), arguments);
-
-    private static AppProcess Start(string folder, bool isFirst) => isFirst
-        ? AppProcess.Start(TestApp.Project, folder, TestApp.Generation(1), "backfill", Assets, "--batch-size", "15", "--json")
-        : AppProcess.Start(TestApp.Project, folder, TestApp.Generation(1), "backfills", "resume", "--json");
 }

@@ -12,7 +12,7 @@ namespace Dataplatform.Sdk.Analyzers.Analyzers;
 public sealed class ContractAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.ColumnType, Descriptors.ContractShape, Descriptors.SecretStored];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.ColumnType, Descriptors.ContractShape, Descriptors.SecretStored, Descriptors.RenamedFrom, Descriptors.ContractCheck];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -32,7 +32,9 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
 
         foreach (var problem in ContractExtractor.Extract(type, context.CancellationToken).Problems)
         {
-            var location = problem.Place.Kind == PlaceKind.Name
+            var location = problem.Attribute is { } attribute
+                ? attribute.GetSyntax(context.CancellationToken).GetLocation()
+                : problem.Place.Kind == PlaceKind.Name
                 ? Places.First(type)
                 : Places.Of(ContractExtractor.Members(type, context.CancellationToken)[problem.Place.Ordinal], problem.Place.Kind, context.CancellationToken);
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(problem.Id), location, RemedyProperties.Write(problem.Remedies), problem.Message));

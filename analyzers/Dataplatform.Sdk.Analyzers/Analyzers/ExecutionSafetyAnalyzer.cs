@@ -24,7 +24,7 @@ public sealed class ExecutionSafetyAnalyzer : DiagnosticAnalyzer
 
     private static void Body(OperationBlockAnalysisContext context)
     {
-        if (context.OwningSymbol is not IMethodSymbol method || !(method.Has(Names.Asset) || method.Has(Names.Observe)))
+        if (context.OwningSymbol is not IMethodSymbol method || !method.IsStep())
         {
             return;
         }

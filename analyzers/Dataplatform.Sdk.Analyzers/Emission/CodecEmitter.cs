@@ -64,7 +64,7 @@ internal static class CodecEmitter
                 : $"new({Text(column.Name)}, new({SdkPrefix}ColumnKind.{column.Value.Kind}{Digits(column.Value)}), {Bool(column.Value.IsNullable)}, {Text(column.Member)}){Initializer(string.Empty, [.. Allowed(column.Value), .. Role(column), .. Governance(column)])},");
         }
 
-        code.Close("}))");
+        code.Close(contract.Checks.Lines.Count == 0 ? "}))" : $"}}) {{ Checks = {SdkPrefix}ContractChecks.Read({string.Join(", ", contract.Checks.Types.Select(type => $"typeof({type})").Prepend(Text(string.Join("\n", contract.Checks.Lines))))}) }})");
         code.Open();
         code.Close();
         code.Line();

@@ -130,6 +130,11 @@ internal static class InvokerEmitter
             return $"step.ObservedAsync({value})";
         }
 
+        if (output.Form is OutputForm.CheckResult or OutputForm.FailingRows)
+        {
+            return $"step.CheckedAsync({value})";
+        }
+
         var method = output.Form switch
         {
             OutputForm.Rows => "RowsAsync",

@@ -19,6 +19,12 @@ internal sealed class StepTextEmitter(List<string> values)
         }
 
         var metadata = step.Metadata;
+        if (step.Checks is { } check)
+        {
+            IEnumerable<string> about = metadata.Description is { } text ? [$"about {Free(text)}"] : [];
+            return [$"step {step.Method}", .. about, .. Policies(step.Policies), .. Takes(step), $"checks {check.Severity} {(check.IsBlocking ? "blocking" : "-")} {check.Key}"];
+        }
+
         var lines = new List<string> { $"step {step.Method}", $"group {Free(metadata.Group)}" };
         lines.AddRange(metadata.Owners.Select(owner => $"owner {Free(owner)}"));
         lines.AddRange(metadata.Tags.Select(tag => $"tag {Free(tag)}"));
@@ -47,6 +53,7 @@ internal sealed class StepTextEmitter(List<string> values)
             lines.AddRange(write.OnSchemaChange != "Fail" ? [$"write-change {write.OnSchemaChange}"] : []);
         }
 
+        lines.AddRange(Lifecycle(metadata.Lifecycle));
         if (!step.IsPublic)
         {
             lines.Add("internal");
@@ -70,7 +77,31 @@ internal sealed class StepTextEmitter(List<string> values)
         .Concat(step.Parameters.Where(parameter => parameter.Form == ParameterForm.Resource).Concat(step.ConstructorParameters).Select(Resource))
         .Concat(step.Parameters.Where(parameter => parameter.Form == ParameterForm.Config).Select(config => $"config {Value($"typeof({config.Type})")}"));
 
-    private static string Free(string text)
+    private static IEnumerable<string> Lifecycle(LifecycleModel lifecycle)
+    {
+        if (lifecycle.Version != 1)
+        {
+            yield return $"version {Number(lifecycle.Version)}";
+        }
+
+        if (lifecycle.Supersedes is { } superseded)
+        {
+            yield return $"supersedes {superseded}";
+        }
+
+        if (lifecycle.Retires is { } day)
+        {
+            yield return $"retires {day}";
+        }
+
+        foreach (var old in lifecycle.RenamedFrom)
+        {
+            yield return $"renamed-from {old}";
+        }
+    }
+
+    /// <summary>A text in which nothing is taken for something else.</summary>
+    public static string Free(string text)
     {
         var free = new StringBuilder(text.Length);
         foreach (var c in text)
@@ -109,6 +140,11 @@ internal sealed class StepTextEmitter(List<string> values)
         if (policies.Priority is { } priority)
         {
             yield return $"priority {Number(priority)}";
+        }
+
+        if (policies.Backfill is { } backfill)
+        {
+            yield return $"backfill {Number(backfill)}";
         }
 
         foreach (var hook in policies.Hooks)

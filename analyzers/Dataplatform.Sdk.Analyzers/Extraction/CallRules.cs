@@ -49,7 +49,7 @@ internal static class CallRules
 
         if (method.IsAbstract)
         {
-            return $"it is abstract. Put [{(method.Has(Names.Asset) ? "Asset" : "Observe")}] on a method with a body";
+            return $"it is abstract. Put [{(method.Has(Names.Asset) ? "Asset" : method.Has(Names.Observe) ? "Observe" : "AssetCheck")}] on a method with a body";
         }
 
         if (method.Has(Names.Asset) && !KeyGrammar.IsName(KeyGrammar.SnakeCase(method.Name)))

@@ -45,10 +45,24 @@ internal static class ContractExtractor
             }
         }
 
-        return columns.Count < members.Count || problems.Count > 0
+        problems.AddRange(OldNames(type, members, columns));
+
+        // Of columns that are wrong nothing can be said.
+        var checks = columns.Count < members.Count ? ContractChecksModel.None : new ContractCheckReader(type, members, columns, problems).Read();
+        return columns.Count < members.Count || problems.Exists(problem => problem.Id != DiagnosticIds.ContractCheck)
             ? (null, problems)
-            : (new(TypeNames.Metadata(type), type.Name, TypeNames.Global(type), type.IsReferenceType, usesConstructor, columns.ToEquatable()) { IsExact = ExactRows.Are(type, members, cancellationToken) }, problems);
+            : (new(TypeNames.Metadata(type), type.Name, TypeNames.Global(type), type.IsReferenceType, usesConstructor, columns.ToEquatable()) { IsExact = ExactRows.Are(type, members, cancellationToken), Checks = checks }, problems);
     }
+
+    // A name that somebody still has is not an old one.
+    private static IEnumerable<Problem> OldNames(INamedTypeSymbol type, IReadOnlyList<ISymbol> members, List<ColumnModel> columns) =>
+        from column in columns
+        from old in column.RenamedFrom
+        let user = columns.Find(other => string.Equals(other.Name, old, StringComparison.OrdinalIgnoreCase) || other.Name == KeyGrammar.SnakeCase(old))
+        where user is not null
+        select new Problem(Ledger.Rules.ContractRuleIds.RenamedFrom,
+            $"'{type.Name}.{column.Member}' was never called '{old}': '{type.Name}.{user.Member}' is. Remove [RenamedFrom].",
+            new(PlaceKind.ParameterName, members.TakeWhile(member => member.Name != column.Member).Count()));
 
     private static string? Obstacle(INamedTypeSymbol type) =>
         type.IsStatic ? "it is static"
@@ -108,6 +122,7 @@ internal static class ContractExtractor
                 Tags = Tags(type, member).Distinct(StringComparer.Ordinal).OrderBy(tag => tag, StringComparer.Ordinal).ToEquatable(),
                 IsMasked = PrimaryConstructors.Attribute(type, member, Names.Masked) is not null,
                 Declassified = PrimaryConstructors.Attribute(type, member, Names.Declassified) is { } declassified ? declassified.Text(0) ?? string.Empty : null,
+                RenamedFrom = PrimaryConstructors.Attributes(type, member, Names.RenamedFrom).Select(attribute => attribute.Text(0)).OfType<string>().ToEquatable(),
             };
         }
 

@@ -46,11 +46,15 @@ internal static class DiagnosticIds
     public const string SecretStored = "DP0053";
     public const string SecretShown = "DP0054";
     public const string ObserverShape = "DP0061";
+    public const string CheckShape = "DP0080";
+    public const string ContractCheck = "DP0083";
     public const string WithoutAsset = "DP0063";
+    public const string NothingToBackfill = "DP0064";
     public const string TokenNotForwarded = "DP2001";
     public const string BlocksOnAsync = "DP2002";
     public const string MutableStatic = "DP2003";
     public const string ClockOrChance = "DP2004";
     public const string UsesConsole = "DP2005";
+    public const string Lifecycle = Ledger.Rules.ContractRuleIds.Declaration;
     public const string Internal = "DP9001";
 }

@@ -21,7 +21,10 @@ internal static class MetadataReader
             asset.Setting("Kinds").Texts().ToEquatable(),
             Text(asset, "Description") ?? Documentation(method, cancellationToken),
             Store(method),
-            WriteRules.Read(method));
+            WriteRules.Read(method))
+        {
+            Lifecycle = LifecycleRules.Read(method, asset),
+        };
     }
 
     private static string Group(string className)

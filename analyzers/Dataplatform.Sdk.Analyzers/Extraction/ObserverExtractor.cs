@@ -10,66 +10,17 @@ internal static class ObserverExtractor
 
     public static (StepModel Step, IReadOnlyList<Problem> Problems) Extract(IMethodSymbol method, AttributeData observe, CancellationToken cancellationToken)
     {
-        var type = method.ContainingType;
-        var source = type.Name + "." + method.Name;
         var problems = new List<Problem>();
-        CallRules.Check(method, source, problems);
-        CheckReturn(method, source, problems, out var isAwaited);
-        var binder = new ParameterBinder(type, source, [], new(null, true, source, problems, observes: true), new(null, true, source, problems), problems);
-        var key = Key(type, observe);
-        var step = new StepModel
+        var step = OtherMethods.Read(method, observe, "an observer", problems, cancellationToken);
+        CheckReturn(method, step.Source, problems, out var isAwaited);
+        var key = Domains.Named(method.ContainingType, observe);
+        return OtherMethods.Complete(method, step with
         {
-            Id = StepExtractor.Id(method),
-            Source = source,
-            Assembly = type.ContainingAssembly.Name,
-            Namespace = type.ContainingNamespace.FullName(),
-            ClassName = type.Name,
-            DeclaringType = TypeNames.Global(type),
-            Method = method.Name,
             Observes = key,
-            IsStatic = method.IsStatic,
-            IsPublic = method.IsPublic(),
-            IsClassPublic = type.IsPublic(),
-            HasKeys = false,
             IsAwaited = isAwaited,
             IsTask = isAwaited && method.ReturnType.IsReferenceType,
-            HasOutputsObject = false,
-            Parameters = method.Parameters.Select(parameter => Bind(parameter, binder, source, problems)).ToEquatable(),
-            ConstructorParameters = (method.IsStatic ? [] : StepExtractor.Constructor(type)?.Parameters.Select(ParameterBinder.Resource) ?? []).ToEquatable(),
             Outputs = new[] { new OutputModel(key, method.Name, null, OutputForm.Observation, string.Empty, string.Empty, IsOptional: false, IsMaterialized: false) }.ToEquatable(),
-            Keys = Array.Empty<string>().ToEquatable(),
-            After = Array.Empty<AfterModel>().ToEquatable(),
-            Metadata = MetadataReader.Read(method, observe, cancellationToken),
-            Policies = PolicyReader.Read(method),
-            Partitions = null,
-            ArePartitionsKnown = true,
-            IsValid = false,
-        };
-        problems.AddRange(StepExtractor.Policies(method, source));
-        InputRules.Check(step, problems);
-        var isValid = problems.Count == 0 && step.Parameters.All(parameter => parameter.Form != ParameterForm.Unsupported)
-            && (method.IsStatic || StepExtractor.Constructor(type)?.Parameters.Any(parameter => TypeErrors.In(parameter.Type)) != true);
-        return (step with { IsValid = isValid }, problems);
-    }
-
-    private static string Key(INamedTypeSymbol type, AttributeData observe) => observe.ConstructorArguments switch
-    {
-        [{ Value: INamedTypeSymbol declaring }, var name] => Domains.Key(declaring, name.Value as string ?? string.Empty),
-        [var name] => Domains.Key(type, name.Value as string ?? string.Empty),
-        _ => string.Empty,
-    };
-
-    private static ParameterModel Bind(IParameterSymbol parameter, ParameterBinder binder, string source, List<Problem> problems)
-    {
-        if (!parameter.Has(Names.Self))
-        {
-            return binder.Bind(parameter);
-        }
-
-        problems.Add(new(DiagnosticIds.ParameterType,
-            $"Parameter '{parameter.Name}' of '{source}' is marked [Self], and an observer has no version of its own. Read the observed asset by its name, without [Self].",
-            new(PlaceKind.ParameterName, parameter.Ordinal)));
-        return new() { Name = parameter.Name, Form = ParameterForm.Unsupported };
+        }, problems);
     }
 
     private static void CheckReturn(IMethodSymbol method, string source, List<Problem> problems, out bool isAwaited)

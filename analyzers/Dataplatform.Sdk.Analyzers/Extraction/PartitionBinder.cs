@@ -9,8 +9,8 @@ namespace Dataplatform.Sdk.Analyzers.Extraction;
 /// <param name="isKnown">Whether it can be told.</param>
 /// <param name="source">The method as people write it.</param>
 /// <param name="problems">Takes what is wrong.</param>
-/// <param name="observes">Whether the method is no asset but observes one.</param>
-internal sealed class PartitionBinder(PartitionsDefinition? definition, bool isKnown, string source, ICollection<Problem> problems, bool observes = false)
+/// <param name="other">What the method is if it makes no asset: <c>an observer</c>.</param>
+internal sealed class PartitionBinder(PartitionsDefinition? definition, bool isKnown, string source, ICollection<Problem> problems, string? other = null)
 {
     private List<(string Parameter, string Key, int Dimension, bool IsRange)>? _bound;
 
@@ -57,8 +57,8 @@ internal sealed class PartitionBinder(PartitionsDefinition? definition, bool isK
         var what = $"Parameter '{parameter.Name}' of '{source}' is {(isRange ? $"a range of keys '{KeyTypes.Short(key)}'" : $"a key '{KeyTypes.Short(key)}'")}";
         if (definition is null)
         {
-            return Report(DiagnosticIds.PartitionParameter, PlaceKind.ParameterType, parameter, observes
-                ? $"{what}, but an observer looks at an external asset as a whole. Leave the parameter out."
+            return Report(DiagnosticIds.PartitionParameter, PlaceKind.ParameterType, parameter, other is not null
+                ? $"{what}, but {other} takes none: it looks at what it is given as a whole. Leave the parameter out."
                 : $"{what}, but '{source}' is not partitioned. {Dividing(key)}.");
         }
 

@@ -9,6 +9,7 @@ internal static class PartitionedStepRules
 {
     public static void Check(IMethodSymbol method, StepModel step, ICollection<Problem> problems)
     {
+        CheckBackfill(method, step, problems);
         if (step.Partitions is not { } definition || step.Outputs.Count == 0)
         {
             return;
@@ -21,7 +22,7 @@ internal static class PartitionedStepRules
         }
 
         var attributes = method.GetAttributes();
-        var rows = step.Outputs.FirstOrDefault(output => output.Form is OutputForm.Rows or OutputForm.Stream or OutputForm.Query);
+        var rows = step.Outputs.FirstOrDefault(output => output.Form is OutputForm.Rows or OutputForm.Stream or OutputForm.Query or OutputForm.External);
         for (var i = 0; i < attributes.Length && rows is null; i++)
         {
             if (PartitionReader.IsPartitions(attributes[i]) && attributes[i].Setting("By")?.Value is string member)
@@ -32,7 +33,36 @@ internal static class PartitionedStepRules
             }
         }
 
+        CheckExternal(method, step, definition, rows, problems);
         CheckRange(step, definition, rows, problems);
+    }
+
+    // Its readers see the rows of their partitions, which nobody but the columns can tell.
+    private static void CheckExternal(IMethodSymbol method, StepModel step, PartitionsDefinition definition, OutputModel? rows, ICollection<Problem> problems)
+    {
+        var attributes = method.GetAttributes();
+        foreach (var dimension in definition.Dimensions.Where(dimension => step.IsExternal && dimension.By is null))
+        {
+            var ordinal = Enumerable.Range(0, attributes.Length).First(i => PartitionReader.IsPartitions(attributes[i]) && PartitionReader.NameOf(attributes[i]) == dimension.Name);
+            problems.Add(new(DiagnosticIds.PartitionMember,
+                $"'{step.Source}' is external, and nothing says of which '{dimension.Name}' a row is: its readers are to see the rows of their partitions. Write By = nameof({KeyTypes.Short(rows!.PlainType)}.…) into the attribute.",
+                new(PlaceKind.AttributeArgument, ordinal, string.Empty)));
+        }
+    }
+
+    // On a class it may be for others.
+    private static void CheckBackfill(IMethodSymbol method, StepModel step, ICollection<Problem> problems)
+    {
+        var attributes = method.GetAttributes();
+        for (var i = 0; i < attributes.Length; i++)
+        {
+            if (attributes[i].AttributeClass is { Name: Names.Backfill } type && type.IsSdk(Names.Backfill) && step.ArePartitionsKnown && (step.Partitions is null || step.IsExternal))
+            {
+                problems.Add(new(DiagnosticIds.NothingToBackfill,
+                    $"[Backfill] on '{step.Source}' says nothing: {(step.IsExternal ? "it is external, and somebody else makes it" : "it is not partitioned, and is made whole")}. Remove [Backfill]{(step.IsExternal ? string.Empty : ", or divide the asset by an attribute such as [DailyPartitions]")}.",
+                    new(PlaceKind.AttributeArgument, i, string.Empty)) { Remedies = [new(RemedyKinds.WithoutAttribute, "Backfill")] });
+            }
+        }
     }
 
     private static void CheckRange(StepModel step, PartitionsDefinition definition, OutputModel? rows, ICollection<Problem> problems)
@@ -71,13 +101,12 @@ internal static class PartitionedStepRules
                 new(PlaceKind.Write)) { Remedies = [new(RemedyKinds.WithoutAttribute, "Write")] };
         }
 
-        var why = step.IsExternal ? "an external asset is not partitioned: it is read as a whole, and its readers may be partitioned. Leave the partitions out"
-            : step.Metadata.As == "View" ? "a view keeps no rows that could be replaced partition by partition. Leave the partitions out: it shows those of what it reads; or leave out As"
+        var why = step.Metadata.As == "View" ? "a view keeps no rows that could be replaced partition by partition. Leave the partitions out: it shows those of what it reads; or leave out As"
             : step.Metadata.As == "Ephemeral" ? "an ephemeral asset keeps no rows that could be replaced partition by partition. Leave the partitions out, or leave out As"
             : null;
         return why is null ? null : new(DiagnosticIds.NotPartitioned, $"'{step.Source}' is partitioned, but {why}.", new(PlaceKind.AttributeArgument, ordinal, string.Empty))
         {
-            Remedies = step.IsExternal ? [new(RemedyKinds.WithoutAttribute, name)] : [new(RemedyKinds.WithoutAttribute, name), new(RemedyKinds.WithoutAs)],
+            Remedies = [new(RemedyKinds.WithoutAttribute, name), new(RemedyKinds.WithoutAs)],
         };
     }
 }

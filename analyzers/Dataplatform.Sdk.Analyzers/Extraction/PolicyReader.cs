@@ -16,6 +16,7 @@ internal static class PolicyReader
         RetryModel? retry = null;
         string? timeout = null;
         int? priority = null;
+        int? backfill = null;
         List<PoolModel> pools = [];
         List<RateLimitModel> limits = [];
         List<string> hooks = [];
@@ -32,6 +33,9 @@ internal static class PolicyReader
                 case Names.Priority:
                     priority ??= attribute.Number(0);
                     break;
+                case Names.Backfill:
+                    backfill ??= attribute.Setting("MaxPartitionsPerRun")?.Value as int? ?? 0;
+                    break;
                 case Names.Pool when pools.TrueForAll(pool => pool.Name != attribute.Text(0)):
                     pools.Add(new(attribute.Text(0)!, Slots(attribute) ?? 0));
                     break;
@@ -44,7 +48,7 @@ internal static class PolicyReader
             }
         }
 
-        return new(retry, timeout, pools.ToEquatable(), limits.ToEquatable(), priority, hooks.ToEquatable());
+        return new(retry, timeout, pools.ToEquatable(), limits.ToEquatable(), priority, backfill, hooks.ToEquatable());
     }
 
     /// <summary>How many slots a pool's attribute says; null if it does not.</summary>

@@ -9,7 +9,7 @@ internal static class PolicyRules
     private const string Events = "Dataplatform.Sdk.Events";
 
     public static bool IsPolicy(AttributeData attribute) => attribute.AttributeClass is { } type
-        && type.Name is Names.Retry or Names.Timeout or Names.Pool or Names.RateLimit or Names.Priority or Names.Hook
+        && type.Name is Names.Retry or Names.Timeout or Names.Pool or Names.RateLimit or Names.Priority or Names.Backfill or Names.Hook
         && type.IsSdk(type.Name);
 
     /// <summary>Whether its arguments could be read; where not, the compiler has said why.</summary>
@@ -28,6 +28,7 @@ internal static class PolicyRules
         Names.RateLimit => Name(attribute, $"A rate limit of '{owner}'")
             .Concat(AtLeast(1, attribute.Number(1), "#1", $"The rate limit '{attribute.Text(0)}' of '{owner}'", "permits"))
             .Concat(Duration(PolicyReader.Per(attribute), "Per", $"The time of the rate limit '{attribute.Text(0)}' of '{owner}'")),
+        Names.Backfill => Backfill(attribute, owner),
         Names.Hook => Hook((ITypeSymbol)attribute.ConstructorArguments[0].Value!, owner),
         _ => [],
     };
@@ -59,6 +60,23 @@ internal static class PolicyRules
             {
                 yield return new(DiagnosticIds.PolicyType, $"[Retry] on '{owner}': '{TypeNames.Plain(type)}' {why}.", setting) { Ordinal = ordinal };
             }
+        }
+    }
+
+    private static IEnumerable<PolicyProblem> Backfill(AttributeData attribute, string owner)
+    {
+        var most = attribute.Setting("MaxPartitionsPerRun")?.Value as int?;
+        var isSingle = attribute.Setting("SingleRun")?.Value is true;
+        if (most is null == !isSingle)
+        {
+            yield return new(DiagnosticIds.PolicyValue,
+                $"[Backfill] on '{owner}' says {(isSingle ? "both that all partitions are made in one run and how many are" : "nothing")}. Write MaxPartitionsPerRun, or SingleRun = true.",
+                isSingle ? "SingleRun" : string.Empty);
+        }
+
+        foreach (var problem in AtLeast(1, most, "MaxPartitionsPerRun", $"[Backfill] on '{owner}'", "partitions in a run"))
+        {
+            yield return problem;
         }
     }
 

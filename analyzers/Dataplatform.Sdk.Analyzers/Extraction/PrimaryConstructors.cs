@@ -20,7 +20,7 @@ internal static class PrimaryConstructors
     public static AttributeData? Attribute(INamedTypeSymbol type, ISymbol member, string name) =>
         member.Attribute(name) ?? (member is IParameterSymbol ? Property(type, member.Name)?.Attribute(name) : null);
 
-    /// <summary>All attributes of a record's parameter, with those of the property that it makes.</summary>
+    /// <summary>All attributes of a name, of a record's parameter and of the property that it makes.</summary>
     public static IEnumerable<AttributeData> Attributes(INamedTypeSymbol type, ISymbol member, string name) =>
         member.GetAttributes().Concat(member is IParameterSymbol ? Property(type, member.Name)?.GetAttributes() ?? [] : []).Where(attribute => attribute.AttributeClass?.IsSdk(name) == true);
 

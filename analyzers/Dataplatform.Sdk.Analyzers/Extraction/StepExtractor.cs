@@ -6,10 +6,11 @@ namespace Dataplatform.Sdk.Analyzers.Extraction;
 /// <summary>Reads an annotated method. The generator takes the model, the analyzers the problems.</summary>
 internal static class StepExtractor
 {
-    /// <summary>Reads a method; null if it neither makes an asset nor observes one.</summary>
+    /// <summary>Reads a method; null if it neither makes an asset nor observes or checks one.</summary>
     public static (StepModel Step, IReadOnlyList<Problem> Problems)? Extract(IMethodSymbol method, CancellationToken cancellationToken) =>
         method.Attribute(Names.Asset) is { } asset ? Extract(method, asset, cancellationToken)
         : method.Attribute(Names.Observe) is { } observe ? ObserverExtractor.Extract(method, observe, cancellationToken)
+        : method.Attribute(Names.AssetCheck) is { } check ? CheckExtractor.Extract(method, check, cancellationToken)
         : null;
 
     private static (StepModel Step, IReadOnlyList<Problem> Problems) Extract(IMethodSymbol method, AttributeData asset, CancellationToken cancellationToken)
@@ -21,6 +22,11 @@ internal static class StepExtractor
         if (method.Has(Names.Observe))
         {
             problems.Add(new(DiagnosticIds.ObserverShape, $"'{source}' is an asset, so it cannot observe one as well. Make two methods.", new(PlaceKind.Observe)) { Remedies = [new(RemedyKinds.WithoutAttribute, "Observe")] });
+        }
+
+        if (method.Has(Names.AssetCheck))
+        {
+            problems.Add(new(DiagnosticIds.CheckShape, $"'{source}' is an asset, so it cannot check one as well. Make two methods.", new(PlaceKind.AssetCheck)) { Remedies = [new(RemedyKinds.WithoutAttribute, "AssetCheck")] });
         }
 
         var returns = new ReturnReader(method, source, problems);
@@ -59,6 +65,7 @@ internal static class StepExtractor
         InputRules.Check(step, problems);
         OutputRules.Check(step, problems);
         WriteRules.Check(step, problems);
+        LifecycleRules.Check(method, step, problems);
         PartitionedStepRules.Check(method, step, problems);
         SecretRules.Check(method, source, problems);
         var isValid = problems.Count == 0 && step.Outputs.Count > 0 && isKnown

@@ -124,4 +124,7 @@ internal static class SymbolExtensions
 
         return false;
     }
+
+    /// <summary>Whether the engine calls the method: it makes, observes or checks an asset.</summary>
+    public static bool IsStep(this IMethodSymbol method) => method.Has(Names.Asset) || method.Has(Names.Observe) || method.Has(Names.AssetCheck);
 }

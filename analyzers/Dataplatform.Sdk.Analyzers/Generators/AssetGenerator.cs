@@ -47,6 +47,7 @@ public sealed class AssetGenerator : IIncrementalGenerator
         context.RegisterImplementationSourceOutput(configs, static (output, config) =>
             Add(output, GeneratedNames.File(config.Id, ".Config"), config.Name, () => ConfigEmitter.Emit(config)));
 
+        LockOutput.Register(context);
         RegisterAggregate(context, valid, configs, declarations.Select(static (all, _) => all.Assembly).WithTrackingName(TrackingNames.Assembly));
     }
 

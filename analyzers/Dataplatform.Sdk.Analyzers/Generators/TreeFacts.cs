@@ -11,7 +11,7 @@ namespace Dataplatform.Sdk.Analyzers.Generators;
 /// <param name="GlobalAliases">The names that its global using directives give to all files.</param>
 internal sealed record TreeFacts(Fingerprint Surface, HashSet<string> Attributes, IReadOnlyList<string> Aliases, IReadOnlyList<string> GlobalAliases)
 {
-    private static readonly string[] Ours = ["Asset", "AssetAttribute", "Observe", "ObserveAttribute", "Contract", "ContractAttribute", "Config", "ConfigAttribute"];
+    private static readonly string[] Ours = ["Asset", "AssetAttribute", "Observe", "ObserveAttribute", "AssetCheck", "AssetCheckAttribute", "Contract", "ContractAttribute", "Config", "ConfigAttribute"];
 
     /// <summary>Whether the file may declare assets, contracts or configuration.</summary>
     /// <param name="globalAliases">The global aliases of all files.</param>

@@ -16,4 +16,7 @@ internal sealed record ColumnModel(string Name, string Member, ValueModel Value)
 
     /// <summary>Why it may be seen; null if nobody said so.</summary>
     public string? Declassified { get; init; }
+
+    /// <summary>What it was called before, as it is written.</summary>
+    public EquatableArray<string> RenamedFrom { get; init; } = [];
 }

@@ -16,4 +16,7 @@ internal sealed record ContractModel(
 {
     /// <summary>Whether rows come back from a store as they went, and nobody can change them.</summary>
     public bool IsExact { get; init; }
+
+    /// <summary>What its rows promise beyond their types.</summary>
+    public ContractChecksModel Checks { get; init; } = ContractChecksModel.None;
 }

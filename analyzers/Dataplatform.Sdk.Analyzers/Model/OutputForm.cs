@@ -10,4 +10,6 @@ internal enum OutputForm
     Artifact,
     Effect,
     Observation,
+    CheckResult,
+    FailingRows,
 }

@@ -2,6 +2,7 @@ namespace Dataplatform.Sdk.Analyzers.Model;
 
 /// <summary>How a step is to be run, as its method and the classes around it say.</summary>
 /// <param name="Timeout">As written; null if nobody says.</param>
+/// <param name="Backfill">The most partitions in one run, 0 for all at once; null if nobody says.</param>
 /// <param name="Hooks">The types, with <c>global::</c>.</param>
 internal sealed record PolicyModel(
     RetryModel? Retry,
@@ -9,6 +10,7 @@ internal sealed record PolicyModel(
     EquatableArray<PoolModel> Pools,
     EquatableArray<RateLimitModel> RateLimits,
     int? Priority,
+    int? Backfill,
     EquatableArray<string> Hooks);
 
 /// <summary>How a step is tried again.</summary>

@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+
 namespace Dataplatform.Sdk.Analyzers.Model;
 
 /// <summary>Something wrong with a declaration.</summary>
@@ -8,6 +10,9 @@ internal sealed record Problem(string Id, string Message, Place Place)
 {
     /// <summary>What would put it right; the code fixes offer it.</summary>
     public IReadOnlyList<Remedy> Remedies { get; init; } = [];
+
+    /// <summary>The attribute that is meant, where the place alone does not tell which.</summary>
+    public SyntaxReference? Attribute { get; init; }
 }
 
 /// <summary>A place in a declaration; turned into a location only by an analyzer.</summary>
@@ -36,6 +41,9 @@ internal enum PlaceKind
 
     /// <summary>The attribute [Observe].</summary>
     Observe,
+
+    /// <summary>The attribute [AssetCheck].</summary>
+    AssetCheck,
 
     /// <summary>A setting of [Write].</summary>
     WriteSetting,

@@ -36,6 +36,9 @@ internal static class RemedyKinds
     /// <summary>Lets [Observe] name the external asset of the key that the value is.</summary>
     public const string Observe = "observe";
 
+    /// <summary>Lets [AssetCheck] name the asset of the key that the value is.</summary>
+    public const string AssetCheck = "asset-check";
+
     /// <summary>Takes the parameter away.</summary>
     public const string WithoutParameter = "without-parameter";
 

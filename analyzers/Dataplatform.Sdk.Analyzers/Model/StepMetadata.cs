@@ -11,4 +11,7 @@ internal sealed record StepMetadata(
     EquatableArray<string> Kinds,
     string? Description,
     string? Store,
-    WriteModel? Write);
+    WriteModel? Write)
+{
+    public LifecycleModel Lifecycle { get; init; } = LifecycleModel.None;
+}

@@ -25,6 +25,9 @@ internal sealed record StepModel
     /// <summary>The key of the external asset that it observes; null for a method that makes assets.</summary>
     public string? Observes { get; init; }
 
+    /// <summary>What it checks; null for a method that checks nothing.</summary>
+    public CheckModel? Checks { get; init; }
+
     public required bool IsStatic { get; init; }
 
     /// <summary>Whether class and method are visible to other assemblies.</summary>

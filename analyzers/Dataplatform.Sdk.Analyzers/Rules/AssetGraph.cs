@@ -16,6 +16,7 @@ internal sealed class AssetGraph
 {
     private readonly Dictionary<ISymbol, DeclaredStep> _steps = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, DeclaredStep> _observers = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, DeclaredStep> _checks = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<string, AssetShape> _byKey = new(StringComparer.Ordinal);
     private readonly HashSet<string> _broken = new(StringComparer.Ordinal);
 
@@ -29,7 +30,7 @@ internal sealed class AssetGraph
             var step = Read(method);
             if (!method.Has(Names.Asset))
             {
-                _observers.Add(method, step);
+                (method.Has(Names.Observe) ? _observers : _checks).Add(method, step);
                 continue;
             }
 
@@ -62,10 +63,13 @@ internal sealed class AssetGraph
     /// <summary>The methods that observe external assets.</summary>
     public IEnumerable<DeclaredStep> Observers => _observers.Values;
 
+    /// <summary>The methods that check assets.</summary>
+    public IEnumerable<DeclaredStep> Checks => _checks.Values;
+
     /// <summary>One asset for each key.</summary>
     public IEnumerable<AssetShape> All => _byKey.Values;
 
-    public DeclaredStep? Find(IMethodSymbol method) => _steps.TryGetValue(method, out var step) || _observers.TryGetValue(method, out step) ? step : null;
+    public DeclaredStep? Find(IMethodSymbol method) => _steps.TryGetValue(method, out var step) || _observers.TryGetValue(method, out step) || _checks.TryGetValue(method, out step) ? step : null;
 
     public AssetShape? Find(string key) => _byKey.TryGetValue(key, out var shape) ? shape : null;
 
@@ -99,6 +103,11 @@ internal sealed class AssetGraph
             return [new AssetShape(observed, step.Source, step.Assembly, IsPublic: false, ValueKind.Effect, string.Empty, edges, after) { IsObserver = true }];
         }
 
+        if (step.Checks is { } check)
+        {
+            return [new AssetShape(check.Key, step.Source, step.Assembly, IsPublic: false, ValueKind.Effect, string.Empty, edges, after) { IsCheck = true }];
+        }
+
         return [.. step.Keys.Select(key =>
         {
             var output = step.Outputs.FirstOrDefault(o => o.Key == key);
@@ -107,7 +116,7 @@ internal sealed class AssetGraph
                 output is null ? ValueKind.Effect : Shapes.Kind(output.Form),
                 output?.PlainType ?? string.Empty,
                 edges.FindAll(edge => !edge.IsSelf || edge.Key == key),
-                after) { Columns = ColumnsOf(output?.PlainType), IsExternal = step.IsExternal, Partitions = step.Partitions };
+                after) { Columns = ColumnsOf(output?.PlainType), References = ReferencesOf(output), IsExternal = step.IsExternal, Partitions = step.Partitions, Promise = Promise(step, output) };
         })];
     }
 
@@ -118,7 +127,24 @@ internal sealed class AssetGraph
             Mapping = parameter.Mapping,
         };
 
+    private PromiseShape Promise(StepModel step, OutputModel? output)
+    {
+        var lifecycle = step.Metadata.Lifecycle;
+        return new()
+        {
+            Key = step.Metadata.Write is { Mode: not "Replace", Keys: { Count: > 0 } keys } && output is not null
+                ? () => [.. keys.Select(member => _columns.NameOf(output.PlainType, member)).OfType<string>()]
+                : static () => [],
+            Version = lifecycle.Version,
+            Supersedes = lifecycle.Supersedes,
+            Retires = lifecycle.Retires,
+            RenamedFrom = [.. lifecycle.RenamedFrom],
+        };
+    }
+
     private Func<IReadOnlyList<ColumnShape>> ColumnsOf(string? type) => () => type is null ? [] : _columns.Of(type);
+
+    private Func<IReadOnlyList<string>> ReferencesOf(OutputModel? output) => () => output is null || Shapes.Kind(output.Form) != ValueKind.Rows ? [] : _columns.ReferencesOf(output.PlainType);
 
     private IEnumerable<AssetShape> Published(IAssemblySymbol assembly, INamedTypeSymbol registration) =>
         registration.GetMembers(Names.Shapes).OfType<IFieldSymbol>().FirstOrDefault()?.ConstantValue is string text
@@ -142,7 +168,7 @@ internal sealed class AssetGraph
                     yield return method;
                 }
             }
-            else if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } method && (method.Has(Names.Asset) || method.Has(Names.Observe)))
+            else if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } method && method.IsStep())
             {
                 yield return method;
             }

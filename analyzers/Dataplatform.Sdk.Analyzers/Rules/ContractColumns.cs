@@ -11,8 +11,20 @@ internal sealed class ContractColumns(Compilation compilation)
 {
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, IReadOnlyList<ColumnShape>> _columns = new(StringComparer.Ordinal);
 
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, IReadOnlyList<string>> _references = new(StringComparer.Ordinal);
+
     /// <summary>The columns; none if the type is not found or is no valid contract.</summary>
     public IReadOnlyList<ColumnShape> Of(string type) => _columns.GetOrAdd(type, Read);
+
+    /// <summary>The contracts to whose assets keys of a contract refer, as C# writes them.</summary>
+    public IReadOnlyList<string> ReferencesOf(string type) => _references.GetOrAdd(type, name =>
+        Find(compilation, name) is { } found && ValueTypes.IsContract(found) && ContractExtractor.Extract(found, CancellationToken.None).Contract is { Checks.Types: { Count: > 0 } types }
+            ? [.. types.Select(global => global.Substring("global::".Length))]
+            : []);
+
+    /// <summary>The column of a member; null if there is none.</summary>
+    public string? NameOf(string type, string member) =>
+        Contract(type)?.Columns.FirstOrDefault(column => column.Member == member)?.Name;
 
     /// <summary>The type that a plain name means; null if there is none.</summary>
     public static INamedTypeSymbol? Find(Compilation compilation, string name)
@@ -39,9 +51,12 @@ internal sealed class ContractColumns(Compilation compilation)
 
     // A contract that contains itself is an error of its own; its shape ends where it begins again.
     private IReadOnlyList<ColumnShape> Read(string name, IReadOnlyList<string> outer) =>
-        !outer.Contains(name) && Find(compilation, name) is { } type && ValueTypes.IsContract(type) && ContractExtractor.Extract(type, CancellationToken.None).Contract is { } contract
-            ? [.. contract.Columns.Select(column => Shape(column.Name, column.Value, [.. outer, name]))]
+        !outer.Contains(name) && Contract(name) is { } contract
+            ? [.. contract.Columns.Select(column => Shape(column.Name, column.Value, [.. outer, name]) with { RenamedFrom = [.. column.RenamedFrom] })]
             : [];
+
+    private ContractModel? Contract(string name) =>
+        Find(compilation, name) is { } type && ValueTypes.IsContract(type) ? ContractExtractor.Extract(type, CancellationToken.None).Contract : null;
 
     private ColumnShape Shape(string name, ValueModel value, IReadOnlyList<string> outer)
     {

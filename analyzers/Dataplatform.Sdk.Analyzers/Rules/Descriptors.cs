@@ -1,11 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
 using Dataplatform.Sdk.Analyzers.Extraction;
 using Dataplatform.Sdk.Graph.Rules;
+using Dataplatform.Sdk.Ledger.Rules;
 using Microsoft.CodeAnalysis;
 
 namespace Dataplatform.Sdk.Analyzers.Rules;
 
-/// <summary>All diagnostics. Ids are public and never change their meaning: DP0xxx one declaration, DP1xxx the graph, DP9xxx ourselves.</summary>
+/// <summary>All diagnostics. Ids are public and never change their meaning: DP0xxx one declaration, DP1xxx the graph, DP4xxx what was promised, DP9xxx ourselves.</summary>
 internal static class Descriptors
 {
     private const string HelpLink = "docs/diagnostics/";
@@ -62,6 +63,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor MapKey = Error(DiagnosticIds.MapKey, "The pairs of keys do not fit", "Partitions");
     public static readonly DiagnosticDescriptor MapFunction = Error(DiagnosticIds.MapFunction, "The function cannot map the partitions", "Partitions");
     public static readonly DiagnosticDescriptor NoPreviousPartition = Error(DiagnosticIds.NoPreviousPartition, "There is no partition before", "Partitions");
+    public static readonly DiagnosticDescriptor NothingToBackfill = Error(DiagnosticIds.NothingToBackfill, "There is nothing that a backfill could make by parts", "Partitions");
     public static readonly DiagnosticDescriptor PartitionsDiffer = Error(GraphRuleIds.PartitionsDiffer, "The upstream asset is partitioned otherwise", "Graph");
     public static readonly DiagnosticDescriptor NothingToMap = Error(GraphRuleIds.NothingToMap, "The upstream asset is not partitioned", "Graph");
     public static readonly DiagnosticDescriptor MappingDoesNotFit = Error(GraphRuleIds.MappingDoesNotFit, "The mapping does not fit the upstream asset", "Graph");
@@ -76,6 +78,13 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ObserverShape = Error(DiagnosticIds.ObserverShape, "The method cannot observe an asset", "Assets");
     public static readonly DiagnosticDescriptor TwoObservers = Error(GraphRuleIds.TwoObservers, "Two methods observe the same asset", "Assets", WellKnownDiagnosticTags.CompilationEnd);
 
+    public static readonly DiagnosticDescriptor CheckShape = Error(DiagnosticIds.CheckShape, "The method cannot check an asset", "Checks");
+    public static readonly DiagnosticDescriptor CheckedAsset = Error(GraphRuleIds.CheckedAsset, "The checked asset does not exist", "Checks");
+    public static readonly DiagnosticDescriptor TwoChecks = Error(GraphRuleIds.TwoChecks, "Two checks of an asset have one name", "Checks", WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor ContractCheck = Error(DiagnosticIds.ContractCheck, "The contract cannot promise that", "Checks");
+    public static readonly DiagnosticDescriptor References = Error(GraphRuleIds.References, "It is not clear to which asset a key refers", "Checks", WellKnownDiagnosticTags.CompilationEnd);
+
     public static readonly DiagnosticDescriptor WithoutAsset = Error(DiagnosticIds.WithoutAsset, "The attribute is of no effect without [Asset]", "Assets");
 
     public static readonly DiagnosticDescriptor TokenNotForwarded = Warning(DiagnosticIds.TokenNotForwarded, "The run's token is not passed on");
@@ -83,6 +92,26 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor MutableStatic = Warning(DiagnosticIds.MutableStatic, "The asset shares mutable state");
     public static readonly DiagnosticDescriptor ClockOrChance = Warning(DiagnosticIds.ClockOrChance, "The asset asks the clock or chance");
     public static readonly DiagnosticDescriptor UsesConsole = Warning(DiagnosticIds.UsesConsole, "The asset uses the console");
+
+    public static readonly DiagnosticDescriptor AssetGone = Error(ContractRuleIds.AssetGone, "A published asset is gone", "Contracts");
+    public static readonly DiagnosticDescriptor AssetHidden = Error(ContractRuleIds.AssetHidden, "A published asset is internal", "Contracts");
+    public static readonly DiagnosticDescriptor AssetForm = Error(ContractRuleIds.Form, "A published asset is something else", "Contracts");
+    public static readonly DiagnosticDescriptor ColumnGone = Error(ContractRuleIds.ColumnGone, "A published column is gone", "Contracts");
+    public static readonly DiagnosticDescriptor PromisedType = Error(ContractRuleIds.ColumnType, "A published column has another type", "Contracts");
+    public static readonly DiagnosticDescriptor PromisedNull = Error(ContractRuleIds.ColumnNullable, "A published column may be null", "Contracts");
+    public static readonly DiagnosticDescriptor PromisedValues = Error(ContractRuleIds.ColumnValues, "A published column may hold other values", "Contracts");
+    public static readonly DiagnosticDescriptor PromisedKey = Error(ContractRuleIds.Key, "The key of a published asset changed", "Contracts");
+    public static readonly DiagnosticDescriptor PromisedPartitions = Error(ContractRuleIds.Partitions, "The partitions of a published asset changed", "Contracts");
+    public static readonly DiagnosticDescriptor CheckGone = Error(ContractRuleIds.CheckGone, "A check of a published asset is gone", "Contracts");
+    public static readonly DiagnosticDescriptor Returns = Error(ContractRuleIds.Returns, "A retired name is used again", "Contracts");
+    public static readonly DiagnosticDescriptor PromisedLifecycle = Error(ContractRuleIds.Lifecycle, "A published asset is an older version or ends sooner", "Contracts");
+    public static readonly DiagnosticDescriptor RenamedFrom = Error(ContractRuleIds.RenamedFrom, "The old name is still in use", "Contracts");
+    public static readonly DiagnosticDescriptor UnreadableLock = Error(ContractRuleIds.Unreadable, "The lock of the contracts cannot be read", "Contracts");
+    public static readonly DiagnosticDescriptor NotLocked = new(ContractRuleIds.NotLocked, "A change is not in the lock of the contracts", "{0}", "Contracts", DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: HelpLink + ContractRuleIds.NotLocked + ".md");
+    public static readonly DiagnosticDescriptor PackageVersion = Error(ContractRuleIds.Version, "The version does not say what changed", "Contracts", WellKnownDiagnosticTags.CompilationEnd);
+    public static readonly DiagnosticDescriptor Retiring = new(ContractRuleIds.Retiring, "The upstream asset ends", "{0}", "Contracts", DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpLink + ContractRuleIds.Retiring + ".md");
+    public static readonly DiagnosticDescriptor Retired = Error(ContractRuleIds.Retired, "The upstream asset has ended", "Contracts");
+    public static readonly DiagnosticDescriptor Lifecycle = Error(ContractRuleIds.Declaration, "What is said of an asset's versions is not sound", "Contracts");
 
     public static readonly DiagnosticDescriptor Internal = Error(DiagnosticIds.Internal, "The generator failed", "Dataplatform.Sdk");
 
@@ -93,9 +122,11 @@ internal static class Descriptors
         PolicyDuration, PolicyValue, PolicyType,
         WriteMember, WriteNullable, WriteWithoutKey, WriteWithoutRows, SnapshotMembers, WriteSetting,
         ConfigShape, ConfigMember, SecretStored,
-        Observed, ObserverShape, TwoObservers,
-        Partitions, PartitionParameter, PartitionTwice, PartitionRange, PartitionMember, NotPartitioned, PartitionMapping, MapKey, MapFunction, NoPreviousPartition,
+        Observed, ObserverShape, TwoObservers, CheckShape, CheckedAsset, TwoChecks, ContractCheck, References,
+        Partitions, PartitionParameter, PartitionTwice, PartitionRange, PartitionMember, NotPartitioned, PartitionMapping, MapKey, MapFunction, NoPreviousPartition, NothingToBackfill,
         PartitionsDiffer, NothingToMap, MappingDoesNotFit, SeveralValues,
+        AssetGone, AssetHidden, AssetForm, ColumnGone, PromisedType, PromisedNull, PromisedValues, PromisedKey, PromisedPartitions, CheckGone, Returns, PromisedLifecycle,
+        RenamedFrom, UnreadableLock, NotLocked, PackageVersion, Retiring, Retired, Lifecycle,
     }.ToDictionary(descriptor => descriptor.Id, StringComparer.Ordinal);
 
     public static DiagnosticDescriptor Of(string id) => ById[id];

@@ -34,6 +34,12 @@ internal static class GraphRemedies
                 .. NearestName.Find(observer.Key, Neighbours(observer.Key, observer, graph).Where(other => other.IsExternal).Select(other => other.Key)) is { } near ? new[] { new Remedy(RemedyKinds.Observe, near) } : []]
             : [];
 
+    public static IReadOnlyList<Remedy> OfChecked(GraphProblem problem, AssetShape check, AssetGraph graph) =>
+        problem.Id == GraphRuleIds.CheckedAsset && graph.Find(check.Key) is null
+            ? [.. Suggestions.Elsewhere(check.Key, check, graph.All).Select(other => new Remedy(RemedyKinds.AssetCheck, other.Key)),
+                .. NearestName.Find(check.Key, Neighbours(check.Key, check, graph).Select(other => other.Key)) is { } near ? new[] { new Remedy(RemedyKinds.AssetCheck, near) } : []]
+            : [];
+
     private static IReadOnlyList<Remedy> Partitions(AssetShape consumer, AssetShape upstream) =>
         consumer.Partitions?.Time is { } own && upstream.Partitions?.Time is { } time && own.TimeZone != time.TimeZone
             ? [new(RemedyKinds.TimeZone, time.TimeZone), new(RemedyKinds.UpstreamPartitions, "Overlapping")]
@@ -61,7 +67,7 @@ internal static class GraphRemedies
     private static IEnumerable<AssetShape> Neighbours(string key, AssetShape consumer, AssetGraph graph)
     {
         var domain = key.Substring(0, key.LastIndexOf('/') + 1);
-        return graph.All.Where(other => other.Key.StartsWith(domain, StringComparison.Ordinal) && (other.Key != consumer.Key || consumer.IsObserver) && (other.IsPublic || other.Assembly == consumer.Assembly));
+        return graph.All.Where(other => other.Key.StartsWith(domain, StringComparison.Ordinal) && (other.Key != consumer.Key || !consumer.MakesAsset) && (other.IsPublic || other.Assembly == consumer.Assembly));
     }
 
     private static IReadOnlyList<Remedy> Types(AssetShape upstream, bool isSql) => upstream.Kind switch

@@ -22,7 +22,7 @@ internal static class PartitionMemberRules
         }
 
         var contracts = step.Outputs
-            .Where(output => output.Form is OutputForm.Rows or OutputForm.Stream or OutputForm.Query)
+            .Where(output => output.Form is OutputForm.Rows or OutputForm.Stream or OutputForm.Query or OutputForm.External)
             .Select(output => output.PlainType)
             .Distinct()
             .Select(type => ContractColumns.Find(compilation, type) is { } symbol ? ContractExtractor.Extract(symbol, cancellationToken).Contract : null)

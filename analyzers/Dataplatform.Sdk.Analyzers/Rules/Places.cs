@@ -22,6 +22,7 @@ internal static class Places
             PlaceKind.AttributeArgument => OfSetting(method.GetAttributes()[place.Ordinal], place.Argument!, place.Value, method, cancellationToken),
             PlaceKind.Write => method.Attribute(Names.Write)?.ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation(),
             PlaceKind.Observe => method.Attribute(Names.Observe)?.ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation(),
+            PlaceKind.AssetCheck => method.Attribute(Names.AssetCheck)?.ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation(),
             PlaceKind.WriteSetting => Arguments(method.Attribute(Names.Write), cancellationToken)
                 .FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == place.Argument) is { } setting ? (Value(setting, place.Value) ?? (SyntaxNode)setting).GetLocation() : null,
             PlaceKind.UpstreamSetting => OfSetting(method.Parameters[place.Ordinal].Attribute(Names.Upstream)!, place.Argument!, Place.All, method, cancellationToken),
@@ -49,6 +50,10 @@ internal static class Places
     /// <summary>The name in [Observe].</summary>
     public static Location OfObserved(IMethodSymbol method, CancellationToken cancellationToken) =>
         Arguments(method.Attribute(Names.Observe), cancellationToken) is { Count: > 0 } arguments ? arguments[arguments.Count - 1].GetLocation() : First(method);
+
+    /// <summary>The name in [AssetCheck].</summary>
+    public static Location OfChecked(IMethodSymbol method, CancellationToken cancellationToken) =>
+        Arguments(method.Attribute(Names.AssetCheck), cancellationToken).LastOrDefault(argument => argument.NameEquals is null)?.GetLocation() ?? First(method);
 
     /// <summary>What a parameter says of the partitions that it needs: the setting of [Upstream], or the first [MapKey].</summary>
     public static Location OfMapping(IParameterSymbol parameter, CancellationToken cancellationToken) =>

@@ -13,24 +13,46 @@ namespace Dataplatform.Sdk.Analyzers.Rules;
 internal static class PublishedShapes
 {
     private const string External = "external";
+    private const string Retires = "retires";
+    private const string Supersedes = "supersedes";
 
-    public static string Write(StepModel step) => step.Observes is not null ? string.Empty : string.Join("\n", step.Outputs.Select(output =>
-        string.Join("\t", output.Key, step.Source, step.IsPublic ? "public" : "internal", Shapes.Kind(output.Form).ToString(), output.PlainType)
-            + (output.Form == OutputForm.External ? $"\t{External}" : step.Partitions is { } partitions ? "\t" + DefinitionText.Write(partitions) : string.Empty)));
+    public static string Write(StepModel step) => step.Observes is not null || step.Checks is not null ? string.Empty : string.Join("\n", step.Outputs.SelectMany(output => Lines(step, output)));
+
+    private static IEnumerable<string> Lines(StepModel step, OutputModel output)
+    {
+        yield return string.Join("\t", output.Key, step.Source, step.IsPublic ? "public" : "internal", Shapes.Kind(output.Form).ToString(), output.PlainType)
+            + (output.Form == OutputForm.External ? $"\t{External}" : step.Partitions is { } partitions ? "\t" + DefinitionText.Write(partitions) : string.Empty);
+
+        // On lines of their own, which a compiler that does not know them passes over.
+        var lifecycle = step.Metadata.Lifecycle;
+        if (lifecycle.Retires is { } day)
+        {
+            yield return string.Join("\t", output.Key, Retires, day);
+        }
+
+        if (lifecycle.Supersedes is { } superseded)
+        {
+            yield return string.Join("\t", output.Key, Supersedes, superseded);
+        }
+    }
 
     public static IEnumerable<AssetShape> Read(string assembly, string text)
     {
-        foreach (var line in text.Split('\n'))
+        var lines = text.Split('\n').Select(line => line.Split('\t')).ToList();
+        var facts = lines.FindAll(line => line.Length == 3);
+        foreach (var fields in lines)
         {
-            var fields = line.Split('\t');
             if (fields is [var key, var source, var visibility, var kind, var type, ..] && Enum.TryParse<ValueKind>(kind, out var valueKind))
             {
                 yield return new(key, source, assembly, visibility == "public", valueKind, type, [], [])
                 {
                     IsExternal = fields is [_, _, _, _, _, External],
                     Partitions = fields is [_, _, _, _, _, not External and var definition] ? DefinitionText.ReadDefinition(definition) : null,
+                    Promise = new() { Retires = Fact(facts, key, Retires), Supersedes = Fact(facts, key, Supersedes) },
                 };
             }
         }
     }
+
+    private static string? Fact(List<string[]> facts, string key, string word) => facts.Find(line => line[0] == key && line[1] == word)?[2];
 }

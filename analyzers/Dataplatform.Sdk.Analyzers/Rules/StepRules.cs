@@ -19,7 +19,8 @@ internal static class StepRules
         return problems
             .Select(problem => Diagnostic.Create(Descriptors.Of(problem.Id), Places.Of(method, problem.Place, cancellationToken), RemedyProperties.Write(problem.Remedies), problem.Message))
             .Concat(Observed(method, step, shapes[0], graph, cancellationToken))
-            .Concat(Edges(method, step, shapes, graph, cancellationToken))
+            .Concat(Checked(method, step, shapes[0], graph, cancellationToken))
+            .Concat(Edges(method, step, Divided(step, shapes, graph), graph, cancellationToken))
             .Concat(After(method, step, shapes[0], graph, cancellationToken))
             .Concat(WriteMemberRules.Check(method, step, compilation, cancellationToken))
             .Concat(PartitionMemberRules.Check(method, step, compilation, cancellationToken))
@@ -34,6 +35,18 @@ internal static class StepRules
                 Descriptors.Of(problem.Id), Places.OfObserved(method, cancellationToken), RemedyProperties.Write(GraphRemedies.OfObserved(problem, observer, graph)), problem.Message);
         }
     }
+
+    private static IEnumerable<Diagnostic> Checked(IMethodSymbol method, StepModel step, AssetShape check, AssetGraph graph, CancellationToken cancellationToken)
+    {
+        if (step.Checks is { Key: var key } && !graph.IsBroken(key) && CheckRules.Check(check, graph.Find(key), graph.All) is { } problem)
+        {
+            yield return Diagnostic.Create(Descriptors.Of(problem.Id), Places.OfChecked(method, cancellationToken), RemedyProperties.Write(GraphRemedies.OfChecked(problem, check, graph)), problem.Message);
+        }
+    }
+
+    // A check is divided as what it checks is.
+    private static IReadOnlyList<AssetShape> Divided(StepModel step, IReadOnlyList<AssetShape> shapes, AssetGraph graph) =>
+        step.Checks is { Key: var key } ? [shapes[0] with { Partitions = graph.Find(key)?.Partitions }] : shapes;
 
     // A type that an asset makes is hardly ever registered as a service: the attribute was forgotten.
     private static IEnumerable<Diagnostic> Resources(IMethodSymbol method, StepModel step, AssetGraph graph, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ namespace Dataplatform.Sdk.Analyzers.Rules;
 internal static class WholeGraphRules
 {
     public static IEnumerable<Diagnostic> Check(AssetGraph graph, CancellationToken cancellationToken) =>
-        Duplicates(graph).Concat(SharedKeys(graph)).Concat(SplitDomains(graph)).Concat(Cycles(graph, cancellationToken)).Concat(TwoObservers(graph, cancellationToken)).Concat(PolicySizeRules.Check(graph, cancellationToken));
+        Duplicates(graph).Concat(SharedKeys(graph)).Concat(SplitDomains(graph)).Concat(Cycles(graph, cancellationToken)).Concat(TwoObservers(graph, cancellationToken)).Concat(TwoChecks(graph, cancellationToken)).Concat(References(graph)).Concat(PolicySizeRules.Check(graph, cancellationToken));
 
     private static IEnumerable<Diagnostic> Duplicates(AssetGraph graph)
     {
@@ -56,6 +56,24 @@ internal static class WholeGraphRules
         }
     }
 
+    private static IEnumerable<Diagnostic> TwoChecks(AssetGraph graph, CancellationToken cancellationToken)
+    {
+        foreach (var problem in CheckRules.Duplicates(graph.Checks.SelectMany(check => check.Shapes)))
+        {
+            var method = graph.Checks.Last(check => check.Step?.Checks?.Key == problem.Asset && check.Step.Source == problem.Source).Method;
+            yield return Diagnostic.Create(Descriptors.Of(problem.Id), Places.First(method), problem.Message);
+        }
+    }
+
+    private static IEnumerable<Diagnostic> References(AssetGraph graph)
+    {
+        foreach (var problem in CheckRules.References(graph.Own, [.. graph.All]))
+        {
+            var method = graph.Steps.First(step => step.Shapes.Any(shape => shape.Key == problem.Asset && shape.Source == problem.Source)).Method;
+            yield return Diagnostic.Create(Descriptors.Of(problem.Id), Places.First(method), problem.Message);
+        }
+    }
+
     private static IEnumerable<Diagnostic> SplitDomains(AssetGraph graph)
     {
         foreach (var problem in GraphRules.SplitDomains(graph.Own.Concat(graph.Referenced)))
@@ -70,7 +88,7 @@ internal static class WholeGraphRules
 
     private static IEnumerable<Diagnostic> Cycles(AssetGraph graph, CancellationToken cancellationToken)
     {
-        foreach (var problem in GraphRules.Cycles(graph.Own))
+        foreach (var problem in GraphRules.Cycles(CheckRules.WithChecks(graph.Own, graph.Checks.SelectMany(check => check.Shapes))))
         {
             var declared = graph.Steps.First(step => step.Step?.Source == problem.Source && step.Step.Keys.Contains(problem.Asset));
             var parameter = declared.Method.Parameters.FirstOrDefault(p => p.Name == problem.Parameter);

@@ -16,8 +16,8 @@ public sealed class DeclarationCodeFix : RemedyCodeFix
     [
         DiagnosticIds.NotCallable, DiagnosticIds.ReturnType, DiagnosticIds.ParameterType, DiagnosticIds.ColumnType, DiagnosticIds.DomainName, DiagnosticIds.SqlInputs,
         DiagnosticIds.NotAQuery, DiagnosticIds.ContractShape, DiagnosticIds.NoPrevious, DiagnosticIds.PolicyDuration,
-        DiagnosticIds.WriteMember, DiagnosticIds.WriteWithoutRows, DiagnosticIds.WriteSetting, DiagnosticIds.ObserverShape, DiagnosticIds.WithoutAsset,
+        DiagnosticIds.WriteMember, DiagnosticIds.WriteWithoutRows, DiagnosticIds.WriteSetting, DiagnosticIds.ObserverShape, DiagnosticIds.CheckShape, DiagnosticIds.WithoutAsset,
         DiagnosticIds.Partitions, DiagnosticIds.PartitionParameter, DiagnosticIds.PartitionTwice, DiagnosticIds.PartitionRange, DiagnosticIds.PartitionMember, DiagnosticIds.NotPartitioned,
-        DiagnosticIds.PartitionMapping, DiagnosticIds.NoPreviousPartition,
+        DiagnosticIds.PartitionMapping, DiagnosticIds.NoPreviousPartition, DiagnosticIds.NothingToBackfill,
     ];
 }

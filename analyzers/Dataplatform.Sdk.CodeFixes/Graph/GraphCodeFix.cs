@@ -13,6 +13,6 @@ public sealed class GraphCodeFix : RemedyCodeFix
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
-        [GraphRuleIds.UnknownUpstream, GraphRuleIds.TypeMismatch, GraphRuleIds.ReadsItself, GraphRuleIds.OtherDomain, GraphRuleIds.Columns, GraphRuleIds.NotAResource, GraphRuleIds.Observed,
+        [GraphRuleIds.UnknownUpstream, GraphRuleIds.TypeMismatch, GraphRuleIds.ReadsItself, GraphRuleIds.OtherDomain, GraphRuleIds.Columns, GraphRuleIds.NotAResource, GraphRuleIds.Observed, GraphRuleIds.CheckedAsset,
          GraphRuleIds.PartitionsDiffer, GraphRuleIds.NothingToMap, GraphRuleIds.SeveralValues];
 }

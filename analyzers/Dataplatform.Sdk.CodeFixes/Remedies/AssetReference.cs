@@ -72,8 +72,8 @@ internal sealed class AssetReference(IMethodSymbol method, string name)
         return await Edits.FinishAsync(editor, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Names the asset with [Observe], whose argument the node is.</summary>
-    public async Task<Document> ObserveAsync(Document document, SyntaxNode node, CancellationToken cancellationToken)
+    /// <summary>Names the asset with the attribute whose argument the node is; its settings stay.</summary>
+    public async Task<Document> NameAsync(Document document, SyntaxNode node, string name, CancellationToken cancellationToken)
     {
         if (node.FirstAncestorOrSelf<AttributeSyntax>() is not { } attribute)
         {
@@ -81,7 +81,8 @@ internal sealed class AssetReference(IMethodSymbol method, string name)
         }
 
         var editor = await DocumentEditor.CreateAsync(document, cancellationToken).ConfigureAwait(false);
-        var replacement = editor.Generator.Attribute(Edits.Attribute("Observe"), Arguments(editor.Generator, OwnDomain(editor, attribute, cancellationToken)));
+        var settings = attribute.ArgumentList?.Arguments.Where(argument => argument.NameEquals is not null) ?? [];
+        var replacement = editor.Generator.Attribute(Edits.Attribute(name), Arguments(editor.Generator, OwnDomain(editor, attribute, cancellationToken)).Concat(settings));
         editor.ReplaceNode(attribute, ((AttributeListSyntax)replacement).Attributes[0].WithTriviaFrom(attribute));
         return await Edits.FinishAsync(editor, cancellationToken).ConfigureAwait(false);
     }

@@ -46,15 +46,16 @@ public abstract class RemedyCodeFix : CodeFixProvider
             return CodeAction.Create($"Rename to '{remedy.Value}'", cancel => Edits.RenameAsync(document, node, remedy.Value, cancel), key);
         }
 
-        var target = remedy.Kind is RemedyKinds.Upstream or RemedyKinds.After or RemedyKinds.Observe
+        var target = remedy.Kind is RemedyKinds.Upstream or RemedyKinds.After or RemedyKinds.Observe or RemedyKinds.AssetCheck
             ? await AssetReference.FindAsync(document, remedy.Value, cancellationToken).ConfigureAwait(false)
             : null;
         return remedy.Kind switch
         {
-            RemedyKinds.Upstream or RemedyKinds.After or RemedyKinds.Observe when target is null => null,
+            RemedyKinds.Upstream or RemedyKinds.After or RemedyKinds.Observe or RemedyKinds.AssetCheck when target is null => null,
             RemedyKinds.Upstream => Document($"Read '{remedy.Value}' with [Upstream]", cancel => target!.UpstreamAsync(document, node, cancel)),
             RemedyKinds.After => Document($"Come after '{remedy.Value}'", cancel => target!.AfterAsync(document, node, cancel)),
-            RemedyKinds.Observe => Document($"Observe '{remedy.Value}'", cancel => target!.ObserveAsync(document, node, cancel)),
+            RemedyKinds.Observe => Document($"Observe '{remedy.Value}'", cancel => target!.NameAsync(document, node, "Observe", cancel)),
+            RemedyKinds.AssetCheck => Document($"Check '{remedy.Value}'", cancel => target!.NameAsync(document, node, "AssetCheck", cancel)),
             RemedyKinds.Contract or RemedyKinds.Artifact => await TypeMark.ActionAsync(document, remedy, key, cancellationToken).ConfigureAwait(false),
             RemedyKinds.Internal => Document("Make it internal", cancel => Edits.InternalAsync(document, node, remedy.Value, cancel)),
             RemedyKinds.Static => Document("Make it static", cancel => Edits.StaticAsync(document, node, cancel)),
@@ -83,7 +84,7 @@ public abstract class RemedyCodeFix : CodeFixProvider
     private static string Form(Remedy remedy) => remedy.Kind switch
     {
         RemedyKinds.Type => remedy.Value.IndexOf('<') is var end && end >= 0 ? remedy.Value.Substring(0, end) : string.Empty,
-        RemedyKinds.Upstream or RemedyKinds.After or RemedyKinds.Observe => remedy.Value.Substring(0, remedy.Value.IndexOf('/')),
+        RemedyKinds.Upstream or RemedyKinds.After or RemedyKinds.Observe or RemedyKinds.AssetCheck => remedy.Value.Substring(0, remedy.Value.IndexOf('/')),
         _ => string.Empty,
     };
 

@@ -37,4 +37,8 @@ public sealed class AssetAttribute : Attribute
     /// <summary>One or two sentences for people.</summary>
     /// <value>Default: the summary of the method's XML documentation.</value>
     public string? Description { get; set; }
+
+    /// <summary>The number of the asset's contract. A higher one than before says that a breaking change is meant.</summary>
+    /// <value>Default: 1.</value>
+    public int Version { get; set; } = 1;
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Dataplatform.Sdk;
 
@@ -19,6 +21,12 @@ public sealed class Observation(string dataVersion)
         ? throw new ArgumentException("An observation needs a data version: any text that is another one when the data is.", nameof(dataVersion))
         : dataVersion;
 
+    /// <summary>By what the data of each partition is known; empty where the asset is not partitioned.</summary>
+    public IReadOnlyList<ObservedPartition> Partitions { get; private init; } = [];
+
+    /// <summary>Whether it is of partitions, even if there were none to be seen.</summary>
+    internal bool IsOfPartitions { get; private init; }
+
     /// <summary>The facts about it, by name.</summary>
     public IReadOnlyDictionary<string, MetadataValue> Metadata => _metadata;
 
@@ -30,6 +38,30 @@ public sealed class Observation(string dataVersion)
         get => _metadata[name];
         set => _metadata[name] = value;
     }
+
+    /// <summary>
+    /// What is known of the partitions of a partitioned external asset: those whose data version is another one than before make stale
+    /// what has read them. Partitions that are not among these stay as they are, so that it is enough to look at those that still change.
+    /// </summary>
+    /// <example>
+    /// <code>
+    /// [Observe(nameof(ErpOrders))]
+    /// public static async Task&lt;Observation&gt; ErpOrdersVersions(IErp erp, CancellationToken ct) =&gt;
+    ///     Observation.OfPartitions(from day in await erp.LastChangesAsync(ct) select ObservedPartition.Of(new Day(day.Date), day.ChangedAt));
+    /// </code>
+    /// </example>
+    /// <param name="partitions">The partitions, each once.</param>
+    public static Observation OfPartitions(IEnumerable<ObservedPartition> partitions)
+    {
+        ArgumentNullException.ThrowIfNull(partitions);
+        ObservedPartition[] seen = [.. partitions];
+
+        // What reads the asset as a whole has read other data as soon as one of them is another.
+        var text = string.Join('\n', seen.Select(partition => $"{string.Join('|', partition.Keys.Select(KeyText))} {partition.DataVersion}").Order(StringComparer.Ordinal));
+        return new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8))) { Partitions = seen, IsOfPartitions = true };
+    }
+
+    private static string? KeyText(object key) => Convert.ToString(key, CultureInfo.InvariantCulture);
 
     /// <summary>A text as a data version, such as an ETag or a hash.</summary>
     public static implicit operator Observation(string dataVersion) => new(dataVersion);

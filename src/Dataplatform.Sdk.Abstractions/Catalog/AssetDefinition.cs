@@ -50,11 +50,26 @@ public sealed record AssetDefinition
     /// <summary>The name of its store; null is the default store.</summary>
     public string? Store { get; init; }
 
+    /// <summary>The number of its contract.</summary>
+    public int Version { get; init; } = 1;
+
+    /// <summary>The asset in whose place it stands; null for none.</summary>
+    public AssetKey? Supersedes { get; init; }
+
+    /// <summary>The last day on which it is made; null if it stays.</summary>
+    public DateOnly? Retires { get; init; }
+
+    /// <summary>The keys that it had before.</summary>
+    public IReadOnlyList<AssetKey> RenamedFrom { get; init; } = [];
+
     /// <summary>The codec of its rows; null unless <see cref="Kind"/> is <see cref="ValueKind.Rows"/>.</summary>
     public RowCodec? Rows { get; init; }
 
     /// <summary>The codec of its value; null unless <see cref="Kind"/> is <see cref="ValueKind.Artifact"/>.</summary>
     public ArtifactCodec? Artifact { get; init; }
+
+    /// <summary>Whether what its contract promises is checked before it is published; not where a test gives it.</summary>
+    internal bool ChecksContract { get; init; } = true;
 
     /// <summary>
     /// Where the rows come from, as far as the code that makes them says: columns and sources go by the members of their types, tables

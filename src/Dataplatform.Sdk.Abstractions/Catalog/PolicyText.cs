@@ -5,7 +5,7 @@ namespace Dataplatform.Sdk.Catalog;
 /// <summary>Reads the lines of a step's text that are policies.</summary>
 /// <remarks>
 /// <c>retry 3 2s Exponential - jitter 0 1</c> (the longest delay or a dash, <c>jitter</c> or a dash, ordinals of exceptions),
-/// <c>timeout 10m</c>, <c>pool 2 api</c> (0 where the step does not say), <c>rate-limit 10 1s api</c>, <c>priority 10</c>, <c>hook 0</c>.
+/// <c>timeout 10m</c>, <c>pool 2 api</c> (0 where the step does not say), <c>rate-limit 10 1s api</c>, <c>priority 10</c>, <c>backfill 31</c> (0 for all at once), <c>hook 0</c>.
 /// </remarks>
 internal static class PolicyText
 {
@@ -16,6 +16,7 @@ internal static class PolicyText
         "pool" => policies with { Pools = [.. policies.Pools, Pool(rest)] },
         "rate-limit" => policies with { RateLimits = [.. policies.RateLimits, RateLimit(rest)] },
         "priority" => policies with { Priority = Number(rest) },
+        "backfill" => policies with { Backfill = new(Number(rest) is var most && most > 0 ? most : null) },
         _ => policies with { Hooks = [.. policies.Hooks, (Type)values[Number(rest)]] },
     };
 

@@ -16,7 +16,10 @@ public sealed record StepDefinition
     /// <summary>The external asset whose data version it says; null for a step that makes assets.</summary>
     public AssetKey? Observes { get; init; }
 
-    /// <summary>The assets it makes, at least one; of an observer the asset that it observes, as an effect.</summary>
+    /// <summary>What it checks; null for a step that makes assets.</summary>
+    public CheckDefinition? Checks { get; init; }
+
+    /// <summary>The assets it makes, at least one; of an observer the asset that it observes, as an effect; of a check none.</summary>
     public required IReadOnlyList<AssetDefinition> Outputs { get; init; }
 
     /// <summary>The assets it reads, in the order of the parameters.</summary>

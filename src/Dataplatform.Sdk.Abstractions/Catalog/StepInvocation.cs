@@ -90,6 +90,12 @@ public abstract class StepInvocation
     /// <summary>Says by what the data of the observed asset is known; an empty text is a mistake of the observer.</summary>
     public ValueTask ObservedAsync(string? dataVersion) => ObservedAsync(string.IsNullOrWhiteSpace(dataVersion) ? null : new Observation(dataVersion));
 
+    /// <summary>Says what a check has found; null is a mistake of the check.</summary>
+    public virtual ValueTask CheckedAsync(CheckResult? result) => throw new InvalidOperationException("Nothing is checked here.");
+
+    /// <summary>Hands over a query for the rows that a check finds wrong.</summary>
+    public virtual ValueTask CheckedAsync(Sql failing) => throw new InvalidOperationException("Nothing is checked here.");
+
     /// <summary>Says that an optional output was not produced.</summary>
     public abstract ValueTask AbsentAsync(int output);
 

@@ -27,6 +27,9 @@ public sealed record StepPolicies
     /// <summary>The priority; null if nothing is declared.</summary>
     public int? Priority { get; init; }
 
+    /// <summary>How many partitions a backfill makes at once; null if nothing is declared.</summary>
+    public BackfillPolicy? Backfill { get; init; }
+
     /// <summary>The hooks: classes that implement <see cref="IAssetHook"/>.</summary>
     public IReadOnlyList<Type> Hooks { get; init; } = [];
 
@@ -39,6 +42,7 @@ public sealed record StepPolicies
         Pools = [.. Pools, .. defaults.Pools.Where(pool => Pools.All(own => own.Name != pool.Name))],
         RateLimits = [.. RateLimits, .. defaults.RateLimits.Where(limit => RateLimits.All(own => own.Name != limit.Name))],
         Priority = Priority ?? defaults.Priority,
+        Backfill = Backfill ?? defaults.Backfill,
         Hooks = [.. Hooks.Union(defaults.Hooks)],
     };
 }

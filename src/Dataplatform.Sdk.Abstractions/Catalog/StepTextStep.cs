@@ -25,8 +25,13 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
     private Materialize _as;
     private WritePolicy _write = WritePolicy.Replace;
     private AssetKey? _observes;
+    private CheckDefinition? _checks;
     private PartitionsDefinition? _partitions;
     private bool _takesRange;
+    private readonly List<AssetKey> _renamedFrom = [];
+    private int _version = 1;
+    private AssetKey? _supersedes;
+    private DateOnly? _retires;
     private bool _isPublic = true;
     private bool _isExternal;
     private bool _isSql = true;
@@ -51,12 +56,17 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
             case "divided": _partitions = DefinitionText.ReadDefinition(rest.ToString()); break;
             case "divided-range": _takesRange = true; break;
             case "mapped": Map(Next(ref rest), DefinitionText.ReadMapping(rest.ToString())); break;
+            case "version": _version = int.Parse(rest, NumberStyles.None, CultureInfo.InvariantCulture); break;
+            case "supersedes": _supersedes = new AssetKey(rest.ToString()); break;
+            case "retires": _retires = DateOnly.ParseExact(rest, "yyyy-MM-dd", CultureInfo.InvariantCulture); break;
+            case "renamed-from": _renamedFrom.Add(new AssetKey(rest.ToString())); break;
             case "internal": _isPublic = false; break;
             case "after": _after.Add(new AssetKey(rest.ToString())); break;
-            case "retry" or "timeout" or "pool" or "rate-limit" or "priority" or "hook": _policies = PolicyText.Read(_policies, word, rest, values); break;
+            case "retry" or "timeout" or "pool" or "rate-limit" or "priority" or "backfill" or "hook": _policies = PolicyText.Read(_policies, word, rest, values); break;
             case "config": _configs.Add((Type)Value(rest.ToString())); break;
             case "column" or "rows" or "arity" or "unclear": _lineage.Add(word, Free(rest)); break;
             case "observes": Observed(new AssetKey(rest.ToString())); break;
+            case "checks": Checked(Next(ref rest), Next(ref rest), rest.ToString()); break;
             default: Link(word, rest); break;
         }
     }
@@ -68,6 +78,7 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
             DeclaringType = declaringType,
             Method = method,
             Observes = _observes,
+            Checks = _checks is { } check ? check with { Description = _description } : null,
             Outputs = [.. _outputs.Select(output => output with { Lineage = _lineage.Of(output, _inputs) })],
             Inputs = [.. _inputs],
             After = [.. _after],
@@ -126,6 +137,12 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
         Output(key, ValueKind.Effect, "csharp", null, string.Empty, isOptional: false);
     }
 
+    private void Checked(string severity, string blocking, string key)
+    {
+        _isSql = false;
+        _checks = new CheckDefinition(new AssetKey(key), KeyGrammar.SnakeCase(method)) { Severity = Enum.Parse<CheckSeverity>(severity), IsBlocking = blocking == "blocking" };
+    }
+
     private void Input(ReadOnlySpan<char> word, string parameter, AssetKey key, object value, string type, bool isSelf, bool isOptional)
     {
         var rows = word is "reads-value" ? null : RowCodecs.Get((Type)value);
@@ -179,6 +196,10 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
             Kinds = _kinds.Count > 0 ? _kinds : [form],
             Description = _description,
             Store = _store,
+            Version = _version,
+            Supersedes = _supersedes,
+            Retires = _retires,
+            RenamedFrom = _renamedFrom,
             Rows = rows,
             Artifact = value as ArtifactCodec,
         });

@@ -31,6 +31,9 @@ public sealed record AssetRecord(AssetKey Key)
     /// <summary>The last thing that a run did about it; null if none ever did.</summary>
     public AssetAttempt? LastAttempt { get; init; }
 
+    /// <summary>What each of its checks has found last, in the order of their names.</summary>
+    public IReadOnlyList<CheckRecord> Checks { get; init; } = [];
+
     /// <summary>The asset after one more event; the same record if the event says nothing about it.</summary>
     /// <param name="asset">What is known so far; null for nothing.</param>
     /// <param name="key">The asset.</param>
@@ -47,7 +50,8 @@ public sealed record AssetRecord(AssetKey Key)
                 .With(new AssetAttempt(seen.RunId, seen.Time, logged.Position, AssetStatus.Observed, null)),
             RunEvent.AssetReported told when told.Key == key => before
                 .With(logged.Position, new Materialization(told.RunId, told.Time, Version: null) { DataVersion = told.DataVersion, Metadata = told.Metadata })
-                .With(new AssetObservation(told.RunId, told.Time, logged.Position, told.DataVersion ?? told.RunId.Value) { Metadata = told.Metadata }),
+                .With(new AssetObservation(told.RunId, told.Time, logged.Position, told.Partitions.Count > 0 ? told.RunId.Value : told.DataVersion ?? told.RunId.Value) { Metadata = told.Metadata }),
+            RunEvent.CheckEvaluated check when check.Key == key => before.With(CheckRecord.Of(check, logged.Position)),
             RunEvent.AssetFailed failed when failed.Key == key =>
                 before.With(new AssetAttempt(failed.RunId, failed.Time, logged.Position, AssetStatus.Failed, failed.Error.Message)),
             RunEvent.AssetSkipped skipped when skipped.Key == key =>
@@ -68,6 +72,7 @@ public sealed record AssetRecord(AssetKey Key)
         RunEvent.AssetMaterialized done => [done.Key],
         RunEvent.AssetObserved seen => [seen.Key],
         RunEvent.AssetReported told => [told.Key],
+        RunEvent.CheckEvaluated check => [check.Key],
         RunEvent.AssetFailed failed => [failed.Key],
         RunEvent.AssetSkipped skipped => [skipped.Key],
         RunEvent.AssetCancelled cancelled => [cancelled.Key],
@@ -90,9 +95,14 @@ public sealed record AssetRecord(AssetKey Key)
 
     private AssetRecord With(AssetObservation observed) => observed.Position > (Observed?.Position ?? 0) ? this with { Observed = observed } : this;
 
+    private AssetRecord With(CheckRecord found) => Checks.FirstOrDefault(check => check.Check == found.Check)?.Position >= found.Position
+        ? this
+        : this with { Checks = [.. Checks.Where(check => check.Check != found.Check).Append(found).OrderBy(check => check.Check, StringComparer.Ordinal)] };
+
     private AssetRecord With(AssetRecord kept)
     {
         var merged = With(kept.LatestPosition, kept.Latest).WithCode(kept.CodePosition, kept.Code).WithLeftOut(kept.LeftOutPosition, kept.LeftOut);
+        merged = kept.Checks.Aggregate(merged, (known, check) => known.With(check));
         merged = kept.Observed is { } observed ? merged.With(observed) : merged;
         return kept.LastAttempt is { } attempt ? merged.With(attempt) : merged;
     }

@@ -17,4 +17,10 @@ public enum AssetStatus
 
     /// <summary>Not computed, because somebody else makes it: its observer has said what its data version is.</summary>
     Observed,
+
+    /// <summary>Not computed: its checks were called with what is published, and none that counts as an error failed.</summary>
+    Checked,
+
+    /// <summary>Not computed: its checks were called with what is published, and some of severity error failed.</summary>
+    ChecksFailed,
 }

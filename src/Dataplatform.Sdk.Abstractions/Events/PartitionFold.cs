@@ -24,6 +24,8 @@ public sealed class PartitionFold(Func<AssetKey, string, long, PartitionChunk?> 
         RunEvent.StepStarted started => started.Assets.SelectMany(_ => started.Partitions, (asset, place) => (asset, place)),
         RunEvent.AssetMaterialized done => done.Partitions.Select(partition => (done.Key, partition.Place)),
         RunEvent.AssetFailed failed => failed.Partitions.Select(place => (failed.Key, place)),
+        RunEvent.AssetObserved seen => seen.Partitions.Select(partition => (seen.Key, partition.Place)),
+        RunEvent.AssetReported told => told.Partitions.Select(partition => (told.Key, partition.Place)),
         _ => [],
     };
 
@@ -50,6 +52,14 @@ public sealed class PartitionFold(Func<AssetKey, string, long, PartitionChunk?> 
                     Change(done.Key, partition.Place, entry => Materialized(entry, position, Hash(partition.DataVersion), code, inputs));
                 }
 
+                break;
+
+            case RunEvent.AssetObserved { Partitions.Count: > 0 } seen:
+                Observe(seen.Key, seen.Partitions, position);
+                break;
+
+            case RunEvent.AssetReported { Partitions.Count: > 0 } told:
+                Observe(told.Key, told.Partitions, position);
                 break;
 
             case RunEvent.AssetFailed { Partitions.Count: > 0 } failed:
@@ -112,6 +122,15 @@ public sealed class PartitionFold(Func<AssetKey, string, long, PartitionChunk?> 
         Code = code,
         Inputs = inputs,
     };
+
+    // An external partition has no code and no inputs: it is there, and its data is another one or not.
+    private void Observe(AssetKey asset, IReadOnlyList<MaterializedPartition> partitions, long position)
+    {
+        foreach (var partition in partitions)
+        {
+            Change(asset, partition.Place, entry => Materialized(entry, position, Hash(partition.DataVersion), code: 0, inputs: 0));
+        }
+    }
 
     private void Change(AssetKey asset, PartitionPlace place, Func<PartitionEntry, PartitionEntry> change)
     {

@@ -16,6 +16,9 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
 
         /// <summary>What is planned of partitioned assets, a slice for each step.</summary>
         public IReadOnlyList<AssetSlice> Slices { get; init; } = [];
+
+        /// <summary>The code that makes these, so that it is known of what is published even if nobody lives to tell.</summary>
+        public IReadOnlyList<SliceCode> SliceCodes { get; init; } = [];
     }
 
     /// <summary>A step began.</summary>
@@ -97,7 +100,47 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
         AssetKey Key,
         string DataVersion,
         TimeSpan Duration,
-        IReadOnlyDictionary<string, MetadataValue> Metadata) : RunEvent(RunId, Time);
+        IReadOnlyDictionary<string, MetadataValue> Metadata) : RunEvent(RunId, Time)
+    {
+        /// <summary>The partitions that were observed; none where it is not partitioned.</summary>
+        public IReadOnlyList<MaterializedPartition> Partitions { get; init; } = [];
+    }
+
+    /// <summary>A check was called: with what a step has staged, before it is published or because of it not published, or with what is published.</summary>
+    /// <param name="RunId">The run.</param>
+    /// <param name="Time">When.</param>
+    /// <param name="Key">The asset.</param>
+    /// <param name="Check">The check's name.</param>
+    /// <param name="Passed">Whether all was well.</param>
+    /// <param name="Severity">How bad a failure is.</param>
+    /// <param name="IsBlocking">Whether a failure keeps data from being published.</param>
+    /// <param name="Duration">How long it took.</param>
+    public sealed record CheckEvaluated(
+        RunId RunId, DateTimeOffset Time, AssetKey Key, string Check, bool Passed, CheckSeverity Severity, bool IsBlocking, TimeSpan Duration) : RunEvent(RunId, Time)
+    {
+        /// <summary>What was wrong; null if nothing was said.</summary>
+        public string? Message { get; init; }
+
+        /// <summary>The version that was checked, published or not; null where the store has no ids.</summary>
+        public string? Version { get; init; }
+
+        /// <summary>Some of the rows that were wrong.</summary>
+        public MetadataValue.Table? Evidence { get; init; }
+
+        /// <summary>The facts about it, by name.</summary>
+        public IReadOnlyDictionary<string, MetadataValue> Metadata { get; init; } = new Dictionary<string, MetadataValue>();
+
+        /// <summary>The partitions that were checked; none where the asset is not partitioned.</summary>
+        public IReadOnlyList<PartitionPlace> Partitions { get; init; } = [];
+    }
+
+    /// <summary>The checks of an asset were called with what is published; what each has found is said before.</summary>
+    /// <param name="RunId">The run.</param>
+    /// <param name="Time">When.</param>
+    /// <param name="Key">The asset.</param>
+    /// <param name="Duration">How long they took.</param>
+    /// <param name="Failed">How many of severity error failed.</param>
+    public sealed record AssetChecked(RunId RunId, DateTimeOffset Time, AssetKey Key, TimeSpan Duration, int Failed) : RunEvent(RunId, Time);
 
     /// <summary>An asset was not published because its step failed.</summary>
     /// <param name="RunId">The run.</param>
@@ -177,7 +220,11 @@ public abstract record RunEvent(RunId RunId, DateTimeOffset Time)
         DateTimeOffset Time,
         AssetKey Key,
         string? DataVersion,
-        IReadOnlyDictionary<string, MetadataValue> Metadata) : RunEvent(RunId, Time);
+        IReadOnlyDictionary<string, MetadataValue> Metadata) : RunEvent(RunId, Time)
+    {
+        /// <summary>The partitions that were made anew; none where it is not partitioned.</summary>
+        public IReadOnlyList<MaterializedPartition> Partitions { get; init; } = [];
+    }
 
     /// <summary>Old runs were deleted from the log; this is what they said about assets that nothing later replaces.</summary>
     /// <param name="RunId">Names this act; it is no run of a plan.</param>

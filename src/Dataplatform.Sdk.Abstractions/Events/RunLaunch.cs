@@ -25,4 +25,8 @@ public sealed record RunLaunch(string App, string Selection)
 
     /// <summary>The run configuration of what was planned, as <c>section:Member</c> and its text. Secrets are not among it.</summary>
     public IReadOnlyDictionary<string, string> Config { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether it only checks what is published.</summary>
+    /// <value>Default: false.</value>
+    public bool IsCheck { get; init; }
 }

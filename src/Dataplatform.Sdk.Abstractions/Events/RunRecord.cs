@@ -24,7 +24,10 @@ public sealed record RunRecord(RunId Id, DateTimeOffset StartedAt, RunLaunch Lau
     /// <summary>The external assets that were observed.</summary>
     public int Observed { get; init; }
 
-    /// <summary>The assets that failed.</summary>
+    /// <summary>The assets whose checks were called with what is published, and none of severity error failed.</summary>
+    public int Checked { get; init; }
+
+    /// <summary>The assets that failed, or whose checks did.</summary>
     public int Failed { get; init; }
 
     /// <summary>The assets that were skipped or cancelled.</summary>
@@ -49,7 +52,8 @@ public sealed record RunRecord(RunId Id, DateTimeOffset StartedAt, RunLaunch Lau
             (null, _) => null,
             (_, RunEvent.AssetMaterialized) => run with { Materialized = run.Materialized + 1 },
             (_, RunEvent.AssetObserved) => run with { Observed = run.Observed + 1 },
-            (_, RunEvent.AssetFailed) => run with { Failed = run.Failed + 1 },
+            (_, RunEvent.AssetChecked { Failed: 0 }) => run with { Checked = run.Checked + 1 },
+            (_, RunEvent.AssetFailed or RunEvent.AssetChecked) => run with { Failed = run.Failed + 1 },
             (_, RunEvent.AssetSkipped or RunEvent.AssetCancelled) => run with { NotComputed = run.NotComputed + 1 },
 
             // A run that was given up and comes to its end all the same stays what it was called first.

@@ -18,6 +18,11 @@ public abstract class SqlDialect
     /// <summary>A value written into the text, where no parameter is taken.</summary>
     public virtual string Literal(object? value, ColumnType type) => $"CAST({Bare(value)} AS {TypeName(type)})";
 
+    /// <summary>The condition that a text matches a regular expression, somewhere in it.</summary>
+    /// <param name="column">The column, quoted.</param>
+    /// <param name="pattern">The pattern, in the engine's dialect.</param>
+    public virtual string Matches(string column, string pattern) => $"regexp_matches({column}, {Quote(pattern)})";
+
     /// <summary>A value as a text that an engine casts to the value's type.</summary>
     internal static string Text(object value) => value switch
     {

@@ -65,6 +65,19 @@ public interface IStoreSession : IAsyncDisposable
     /// <summary>Stages one value.</summary>
     ValueTask<StagedAsset> StageArtifactAsync<T>(StageTarget target, ArtifactCodec<T> codec, T value, CancellationToken cancellationToken);
 
+    /// <summary>Runs a query over the bound inputs and gives a few of its rows. Nothing is written.</summary>
+    /// <param name="query">One statement that gives rows.</param>
+    /// <param name="limit">At most so many rows.</param>
+    /// <param name="cancellationToken">Interrupts the query.</param>
+    /// <exception cref="DataplatformException">The query is wrong, or the store runs none.</exception>
+    ValueTask<QueryRows> QueryAsync(SqlQuery query, int limit, CancellationToken cancellationToken) =>
+        throw new DataplatformException("The store runs no queries over what is staged. Check the asset in C#, with its Table<T>.");
+
+    /// <summary>A value that the session has staged; of one partition, if it has staged a slice.</summary>
+    /// <exception cref="DataplatformException">The store cannot read what it has staged.</exception>
+    ValueTask<T> ReadStagedAsync<T>(StagedAsset staged, ArtifactCodec<T> codec, CancellationToken cancellationToken) =>
+        throw new DataplatformException($"The store of '{staged.Key}' cannot read a value before it is published.");
+
     /// <summary>Publishes everything that is staged, in one transaction: all of it or nothing.</summary>
     /// <exception cref="DataplatformException">A newer attempt has published one of the assets, or what a stage goes on from is not what
     /// is published any more.</exception>

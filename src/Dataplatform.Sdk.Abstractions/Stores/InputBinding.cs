@@ -26,6 +26,12 @@ public abstract record InputBinding(AssetKey Key, string Name)
     /// <param name="Name">The name under which the step's queries see it.</param>
     public sealed record Previous(AssetKey Key, string Name) : InputBinding(Key, Name);
 
+    /// <summary>What the session has staged, as it would be after publication; of a partitioned asset the partitions that it has staged.</summary>
+    /// <param name="Key">The asset.</param>
+    /// <param name="Name">The name under which queries see it.</param>
+    /// <param name="Asset">What was staged, and is neither published nor discarded.</param>
+    public sealed record Staged(AssetKey Key, string Name, StagedAsset Asset) : InputBinding(Key, Name);
+
     /// <summary>A query in place of a table: an ephemeral asset, or an external one given as a query. It names other assets
     /// by their public names and has no parameters.</summary>
     /// <param name="Key">The asset.</param>

@@ -64,6 +64,14 @@ internal sealed class LakeSession : IStoreSession
                 await Task.Run(() => _inputs.BindRelation(input, last), cancellationToken);
                 return true;
 
+            case InputBinding.Staged staged:
+                var rows = StageOf(staged.Asset) is { Kind: not VersionKind.Artifact } stage
+                    ? stage.Query is { } view ? $"(\n{view}\n)" : _stages.Relation(stage)
+                    : throw new DataplatformException($"'{input.Key}' is staged as a value, not as rows.");
+                await _catalog.ShowAsync(StageOf(staged.Asset).Query ?? string.Empty, orAll: false, cancellationToken);
+                await Task.Run(() => _inputs.BindRelation(input, rows), cancellationToken);
+                return true;
+
             case InputBinding.Inline inline:
                 await _catalog.ShowAsync(inline.Query.Text, orAll: false, cancellationToken);
                 await Task.Run(() => _inputs.BindQuery(inline), cancellationToken);
@@ -116,10 +124,15 @@ internal sealed class LakeSession : IStoreSession
     public async ValueTask<StagedAsset> StageArtifactAsync<T>(StageTarget target, ArtifactCodec<T> codec, T value, CancellationToken cancellationToken) =>
         Note(await _stages.ArtifactAsync(Whole(target).Key, codec.Serialize(value), cancellationToken));
 
+    public async ValueTask<QueryRows> QueryAsync(SqlQuery query, int limit, CancellationToken cancellationToken) =>
+        await _connection.RunAsync(() => SmallQuery.Read(_connection, query, limit, cancellationToken), cancellationToken);
+
+    public async ValueTask<T> ReadStagedAsync<T>(StagedAsset staged, ArtifactCodec<T> codec, CancellationToken cancellationToken) =>
+        codec.Deserialize(await File.ReadAllBytesAsync(_stages.FileOf(StageOf(staged)), cancellationToken));
+
     public async ValueTask PublishAsync(IReadOnlyList<StagedAsset> staged, CancellationToken cancellationToken)
     {
-        var stages = staged.Select(asset => _staged.GetValueOrDefault(asset.Version)
-            ?? throw new InvalidOperationException($"'{asset.Key}' was not staged by this session, or is published already.")).ToList();
+        var stages = staged.Select(StageOf).ToList();
         await new LakePublication(_lake, _scope).RunAsync(stages, cancellationToken);
         foreach (var stage in stages)
         {
@@ -145,6 +158,9 @@ internal sealed class LakeSession : IStoreSession
         _catalog.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    private LakeStage StageOf(StagedAsset asset) => _staged.GetValueOrDefault(asset.Version)
+        ?? throw new InvalidOperationException($"'{asset.Key}' was not staged by this session, or is published already.");
 
     // A slice that took the place of everything would lose all other partitions.
     private static StageTarget Whole(StageTarget target) => target.Slice is null

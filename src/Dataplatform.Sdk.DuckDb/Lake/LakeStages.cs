@@ -116,6 +116,9 @@ internal sealed class LakeStages(OpenLake lake, LakeCatalog catalog, StepScope s
     /// <summary>The rows of a stage, for behind <c>from</c>.</summary>
     public string Relation(LakeStage stage) => ParquetColumn.FromFiles(connection, stage.Columns!, stage.Files.Select(file => Path.Combine(FolderOf(stage), file)));
 
+    /// <summary>The file of a stage that is one value.</summary>
+    public string FileOf(LakeStage stage) => Path.Combine(FolderOf(stage), stage.Files[0]);
+
     /// <summary>Drops a stage.</summary>
     public void Discard(LakeStage stage)
     {

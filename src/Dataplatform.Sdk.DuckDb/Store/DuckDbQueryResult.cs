@@ -39,7 +39,7 @@ internal sealed partial class DuckDbQueryResult : IQueryResult
             if (!statement.IsExplain && columns.Any(column => !CellReader.CanRead(column.Type)))
             {
                 statement.Dispose();
-                statement = connection.Prepare(AsText(sql, columns));
+                statement = connection.Prepare(SmallQuery.AsText(sql, columns));
             }
 
             return new(connection, statement, statement.Stream(cancellationToken), [.. columns.Select(column => new QueryColumn(column.Name, column.Type.ToString()))]);
@@ -114,12 +114,4 @@ internal sealed partial class DuckDbQueryResult : IQueryResult
 
     [GeneratedRegex(@"^(\s|--[^\r\n]*|/\*.*?\*/)*explain\b(\s|--[^\r\n]*|/\*.*?\*/)*(analyze\b|\([a-z_, ]*\))?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Explain();
-
-    // By position, because columns of a typed query may share a name.
-    private static string AsText(string sql, IReadOnlyList<DuckDbColumn> columns)
-    {
-        var names = Enumerable.Range(0, columns.Count).Select(i => $"c{i}").ToArray();
-        var cells = columns.Select((column, i) => CellReader.CanRead(column.Type) ? names[i] : $"cast({names[i]} as varchar)");
-        return $"select {string.Join(", ", cells)} from (\n{Subquery.Text(sql)}\n) as q({string.Join(", ", names)})";
-    }
 }

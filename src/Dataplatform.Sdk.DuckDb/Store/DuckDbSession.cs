@@ -39,7 +39,7 @@ internal sealed class DuckDbSession : IStoreSession
     }
 
     public async ValueTask<bool> BindAsync(InputBinding input, CancellationToken cancellationToken) =>
-        await Task.Run(() => _inputs.Bind(input), cancellationToken);
+        await Task.Run(() => input is InputBinding.Staged staged ? BindStaged(staged) : _inputs.Bind(input), cancellationToken);
 
     public string? PinnedVersion(AssetKey key) => _inputs.PinnedVersion(key);
 
@@ -90,11 +90,17 @@ internal sealed class DuckDbSession : IStoreSession
         return Note(await Task.Run(() => _stages.Artifact(target, content), cancellationToken));
     }
 
+    public async ValueTask<QueryRows> QueryAsync(SqlQuery query, int limit, CancellationToken cancellationToken) =>
+        await _connection.RunAsync(() => SmallQuery.Read(_connection, query, limit, cancellationToken), cancellationToken);
+
+    public async ValueTask<T> ReadStagedAsync<T>(StagedAsset staged, ArtifactCodec<T> codec, CancellationToken cancellationToken) =>
+        codec.Deserialize(await Task.Run(() => _inputs.StagedContent(StageOf(staged).Version), cancellationToken));
+
     public async ValueTask PublishAsync(IReadOnlyList<StagedAsset> staged, CancellationToken cancellationToken)
     {
         if (staged.FirstOrDefault(asset => !_staged.ContainsKey(asset.Version)) is { } foreign)
         {
-            throw new InvalidOperationException($"'{foreign.Key}' was not staged by this session, or is published already.");
+            throw NotStaged(foreign);
         }
 
         await Task.Run(() => new Publication(_store, _scope, _staged).RunAsync(staged, cancellationToken), cancellationToken);
@@ -153,6 +159,22 @@ internal sealed class DuckDbSession : IStoreSession
             // Swept again at the next opening.
         }
     }
+
+    private StageRow StageOf(StagedAsset staged) => _staged.TryGetValue(staged.Version, out var stage) ? stage : throw NotStaged(staged);
+
+    private bool BindStaged(InputBinding.Staged input)
+    {
+        var stage = StageOf(input.Asset);
+        if (stage.Relation is null || stage.Kind == VersionKind.PartitionedValue)
+        {
+            throw new DataplatformException($"'{input.Key}' is staged as a value, not as rows.");
+        }
+
+        _inputs.BindRelation(input, stage.Slice is { } slice ? slice.Rows(_connection) : stage.QuotedRelation);
+        return true;
+    }
+
+    private static InvalidOperationException NotStaged(StagedAsset asset) => new($"'{asset.Key}' was not staged by this session, or is published already.");
 
     private StagedAsset Note(StageResult stage)
     {

@@ -101,6 +101,13 @@ internal sealed class SessionInputs(OpenStore store, StepScope scope, DuckDbConn
         return rows.Count == 0 ? null : (byte[])rows[0][0]!;
     }
 
+    /// <summary>The bytes of a value that is staged.</summary>
+    public byte[] StagedContent(string version)
+    {
+        using var reader = store.Connect();
+        return (byte[])reader.Query($"select content from {StoreLayout.Schema}.artifacts where version = $1", version)[0][0]!;
+    }
+
     /// <summary>The bytes of a published value of one partition.</summary>
     /// <exception cref="DataplatformException">There is none.</exception>
     public byte[] Content(AssetKey key, PartitionKey partition)

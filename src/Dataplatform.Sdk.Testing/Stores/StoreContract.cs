@@ -9,7 +9,7 @@ public static class StoreContract
     /// <summary>All cases.</summary>
     public static IReadOnlyList<StoreContractCase> Cases { get; } =
     [
-        .. PublicationCases.All, .. FenceCases.All, .. ReaderCases.All, .. RowCases.All, .. ArtifactCases.All,
+        .. PublicationCases.All, .. FenceCases.All, .. ReaderCases.All, .. RowCases.All, .. ArtifactCases.All, .. StagedCases.All,
         .. FailureCases.All, .. DataVersionCases.All, .. DurableCases.All, .. QueryCases.All, .. ViewCases.All,
         .. AppendCases.All, .. MergeCases.All, .. SnapshotCases.All, .. ColumnCases.All, .. RollbackCases.All,
         .. PartitionCases.All, .. PartitionRowCases.All, .. PartitionReaderCases.All, .. PartitionFenceCases.All, .. PartitionLifeCases.All, .. PartitionColumnCases.All,

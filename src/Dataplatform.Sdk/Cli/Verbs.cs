@@ -29,6 +29,8 @@ internal static class Verbs
             SqlCommand.Create(context),
             StatusCommand.Create(context),
             ObserveCommand.Create(context),
+            CheckCommand.Create(context),
+            ChecksCommand.Create(context),
             ReportCommand.Create(context),
             RunsCommand.Create(context),
             BackfillCommand.Create(context),
@@ -69,12 +71,12 @@ internal static class Verbs
     /// <summary>Whether a verb is about to open stores, which only one process at a time may be able to.</summary>
     public static bool NeedsWarehouse(ParseResult parsed) =>
         parsed.CommandResult.Command is { } command && ReferenceEquals(parsed.Action, command.Action)
-        && (command is RootCommand || command.Name is "materialize" or "backfill" or "resume" or "show" or "sql" or "status" or "observe" or "rollback" or "wipe" or "orphans" || (command.Name == "list" && command.Parents.Any(parent => parent.Name == "partitions")) || (command.Name == "plan" && parsed.GetResult("--stale") is OptionResult { Implicit: false }));
+        && (command is RootCommand || command.Name is "materialize" or "backfill" or "resume" or "show" or "sql" or "status" or "observe" or "check" or "rollback" or "wipe" or "orphans" || (command.Name == "list" && command.Parents.Any(parent => parent.Name == "partitions")) || (command.Name == "plan" && parsed.GetResult("--stale") is OptionResult { Implicit: false }));
 
     /// <summary>Whether a verb answers people, and does not begin with a line that names the environment already.</summary>
     public static bool LacksHeader(ParseResult parsed) =>
         parsed.CommandResult.Command is { } command && ReferenceEquals(parsed.Action, command.Action)
-        && !(command is RootCommand || command.Name is "materialize" or "observe" or "resume")
+        && !(command is RootCommand || command.Name is "materialize" or "observe" or "check" or "resume")
         && !parsed.CommandResult.Children.OfType<OptionResult>().Any(option => option is { Implicit: false, Option.Name: "--json" or "--csv" });
 
     private sealed class PrintVersion(CliContext context) : SynchronousCommandLineAction

@@ -64,7 +64,8 @@ internal sealed class SqliteRetention(SqliteStatements sql)
     private bool IsStillTrue(AssetRecord asset) =>
         sql.Scalar("select body from assets where key = $1", asset.Key.Path) is byte[] body && EventWire.ReadAsset(body) is var now
         && (now.LatestPosition == asset.LatestPosition || now.LastAttempt?.Position == asset.LastAttempt?.Position
-            || IsSame(now.CodePosition, asset.CodePosition) || IsSame(now.LeftOutPosition, asset.LeftOutPosition) || IsSame(now.Observed?.Position ?? 0, asset.Observed?.Position ?? 0));
+            || IsSame(now.CodePosition, asset.CodePosition) || IsSame(now.LeftOutPosition, asset.LeftOutPosition) || IsSame(now.Observed?.Position ?? 0, asset.Observed?.Position ?? 0)
+            || asset.Checks.Any(check => now.Checks.Any(last => last.Position == check.Position)));
 
     private static bool IsSame(long now, long then) => now > 0 && now == then;
 }

@@ -12,6 +12,9 @@ internal sealed class BoundInput(InputDefinition definition, InputBinding bindin
 
     public StepSession Home => home;
 
+    /// <summary>The name under which queries see it.</summary>
+    public string Name => binding.Name;
+
     public bool IsFound => isFound;
 
     /// <summary>The rows where this run itself has published them and they are still in memory.</summary>
@@ -32,7 +35,8 @@ internal sealed class BoundInput(InputDefinition definition, InputBinding bindin
 
     public ValueTask<T> ReadArtifactAsync<T>(CancellationToken cancellationToken) =>
         definition.Artifact is ArtifactCodec<T> codec
-            ? binding is InputBinding.Published { Partitions: [var partition, ..] }
+            ? binding is InputBinding.Staged { Asset: var staged } ? home.Session.ReadStagedAsync(staged, codec, cancellationToken)
+                : binding is InputBinding.Published { Partitions: [var partition, ..] }
                 ? home.Session.ReadArtifactAsync(definition.Key, partition, codec, cancellationToken)
                 : home.Session.ReadArtifactAsync(definition.Key, codec, cancellationToken)
             : throw new InvalidOperationException($"The parameter '{definition.Parameter}' takes '{typeof(T)}', but its definition is '{definition.ValueType}'.");

@@ -25,11 +25,17 @@ internal readonly record struct OutputResult(AssetStatus Status)
     /// <summary>What its store knows of each partition; null where the asset is not partitioned, or it knows nothing.</summary>
     public IReadOnlyList<StagedPartition>? Partitions { get; init; }
 
+    /// <summary>The partitions of it that were observed; null where it is not partitioned.</summary>
+    public IReadOnlyList<MaterializedPartition>? Observed { get; init; }
+
     /// <summary>What it was computed from.</summary>
     public IReadOnlyList<InputVersion>? Inputs { get; init; }
 
     /// <summary>What it says of itself.</summary>
     public IReadOnlyDictionary<string, MetadataValue>? Metadata { get; init; }
+
+    /// <summary>What its checks have found; null where none was called.</summary>
+    public IReadOnlyList<CheckFinding>? Checks { get; init; }
 
     /// <summary>Why it failed.</summary>
     public StepError? Error { get; init; }

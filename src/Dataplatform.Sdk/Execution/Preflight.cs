@@ -30,9 +30,9 @@ public static class Preflight
     {
         var problems = new List<string>(MissingResources(services, plan));
         problems.AddRange(PolicyProblems(services, graph, plan.Steps.Select(step => step.Step)));
-        problems.AddRange(plan.Steps.Where(step => step.Step.Partitions is not null && step.Slice is null).Select(step =>
+        problems.AddRange(plan.Steps.Where(step => step.Step.Partitions is not null && step is { Slice: null, IsCheck: false }).Select(step =>
             $"'{step.Step.Name}' is divided {step.Step.Partitions}, and the plan does not say which partitions. Use 'backfill', or --partition."));
-        problems.AddRange(configs?.Problems(plan.Steps.SelectMany(step => step.Step.Configs)) ?? []);
+        problems.AddRange(configs?.Problems(plan.Called.SelectMany(step => step.Configs)) ?? []);
         var needs = new StoreNeeds(graph, plan);
         problems.AddRange(needs.Stores.Where(need => !stores.Has(need.Name)).Select(need => $"{stores.Missing(need.Name)} '{need.FirstUser}' needs it."));
 
@@ -67,7 +67,7 @@ public static class Preflight
         new PolicyLimits(graph.Steps, services.GetService<IConfiguration>()).ProblemsOf(steps);
 
     /// <summary>The services that steps of the plan take and that are not registered, a sentence for each.</summary>
-    public static IReadOnlyList<string> MissingResources(IServiceProvider services, ExecutionPlan plan) => MissingResources(services, plan.Steps.Select(step => step.Step));
+    public static IReadOnlyList<string> MissingResources(IServiceProvider services, ExecutionPlan plan) => MissingResources(services, plan.Called);
 
     /// <summary>The services that steps take and that are not registered, a sentence for each.</summary>
     internal static IReadOnlyList<string> MissingResources(IServiceProvider services, IEnumerable<StepDefinition> steps)

@@ -23,7 +23,8 @@ internal static class RedactedMetadata
         return redacted ?? metadata;
     }
 
-    private static MetadataValue Of(MetadataValue value) => value switch
+    /// <summary>The same value; itself where there is nothing to take out.</summary>
+    public static MetadataValue Of(MetadataValue value) => value switch
     {
         MetadataValue.Text(var text) when Redaction.IsNeeded(text) => new MetadataValue.Text(Redaction.Of(text)),
         MetadataValue.Markdown(var text) when Redaction.IsNeeded(text) => new MetadataValue.Markdown(Redaction.Of(text)),

@@ -10,7 +10,7 @@ internal sealed class RunContext(RunScope run, StepDefinition step, int attempt)
     private Dictionary<string, MetadataValue>? _metadata;
     private ILogger? _logger;
 
-    public override AssetKey Key => step.Outputs[0].Key;
+    public override AssetKey Key => step.Checks?.Asset ?? step.Outputs[0].Key;
 
     public override RunId RunId => run.RunId;
 

@@ -83,12 +83,18 @@ internal sealed class RunLedger
         var duration = _scope.Clock.GetElapsedTime(_steps[step].Started);
         var now = _scope.Clock.GetUtcNow();
         var outcomes = new AssetOutcome[results.Length];
-        var events = new RunEvent[results.Length];
+        var events = new List<RunEvent>(results.Length);
         for (var i = 0; i < results.Length; i++)
         {
             var key = Plan.Steps[step].Assets[i].Key;
             ref readonly var result = ref results[i];
-            (outcomes[i], events[i]) = (Outcome(key, result, duration) with { Partitions = PlacesOf(step) }, Event(key, result, duration, now, PlacesOf(step)));
+            foreach (var finding in result.Checks ?? [])
+            {
+                events.Add(Event(key, finding, now, PlacesOf(step)));
+            }
+
+            outcomes[i] = Outcome(key, result, duration) with { Partitions = PlacesOf(step) };
+            events.Add(Event(key, result, duration, now, PlacesOf(step)));
             Count(key, result.Status);
         }
 
@@ -275,7 +281,7 @@ internal sealed class RunLedger
 
     private void Count(AssetKey key, AssetStatus status)
     {
-        if (status == AssetStatus.Failed)
+        if (status is AssetStatus.Failed or AssetStatus.ChecksFailed)
         {
             FirstFailure ??= key;
         }
@@ -283,7 +289,7 @@ internal sealed class RunLedger
         Status = status switch
         {
             AssetStatus.Cancelled => RunStatus.Cancelled,
-            AssetStatus.Failed when Status == RunStatus.Succeeded => RunStatus.Failed,
+            AssetStatus.Failed or AssetStatus.ChecksFailed when Status == RunStatus.Succeeded => RunStatus.Failed,
             _ => Status,
         };
     }
@@ -303,7 +309,8 @@ internal sealed class RunLedger
             Inputs = result.Inputs ?? [],
             Partitions = Materialized(places, result),
         },
-        AssetStatus.Observed => new RunEvent.AssetObserved(_scope.RunId, now, key, result.DataVersion!, duration, result.Metadata ?? NoMetadata),
+        AssetStatus.Observed => new RunEvent.AssetObserved(_scope.RunId, now, key, result.DataVersion!, duration, result.Metadata ?? NoMetadata) { Partitions = result.Observed ?? [] },
+        AssetStatus.Checked or AssetStatus.ChecksFailed => new RunEvent.AssetChecked(_scope.RunId, now, key, duration, result.Checks!.Count(finding => finding.IsError)),
         AssetStatus.Failed => new RunEvent.AssetFailed(_scope.RunId, now, key, duration, result.Error!) { Partitions = places },
         AssetStatus.Cancelled => new RunEvent.AssetCancelled(_scope.RunId, now, key, duration, result.Reason!) { Partitions = places },
 
@@ -312,7 +319,7 @@ internal sealed class RunLedger
         {
             IsByChoice = true,
             Partitions = places,
-            LeftOut = places.Count > 0 ? null : new Materialization(_scope.RunId, now, Version: null)
+            LeftOut = places.Count > 0 || result.Inputs is null ? null : new Materialization(_scope.RunId, now, Version: null)
             {
                 Duration = duration,
                 CodeVersion = _scope.CodeOf(key)?.Version,
@@ -320,6 +327,16 @@ internal sealed class RunLedger
                 Inputs = result.Inputs ?? [],
             },
         },
+    };
+
+    private RunEvent.CheckEvaluated Event(AssetKey key, CheckFinding finding, DateTimeOffset now, IReadOnlyList<PartitionPlace> places) => new(
+        _scope.RunId, now, key, finding.Check.Name, finding.Result.Passed, finding.Severity, finding.Check.IsBlocking, finding.Duration)
+    {
+        Message = finding.Result.Message,
+        Version = finding.Version,
+        Evidence = finding.Result.Evidence,
+        Metadata = finding.Result.Metadata,
+        Partitions = places,
     };
 
     // What a store knows of each partition; of one alone everything that is known of the asset is of it.

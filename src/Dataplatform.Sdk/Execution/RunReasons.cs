@@ -8,6 +8,7 @@ internal static class RunReasons
     public const string CameOutAsItWas = "fresh: what it reads came out as it was";
     public const string ComputedMeanwhile = "fresh: another run has computed it in the meantime";
     public const string PublishedMeanwhile = "another run that goes on from the same one has published it";
+    public const string NothingToCheck = "was never published";
     public const string NeverBegan = "never began";
     public const string Abandoned = "interrupted; its step ignores the cancellation, so the run stopped waiting for it";
     public const string AbandonedInPublication = "interrupted while it was being published; whether it was is not known";

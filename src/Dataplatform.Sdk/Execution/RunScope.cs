@@ -4,6 +4,7 @@ using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Execution.Policies;
 using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Planning;
+using Dataplatform.Sdk.Status;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -59,6 +60,9 @@ internal sealed record RunScope(
 
     /// <summary>How assets are divided; null where no step of the plan is.</summary>
     public PartitionBook? Partitions { get; init; }
+
+    /// <summary>Waits until the log has what the run has said so far; null where there is none.</summary>
+    public Func<ValueTask>? ToldAsync { get; init; }
 
     /// <summary>What is published.</summary>
     public VersionBook Versions { get; init; } = new();

@@ -2,6 +2,7 @@ using Dataplatform.Sdk.Configs;
 using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Planning;
+using Dataplatform.Sdk.Status;
 
 namespace Dataplatform.Sdk.Execution;
 
@@ -26,6 +27,9 @@ internal sealed record RunSetup(RunId RunId)
 
     /// <summary>How assets are divided; null to find out from the clock, without dynamic sets.</summary>
     public PartitionBook? Partitions { get; init; }
+
+    /// <summary>Waits until the log has what the run has said so far; null where there is none.</summary>
+    public Func<ValueTask>? ToldAsync { get; init; }
 
     /// <summary>What is published.</summary>
     public VersionBook Versions { get; init; } = new();

@@ -8,27 +8,27 @@ using Dataplatform.Sdk.Stores;
 namespace Dataplatform.Sdk.Execution;
 
 /// <summary>What a step's method is given and what it hands over: inputs come from the stores, outputs are staged there.</summary>
-internal sealed class RunningStep : StepInvocation
+internal sealed class RunningStep : BoundInvocation
 {
     private readonly RunScope _run;
     private readonly StepDefinition _step;
     private readonly StepOutput[] _outputs;
     private readonly RunContext _context;
     private readonly StepMeter? _meter;
-    private readonly PlannedSlice? _slice;
     private Observation? _observation;
+    private IReadOnlyList<MaterializedPartition> _observed = [];
     private StepSessions? _sessions;
-    private StepBindings? _bindings;
-    private StepResources? _resources;
 
     public RunningStep(RunScope run, PlannedStep planned, StepMeter? meter, int attempt)
+        : this(run, planned, meter, new RunContext(run, planned.Step, attempt))
+    {
+    }
+
+    private RunningStep(RunScope run, PlannedStep planned, StepMeter? meter, RunContext context)
+        : base(run, planned.Step, planned.Slice, context)
     {
         var (step, wanted) = (planned.Step, planned.Assets);
-        _slice = planned.Slice;
-        _meter = meter;
-        _run = run;
-        _step = step;
-        _context = new RunContext(run, step, attempt);
+        (_run, _step, _meter, _context) = (run, step, meter, context);
         _outputs = new StepOutput[step.Outputs.Count];
         for (var i = 0; i < _outputs.Length; i++)
         {
@@ -36,19 +36,28 @@ internal sealed class RunningStep : StepInvocation
         }
     }
 
-    public override AssetContext Context => _context;
-
     public IReadOnlyList<StepSession> OpenSessions => _sessions?.All ?? [];
 
-    private StepSessions Sessions => _sessions ??= new StepSessions(_run, _step.Name, _context.Attempt);
-
-    private StepResources Resources => _resources ??= new StepResources(_run.Services);
+    /// <summary>The step's sessions, for whoever looks at what it has staged.</summary>
+    public StepSessions Sessions => _sessions ??= new StepSessions(_run, _step.Name, _context.Attempt);
 
     /// <summary>Binds the inputs and calls the method; afterwards every output is staged.</summary>
     public ValueTask InvokeAsync()
     {
         var invoke = _step.Invoke ?? throw new DataplatformException($"'{_step.Name}' cannot be computed: somebody else makes it.");
-        return _step.Inputs.Count == 0 ? invoke(this) : BindAndInvokeAsync(invoke);
+        return CallAsync(invoke, () => new StepBindings(_run, _step, Slice, Sessions, _meter));
+    }
+
+    /// <summary>The ordinal of the output that is an asset; -1 if none is.</summary>
+    public int OutputOf(AssetKey key)
+    {
+        var output = _step.Outputs.Count - 1;
+        while (output >= 0 && _step.Outputs[output].Key != key)
+        {
+            output--;
+        }
+
+        return output;
     }
 
     /// <summary>Whether an output was left out.</summary>
@@ -66,10 +75,13 @@ internal sealed class RunningStep : StepInvocation
     }
 
     /// <summary>What the step reads.</summary>
-    public IReadOnlyList<InputVersion> Inputs => _bindings?.Versions() ?? [];
+    public IReadOnlyList<InputVersion> Inputs => Bindings?.Versions() ?? [];
 
     /// <summary>By what the data of the asset is known that the step observes; null if it observes none.</summary>
     public string? ObservedVersion => _observation?.DataVersion;
+
+    /// <summary>The partitions that the step has observed.</summary>
+    public IReadOnlyList<MaterializedPartition> ObservedPartitions => _observed;
 
     public StagedAsset? StagedOf(int output) => _outputs[output].Staged;
 
@@ -83,6 +95,7 @@ internal sealed class RunningStep : StepInvocation
 
     /// <summary>Gives everything back; what is staged and not published is discarded.</summary>
     /// <exception cref="AggregateException">Something could not be given back; everything else was.</exception>
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "What one fails to give back must not keep the others open.")]
     public async ValueTask CloseAsync()
     {
         List<Exception>? failures = null;
@@ -91,9 +104,13 @@ internal sealed class RunningStep : StepInvocation
             failures = await DisposeAsync(session.Session, failures);
         }
 
-        if (_resources is not null)
+        try
         {
-            failures = await DisposeAsync(_resources, failures);
+            await CloseResourcesAsync();
+        }
+        catch (Exception exception)
+        {
+            (failures ??= []).Add(exception);
         }
 
         if (failures is not null)
@@ -102,35 +119,13 @@ internal sealed class RunningStep : StepInvocation
         }
     }
 
-    public override T Config<T>() => (T)_run.Configs.Get(typeof(T));
-
-    public override T Partition<T>(int dimension) =>
-        TypedKeys.Get<T>(_step.Partitions!, (_slice ?? throw NotPartitioned()).Partitions[0].Key, dimension);
-
-    public override PartitionRange<T> PartitionRange<T>(int dimension) =>
-        TypedKeys.GetRange<T>(_step.Partitions!, (_slice ?? throw NotPartitioned()).Keys, dimension);
-
-    public override T Resource<T>(object? key = null) => Resources.Required<T>(key);
-
-    public override T? OptionalResource<T>(object? key = null)
-        where T : class => Resources.Optional<T>(key);
-
-    public override T Instance<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>() => Resources.Instance<T>();
-
-    public override bool HasInput(int input) => _bindings![input].IsFound;
-
-    public override Table<T> Table<T>(int input) => _bindings![input].Open<T>();
-
-    public override async ValueTask<IReadOnlyList<T>> RowsAsync<T>(int input) => await _bindings![input].ReadAsync<T>();
-
-    public override ValueTask<T> ArtifactAsync<T>(int input) => _bindings![input].ReadArtifactAsync<T>(_run.Cancellation);
-
     public override void AddMetadata(int output, IReadOnlyDictionary<string, MetadataValue> metadata) => _outputs[output].Metadata = metadata;
 
     public override ValueTask ObservedAsync(Observation? observation)
     {
         _observation = observation ?? throw new DataplatformException(
             $"'{_step.Name}' returned no data version of '{_step.Observes}', but null or an empty text. Return what the data is known by, or throw an exception that says why nobody can tell.");
+        _observed = ObservedKeys.Of(_step, _run.Graph[_step.Observes!.Value].Step, observation);
         _outputs[0].Metadata = observation.Metadata;
         HandOver(0);
         return ValueTask.CompletedTask;
@@ -159,7 +154,7 @@ internal sealed class RunningStep : StepInvocation
         Require(output, rows, "an empty collection");
         var total = (rows as IReadOnlyCollection<T>)?.Count;
         var capture = _outputs[output].IsWanted && _step.Outputs[output] is { Rows: RowCodec<T> codec, Key: var key, Write.KeepsRows: false }
-            && _slice is null
+            && Slice is null
             ? _run.Shelf?.Capture(key, codec, total)
             : null;
         _outputs[output].Capture = capture;
@@ -200,7 +195,7 @@ internal sealed class RunningStep : StepInvocation
             return;
         }
 
-        await BindForeignInputsAsync(query.Parts, asset, session);
+        await BindForeignInputsAsync(query.Parts, asset.Key, session);
         var rendered = SqlRenderer.Render(query.Parts, dialect, reference => dialect.Identifier(reference.InputName));
         Keep(output, session, await session.Session.StageQueryAsync(TargetOf(output), schema, rendered, _run.Cancellation));
     }
@@ -212,31 +207,6 @@ internal sealed class RunningStep : StepInvocation
             var session = await Sessions.InAsync(_step.Outputs[output].Store);
             var codec = _step.Outputs[output].Rows as RowCodec<T> ?? throw Mismatch<T>(output);
             Keep(output, session, await session.Session.StageRowsAsync(TargetOf(output, total), codec, rows, _run.Cancellation));
-        }
-    }
-
-    private async ValueTask BindAndInvokeAsync(Func<StepInvocation, ValueTask> invoke)
-    {
-        _bindings = new StepBindings(_run, _step, _slice, Sessions, _meter);
-        await _bindings.BindAsync();
-        await invoke(this);
-    }
-
-    private async ValueTask BindForeignInputsAsync(IReadOnlyList<SqlPart> parts, AssetDefinition asset, StepSession session)
-    {
-        foreach (var part in parts)
-        {
-            if (part is not SqlPart.Table { Reference: var reference })
-            {
-                continue;
-            }
-
-            var input = _bindings?.Find(reference, asset.Key) ?? throw new DataplatformException(
-                $"The query of '{asset.Key}' names the table '{reference.InputName}', but '{_step.Name}' has no inputs.");
-            if (_bindings[input].Home != session && session.AddStreamed(input))
-            {
-                await _bindings[input].StreamIntoAsync(session, _run.Cancellation);
-            }
         }
     }
 
@@ -292,11 +262,9 @@ internal sealed class RunningStep : StepInvocation
         {
             Write = _step.Outputs[output].Write,
             FullRefresh = _run.FullRefresh,
-            Slice = _slice is { } slice ? StoreSlices.Of(_step, _step.Outputs[output], slice) : null,
+            Slice = Slice is { } slice ? StoreSlices.Of(_step, _step.Outputs[output], slice) : null,
             Progress = _meter?.Begin(_step.Outputs[output].Key, total),
         };
-
-    private InvalidOperationException NotPartitioned() => new($"'{_step.Name}' asks for its partition, but its definition has none.");
 
     private InvalidOperationException Mismatch<T>(int output) => new(
         $"'{_step.Name}' hands over '{typeof(T)}' for '{_step.Outputs[output].Key}', which is declared as '{_step.Outputs[output].ValueType}'.");

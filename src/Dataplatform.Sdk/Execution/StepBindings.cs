@@ -3,6 +3,7 @@ using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Partitions;
 using Dataplatform.Sdk.Planning;
+using Dataplatform.Sdk.Status;
 using Dataplatform.Sdk.Stores;
 
 namespace Dataplatform.Sdk.Execution;
@@ -12,6 +13,12 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, PlannedSli
 {
     private readonly BoundInput[] _inputs = new BoundInput[step.Inputs.Count];
 
+    /// <summary>What the step has staged of an asset, for a check that looks at it; null for what is to be read as it is published.</summary>
+    public Func<AssetKey, StagedAsset?> StagedOf { get; init; } = static _ => null;
+
+    /// <summary>Goes before the names of inputs, so that several methods can share a session.</summary>
+    public string Prefix { get; init; } = string.Empty;
+
     public BoundInput this[int input] => _inputs[input];
 
     /// <summary>Binds every input before the method is called, so that the step sees one version of each throughout.</summary>
@@ -19,7 +26,7 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, PlannedSli
     public async ValueTask BindAsync()
     {
         // A view names public names and pins nothing, so its inputs only have to be there.
-        var pins = !step.Outputs.All(output => output.As is Materialize.View or Materialize.Ephemeral && output.Kind == ValueKind.Rows);
+        var pins = step.Checks is not null || !step.Outputs.All(output => output.As is Materialize.View or Materialize.Ephemeral && output.Kind == ValueKind.Rows);
         for (var i = 0; i < _inputs.Length; i++)
         {
             var input = step.Inputs[i];
@@ -28,6 +35,7 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, PlannedSli
             var binding = await BindingOf(input, node, home);
             var isFound = binding switch
             {
+                InputBinding.Staged => input.Kind == ValueKind.Artifact || await home.Session.BindAsync(binding, run.Cancellation),
                 InputBinding.Published { Partitions: { } wanted } divided when pins && input.Kind == ValueKind.Rows => await BindSliceAsync(input, divided, wanted, home),
 
                 // A step's own last version is another matter: it is what the step goes on from.
@@ -69,9 +77,13 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, PlannedSli
     public IReadOnlyList<InputVersion> Versions() =>
     [
         .. _inputs.Where(input => input.IsFound && !input.Definition.IsSelf && (slice is null || run.Partitions?.IsDivided(input.Definition) != true))
-            .SelectMany(input => run.Versions.Read(run.Graph, input.Definition.Key, run.CodeOf, input.Home.Session.PinnedVersion(input.Definition.Key)))
+            .SelectMany(input => Read(input.Definition.Key, input.Home.Session.PinnedVersion(input.Definition.Key)))
             .DistinctBy(input => input.Key),
     ];
+
+    private IReadOnlyList<InputVersion> Read(AssetKey key, string? pinned) => slice is null
+        ? run.Versions.Read(run.Graph, key, run.CodeOf, pinned)
+        : run.Versions.ReadBySlice(run.Graph, key, run.CodeOf, pinned);
 
     // Of the partitions that the step needs each must be there; who reads all there are takes those that are.
     private async ValueTask<bool> BindSliceAsync(InputDefinition input, InputBinding.Published binding, IReadOnlyList<PartitionKey> wanted, StepSession home)
@@ -108,24 +120,35 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, PlannedSli
 
     private async ValueTask<InputBinding> BindingOf(InputDefinition input, AssetNode node, StepSession home)
     {
-        if (run.Partitions is { } book && slice is not null && book.IsDivided(input) && !node.Definition.IsExternal)
+        var name = Prefix + input.Name;
+        if (StagedOf(input.Key) is { } staged)
         {
-            return new InputBinding.Published(input.Key, input.Name) 
+            return new InputBinding.Staged(input.Key, name, staged);
+        }
+
+        var partitions = run.Partitions is { } book && slice is not null && book.IsDivided(input) ? PartitionsOf(input, book.UpstreamOf(step, input, slice.Keys)) : null;
+        if (partitions is not null && !node.Definition.IsExternal)
+        {
+            return new InputBinding.Published(input.Key, name)
             {
-                Partitions = PartitionsOf(input, book.UpstreamOf(step, input, slice.Keys)),
+                Partitions = partitions,
                 Schema = input.IsSelf ? input.Rows?.Schema : null,
             };
         }
 
         if (node.Definition is { IsExternal: false, As: not Materialize.Ephemeral } || input.Rows is null)
         {
-            return input.IsSelf && input.Rows is not null ? new InputBinding.Previous(input.Key, input.Name) : new InputBinding.Published(input.Key, input.Name);
+            return input.IsSelf && input.Rows is not null ? new InputBinding.Previous(input.Key, name) : new InputBinding.Published(input.Key, name);
         }
 
         var schema = input.Rows.Schema;
         if (node.Definition.IsExternal && ExternalLocations.Of(node) is { Schema: { } relationSchema, Table: { } relation })
         {
-            return new InputBinding.Foreign(input.Key, input.Name, relationSchema, relation, schema);
+            var dialect = partitions is null ? null : home.DialectFor(node.Key);
+            return dialect is null
+                ? new InputBinding.Foreign(input.Key, name, relationSchema, relation, schema)
+                : new InputBinding.Inline(
+                    input.Key, name, ExternalSlice.Query(node, $"{dialect.Identifier(relationSchema)}.{dialect.Identifier(relation)}", partitions!, dialect), node.Definition.Rows?.Schema ?? schema);
         }
 
         var inliner = new QueryInliner(run.Graph, home.DialectFor(node.Key), home.Name)
@@ -133,6 +156,8 @@ internal sealed class StepBindings(RunScope run, StepDefinition step, PlannedSli
             IsPublished = key => home.Session.IsPublishedAsync(key, run.Cancellation),
             ConfigOf = run.Configs.Get,
         };
-        return new InputBinding.Inline(input.Key, input.Name, await inliner.QueryOfAsync(node), node.Definition.Rows?.Schema ?? schema);
+        var query = await inliner.QueryOfAsync(node);
+        return new InputBinding.Inline(
+            input.Key, name, partitions is null ? query : ExternalSlice.Query(node, $"(\n{query.Text}\n)", partitions, home.DialectFor(node.Key)), node.Definition.Rows?.Schema ?? schema);
     }
 }

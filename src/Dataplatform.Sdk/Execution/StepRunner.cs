@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Dataplatform.Sdk.Catalog;
 using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Execution.Telemetry;
 using Dataplatform.Sdk.Planning;
@@ -28,8 +29,16 @@ internal static class StepRunner
         try
         {
             step = new RunningStep(run, planned, meter, attempt);
-            await step.InvokeAsync();
-            await PublishAsync(run, planned, step, gate, results);
+            if (planned.IsCheck)
+            {
+                await CheckPublishedAsync(run, planned, step, attempt, results);
+            }
+            else
+            {
+                await step.InvokeAsync();
+                await CheckStagedAsync(run, planned, step, attempt, results);
+                await PublishAsync(run, planned, step, gate, results);
+            }
         }
         catch (Exception exception) when (run.IsEnding && IsCancellation(exception))
         {
@@ -57,6 +66,52 @@ internal static class StepRunner
         return new(results, failure);
     }
 
+    // All of them before anything is decided: whoever has to mend the data wants to see everything that is wrong with it.
+    private static async ValueTask CheckStagedAsync(RunScope run, PlannedStep planned, RunningStep step, int attempt, OutputResult[] results)
+    {
+        if (!StepChecks.Has(run, planned) || step.ObservedVersion is not null)
+        {
+            return;
+        }
+
+        var checks = new StepChecks(run, planned, step.Sessions, attempt);
+        var blocking = new List<(AssetKey, CheckFinding)>();
+        for (var i = 0; i < results.Length; i++)
+        {
+            var key = planned.Assets[i].Key;
+            if (!step.IsAbsent(step.OutputOf(key)))
+            {
+                var findings = await checks.RunAsync(key, asset => step.OutputOf(asset) is >= 0 and var output ? step.StagedOf(output) : null);
+                results[i] = results[i] with { Checks = findings };
+                blocking.AddRange(findings.Where(finding => finding.Blocks).Select(finding => (key, finding)));
+            }
+        }
+
+        if (blocking.Count > 0)
+        {
+            throw new CheckFailedException(blocking);
+        }
+    }
+
+    private static async ValueTask CheckPublishedAsync(RunScope run, PlannedStep planned, RunningStep step, int attempt, OutputResult[] results)
+    {
+        var checks = new StepChecks(run, planned, step.Sessions, attempt);
+        for (var i = 0; i < results.Length; i++)
+        {
+            var asset = planned.Assets[i];
+            var isThere = asset.IsExternal || asset.Kind == ValueKind.Effect || asset.As == Materialize.Ephemeral
+                || await (await step.Sessions.InAsync(asset.Store)).Session.IsPublishedAsync(asset.Key, run.Cancellation);
+            if (!isThere)
+            {
+                results[i] = new OutputResult(AssetStatus.Skipped) { Reason = RunReasons.NothingToCheck, IsKnown = true };
+                continue;
+            }
+
+            var findings = await checks.RunAsync(asset.Key, static _ => null);
+            results[i] = new OutputResult(findings.Any(finding => finding.IsError) ? AssetStatus.ChecksFailed : AssetStatus.Checked) { Checks = findings, IsKnown = true };
+        }
+    }
+
     private static async ValueTask PublishAsync(RunScope run, PlannedStep planned, RunningStep step, StepGate gate, OutputResult[] results)
     {
         var outputs = planned.Step.Outputs;
@@ -66,6 +121,12 @@ internal static class StepRunner
         }
 
         var sessions = step.OpenSessions;
+        if (planned.Slice is not null && run.ToldAsync is { } told && sessions.Any(session => session.Staged.Count > 0))
+        {
+            // As of when its inputs were read is the place of the step's begin in the log. Nobody could tell if the process died behind the publication.
+            await told();
+        }
+
         for (var i = 0; i < sessions.Count; i++)
         {
             if (sessions[i].Staged.Count == 0)
@@ -108,12 +169,7 @@ internal static class StepRunner
                 continue;
             }
 
-            var output = 0;
-            while (planned.Step.Outputs[output].Key != key)
-            {
-                output++;
-            }
-
+            var output = step.OutputOf(key);
             var staged = step.StagedOf(output);
             if (step.IsAbsent(output) && planned.Slice is null)
             {
@@ -131,10 +187,11 @@ internal static class StepRunner
                 run.Versions.Put(key, staged.Version, step.DataVersionOf(output), new(code?.Version, code?.Build, step.Inputs));
             }
 
+            var checks = results[asset].Checks;
             results[asset] = step.IsAbsent(output)
                 ? new OutputResult(AssetStatus.Skipped) { Reason = RunReasons.LeftOutByMethod, Inputs = step.Inputs, IsKnown = true }
                 : step.ObservedVersion is { } observed
-                ? new OutputResult(AssetStatus.Observed) { DataVersion = observed, Metadata = step.MetadataOf(output), IsKnown = true }
+                ? new OutputResult(AssetStatus.Observed) { DataVersion = observed, Observed = step.ObservedPartitions, Metadata = step.MetadataOf(output), IsKnown = true }
                 : new OutputResult(AssetStatus.Materialized)
                 {
                     Version = staged?.Version,
@@ -144,6 +201,7 @@ internal static class StepRunner
                     Partitions = staged?.Partitions,
                     Inputs = step.Inputs,
                     Metadata = step.MetadataOf(output),
+                    Checks = checks,
                     IsKnown = true,
                 };
         }
@@ -156,7 +214,7 @@ internal static class StepRunner
         {
             if (!results[i].IsKnown)
             {
-                results[i] = result with { IsKnown = true };
+                results[i] = result with { IsKnown = true, Checks = results[i].Checks };
             }
         }
     }

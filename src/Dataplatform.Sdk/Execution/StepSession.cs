@@ -5,7 +5,7 @@ namespace Dataplatform.Sdk.Execution;
 /// <summary>A step's work in one store, with what it has staged there.</summary>
 internal sealed class StepSession(string? name, IAssetStore store, IStoreSession session)
 {
-    private HashSet<int>? _streamed;
+    private HashSet<string>? _streamed;
 
     public string? Name => name;
 
@@ -21,5 +21,5 @@ internal sealed class StepSession(string? name, IAssetStore store, IStoreSession
         $"'{key}' is a query, but its store ({store.Description}) cannot run SQL. Keep it in another store with [Store], or compute it in C#.");
 
     /// <summary>Remembers that rows of an input of another store were made visible here; false if they already were.</summary>
-    public bool AddStreamed(int input) => (_streamed ??= []).Add(input);
+    public bool AddStreamed(string name) => (_streamed ??= new(StringComparer.OrdinalIgnoreCase)).Add(name);
 }

@@ -16,7 +16,8 @@ internal sealed class StoreNeeds
     public StoreNeeds(AssetGraph graph, ExecutionPlan plan)
     {
         _graph = graph;
-        _planned = [.. plan.Assets];
+        // Whoever only checks reads what is published.
+        _planned = [.. plan.Steps.Where(step => !step.IsCheck).SelectMany(step => step.Assets).Select(asset => asset.Key)];
         foreach (var step in plan.Steps)
         {
             foreach (var asset in step.Assets)
@@ -27,7 +28,18 @@ internal sealed class StoreNeeds
                 }
             }
 
-            AddInputs(step.Step, step.Assets[0].Key);
+            if (!step.IsCheck)
+            {
+                AddInputs(step.Step, step.Assets[0].Key);
+            }
+
+            foreach (var asset in graph.HasChecks ? step.Assets : [])
+            {
+                foreach (var check in graph[asset.Key].Audits)
+                {
+                    AddInputs(check, asset.Key);
+                }
+            }
         }
     }
 
@@ -57,7 +69,7 @@ internal sealed class StoreNeeds
             var asset = _graph[input.Key].Definition;
             var store = asset.Store ?? string.Empty;
             _stores.TryAdd(store, reader);
-            if (asset.IsExternal || input.IsSelf || _planned.Contains(asset.Key))
+            if (asset.IsExternal || input.IsSelf || asset.Key == step.Checks?.Asset || _planned.Contains(asset.Key))
             {
                 continue;
             }

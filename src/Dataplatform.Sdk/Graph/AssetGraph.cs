@@ -43,10 +43,13 @@ public sealed class AssetGraph
     /// <summary>Finds the asset of a key.</summary>
     public bool TryGet(AssetKey key, [MaybeNullWhen(false)] out AssetNode node) => _byKey.TryGetValue(key, out node);
 
-    /// <summary>The steps of all assets and observers, each once.</summary>
-    internal IEnumerable<StepDefinition> Steps => Assets.Select(asset => asset.Step).Concat(Assets.Select(asset => asset.Observer).OfType<StepDefinition>()).Distinct();
+    /// <summary>The steps of all assets, observers and checks, each once.</summary>
+    internal IEnumerable<StepDefinition> Steps => Assets.Select(asset => asset.Step).Concat(Assets.Select(asset => asset.Observer).OfType<StepDefinition>()).Concat(Assets.SelectMany(asset => asset.Checks)).Distinct();
 
-    private static IReadOnlyList<GraphProblem> Check(IReadOnlyList<AssetCatalog> accepted) => GraphRules.Check(GraphShapes.Of(accepted), GraphShapes.ObserversOf(accepted));
+    /// <summary>Whether any asset has a check.</summary>
+    internal bool HasChecks { get; private init; }
+
+    private static IReadOnlyList<GraphProblem> Check(IReadOnlyList<AssetCatalog> accepted) => GraphRules.Check(GraphShapes.Of(accepted), GraphShapes.ObserversOf(accepted), GraphShapes.ChecksOf(accepted));
 
     private DataplatformException Unknown(AssetKey key) =>
         new($"There is no asset '{key}'.{NearestName.Suggestion(key.Path, Assets.Select(asset => asset.Key.Path))}");
@@ -70,6 +73,15 @@ public sealed class AssetGraph
             byKey[observer.Observes!.Value].Observer = observer;
         }
 
+        // A check is divided as what it checks is.
+        var checks = catalogs.SelectMany(catalog => catalog.Checks).ToLookup(check => check.Checks!.Asset);
+        foreach (var of in checks)
+        {
+            var node = byKey[of.Key];
+            node.Checks = [.. of.Select(check => check with { Partitions = node.Step.Partitions }).OrderBy(check => check.Checks!.Name, StringComparer.Ordinal)];
+        }
+
+        var hasPromises = ContractAudits.Connect(byKey);
         AssetNode[] ordinal = [.. byKey.Values];
         Array.Sort(ordinal, static (left, right) => left.Key.CompareTo(right.Key));
         for (var rank = 0; rank < ordinal.Length; rank++)
@@ -78,7 +90,7 @@ public sealed class AssetGraph
         }
 
         ConnectNeighbours(ordinal, byKey);
-        return new AssetGraph(byKey, TopologicalOrder.Of(ordinal));
+        return new AssetGraph(byKey, TopologicalOrder.Of(ordinal)) { HasChecks = checks.Count > 0 || hasPromises };
     }
 
     private static void ConnectNeighbours(AssetNode[] ordinal, Dictionary<AssetKey, AssetNode> byKey)

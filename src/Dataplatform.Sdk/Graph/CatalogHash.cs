@@ -41,6 +41,11 @@ internal static class CatalogHash
             text.Append("\n?").Append(observer.Name);
         }
 
+        foreach (var check in node.AllChecks)
+        {
+            text.Append("\n!").Append(check.Name).Append('|').Append(check.Severity).Append('|').Append(check.IsBlocking).Append('|').Append(check.Description);
+        }
+
         foreach (var input in node.Step.Inputs)
         {
             text.Append("\n<").Append(input.Key.Path).Append('|').Append(input.Kind).Append('|').Append(input.IsSelf).Append('|').Append(input.IsOptional);

@@ -32,6 +32,10 @@ public sealed class ExecutionPlan
     /// <summary>The selection as text.</summary>
     public string Selection { get; }
 
+    /// <summary>Every method that the plan may call: steps, and the checks of their assets.</summary>
+    internal IEnumerable<StepDefinition> Called => !_graph.HasChecks ? Steps.Select(step => step.Step)
+        : Steps.Where(step => !step.IsCheck).Select(step => step.Step).Concat(Steps.SelectMany(step => step.Assets).SelectMany(asset => _graph[asset.Key].Checks));
+
     /// <summary>The plan with notes on assets.</summary>
     internal string ToString(Func<AssetDefinition, IReadOnlyList<string>> notes) => PlanPrinter.Print(this, _graph, notes);
 

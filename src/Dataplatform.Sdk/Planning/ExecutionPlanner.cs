@@ -48,6 +48,16 @@ public static class ExecutionPlanner
         return new ExecutionPlan(graph, selection.ToString(), steps, [.. steps.SelectMany(step => step.Assets).Select(asset => asset.Key)]);
     }
 
+    /// <summary>Plans the checks of the selected assets that have any, on what is published. Everything means each of them.</summary>
+    /// <exception cref="SelectionException">The selection names something that the graph does not have.</exception>
+    public static ExecutionPlan Checks(AssetGraph graph, AssetSelection selection)
+    {
+        var selected = selection == AssetSelection.All ? graph.Assets : selection.Resolve(graph).Select(key => graph[key]);
+        var steps = selected.Where(node => node.Checks.Count > 0 || node.Contract is not null).OrderBy(node => node.Key)
+            .Select((node, index) => new PlannedStep(index, node.Step, [node.Definition], [], Selected) { IsCheck = true }).ToList();
+        return new ExecutionPlan(graph, selection.ToString(), steps, [.. steps.SelectMany(step => step.Assets).Select(asset => asset.Key)]);
+    }
+
     private static List<StepDraft> Drafts(AssetGraph graph, AssetSet selected)
     {
         var withSeveral = new HashSet<StepDefinition>(ReferenceEqualityComparer.Instance);

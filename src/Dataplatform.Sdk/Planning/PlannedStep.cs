@@ -32,6 +32,9 @@ public sealed class PlannedStep
     /// <summary>The partitions that it makes; null where its assets are not partitioned.</summary>
     public PlannedSlice? Slice { get; init; }
 
+    /// <summary>Whether nothing is made: the assets' checks are called with what is published.</summary>
+    public bool IsCheck { get; init; }
+
     /// <summary>Why it is in the plan.</summary>
     public string Reason { get; }
 

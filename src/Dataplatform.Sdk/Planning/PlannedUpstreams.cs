@@ -8,10 +8,12 @@ namespace Dataplatform.Sdk.Planning;
 /// </summary>
 internal sealed class PlannedUpstreams
 {
+    private readonly AssetGraph _graph;
     private readonly StepDraft?[] _makers;
 
     public PlannedUpstreams(AssetGraph graph, List<StepDraft> drafts)
     {
+        _graph = graph;
         _makers = new StepDraft?[graph.Assets.Count];
         foreach (var draft in drafts)
         {
@@ -30,7 +32,7 @@ internal sealed class PlannedUpstreams
 
     public DraftLink[] Of(StepDraft draft)
     {
-        var upstreams = draft.Node.Upstreams;
+        var upstreams = _graph.HasChecks ? WithChecks(draft) : draft.Node.Upstreams;
         if (upstreams.Count == 0)
         {
             return [];
@@ -60,6 +62,14 @@ internal sealed class PlannedUpstreams
         }
 
         return [.. found];
+    }
+
+    // What a check reads is there before what it checks is published.
+    private IReadOnlyList<AssetNode> WithChecks(StepDraft draft)
+    {
+        var read = draft.Assets.SelectMany(asset => _graph[asset.Key].Audits).SelectMany(check => check.Inputs).Select(input => _graph[input.Key])
+            .Where(node => _makers[node.Index] != draft).ToList();
+        return read.Count == 0 ? draft.Node.Upstreams : [.. draft.Node.Upstreams.Union(read)];
     }
 
     private static bool IsSeenThrough(AssetNode node) => node.Definition.As != Materialize.Table && !node.Definition.IsExternal;

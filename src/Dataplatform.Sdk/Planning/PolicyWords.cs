@@ -36,6 +36,16 @@ internal static class PolicyWords
             yield return string.Create(CultureInfo.InvariantCulture, $"priority {priority}");
         }
 
+        if (policies.Backfill is { } backfill)
+        {
+            yield return backfill.MaxPartitionsPerRun switch
+            {
+                null => "all partitions in one run",
+                1 => "a run for each partition",
+                var most => string.Create(CultureInfo.InvariantCulture, $"{most} partitions a run"),
+            };
+        }
+
         if (policies.Hooks.Count > 0)
         {
             yield return $"tells {string.Join(", ", policies.Hooks.Select(hook => hook.Name))}";

@@ -14,6 +14,10 @@ internal sealed class EventLogWriter : IAsyncDisposable
 
     private readonly IEventLog _log;
     private readonly Channel<RunEvent> _events = Channel.CreateUnbounded<RunEvent>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Lock _counting = new();
+    private long _added;
+    private long _written;
+    private TaskCompletionSource? _awaited;
     private readonly CancellationTokenSource _failing = new();
     private readonly Task _writing;
 
@@ -34,7 +38,43 @@ internal sealed class EventLogWriter : IAsyncDisposable
     {
         if (runEvent is not (RunEvent.RunStarted or RunEvent.RunCompleted))
         {
-            _events.Writer.TryWrite(runEvent);
+            lock (_counting)
+            {
+                _added++;
+                _events.Writer.TryWrite(runEvent);
+            }
+        }
+    }
+
+    /// <summary>Waits until everything is written that was added before.</summary>
+    /// <exception cref="DataplatformException">It cannot be written.</exception>
+    public async ValueTask WrittenAsync()
+    {
+        long wanted;
+        lock (_counting)
+        {
+            wanted = _added;
+        }
+
+        while (true)
+        {
+            Task next;
+            lock (_counting)
+            {
+                if (Failure is { } failure)
+                {
+                    throw failure;
+                }
+
+                if (_written >= wanted)
+                {
+                    return;
+                }
+
+                next = (_awaited ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            }
+
+            await next;
         }
     }
 
@@ -66,12 +106,31 @@ internal sealed class EventLogWriter : IAsyncDisposable
                 }
 
                 await _log.AppendAsync(batch, CancellationToken.None);
+                Pass(batch.Count);
             }
         }
         catch (Exception e)
         {
-            Failure = e as DataplatformException ?? new DataplatformException($"The event log {_log.Description} cannot be written: {e.Message}", e);
+            lock (_counting)
+            {
+                Failure = e as DataplatformException ?? new DataplatformException($"The event log {_log.Description} cannot be written: {e.Message}", e);
+            }
+
+            Pass(0);
             await _failing.CancelAsync();
         }
+    }
+
+    // Whoever waits looks again.
+    private void Pass(int count)
+    {
+        TaskCompletionSource? awaited;
+        lock (_counting)
+        {
+            _written += count;
+            (awaited, _awaited) = (_awaited, null);
+        }
+
+        awaited?.SetResult();
     }
 }

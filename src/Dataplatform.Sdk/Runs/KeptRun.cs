@@ -29,6 +29,9 @@ internal sealed class KeptRun : IAsyncDisposable
     /// <summary>Cancelled when the run is to end: by whoever launched it, by another process, or because its log fails.</summary>
     public CancellationToken Ending => _ending.Token;
 
+    /// <summary>Waits until the log has everything that the run has said so far.</summary>
+    public ValueTask ToldAsync() => _events.WrittenAsync();
+
     public IRunObserver Observe(IRunObserver watcher) => new RunObserver(watcher, _events, Text);
 
     /// <summary>Waits for the run's turn and begins it.</summary>
@@ -36,7 +39,13 @@ internal sealed class KeptRun : IAsyncDisposable
     {
         var undertaker = new RunUndertaker(_leases, new LeaseWatch(_clock, ProcessStamps.IsAlive), _clock, revocation.RevokeAsync);
         var started = await new RunQueue(_leases, undertaker, _clock, _settings.MaxRuns).BeginAsync(
-            () => new RunEvent.RunStarted(Id, _clock.GetUtcNow(), request.Plan.Assets) { Launch = request.Launch, Slices = request.Plan.Slices }, request.MayWait, request.Waiting, cancellationToken);
+            () => new RunEvent.RunStarted(Id, _clock.GetUtcNow(), request.Plan.Assets) 
+            {
+                Launch = request.Launch,
+                Slices = request.Plan.Slices,
+                SliceCodes = [.. request.Plan.Slices.Select(slice => slice.Asset).Distinct().Select(key => (Key: key, Code: request.CodeOf(key))).Where(asset => asset.Code is not null).Select(asset => new SliceCode(asset.Key, asset.Code!.Version, asset.Code.Build))],
+            },
+            request.MayWait, request.Waiting, cancellationToken);
         _heartbeat = new RunHeartbeat(_leases, Id, _clock, Text.Flush);
         _heartbeat.Ending.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _ending);
         return started;

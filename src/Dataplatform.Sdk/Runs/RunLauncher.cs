@@ -31,6 +31,7 @@ internal sealed class RunLauncher(RunExecutor executor, StoreRegistry stores, IE
             CodeOf = code.Of,
             Configs = request.Configs,
             Partitions = request.Partitions,
+            ToldAsync = kept.ToldAsync,
             WhyFresh = key => done.Contains(key) ? RunReasons.PublishedMeanwhile : stale?.WhyFresh(key, versions),
             BeginAsync = async token =>
             {
@@ -40,20 +41,7 @@ internal sealed class RunLauncher(RunExecutor executor, StoreRegistry stores, IE
                 var published = await StoreReconciliation.RunAsync(log, leases, graph, await StoresOfAsync(graph, request, token), token);
                 code.Known(published.Records.Values);
                 done = request.Launch.ResumedFrom is { } before ? await RunRemainder.DoneAsync(log, before, token) : done;
-                foreach (var (key, head) in published.Heads)
-                {
-                    var known = published.Of(key);
-                    versions.Put(key, head.Version, known?.DataVersion, known is null ? null : new(known.CodeVersion, known.CodeBuild, known.Inputs));
-                }
-
-                foreach (var external in graph.Assets.Where(node => node.Definition.IsExternal))
-                {
-                    if (published.Records.GetValueOrDefault(external.Key)?.Observed is { } observed)
-                    {
-                        versions.Put(external.Key, observed.DataVersion, dataVersion: null);
-                    }
-                }
-
+                versions.Put(graph, published);
                 stale = stale?.JudgedAgain(FreshnessRules.Of(graph, published, request.CodeOf));
                 return started;
             },

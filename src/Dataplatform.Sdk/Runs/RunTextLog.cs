@@ -61,7 +61,10 @@ internal sealed class RunTextLog(string folder, RunId run, TimeProvider clock) :
                 WriteLine(done.Time, "done", done.Key.Path, string.Create(CultureInfo.InvariantCulture, $"published{(done.Rows is { } rows ? $" {rows} rows" : string.Empty)} after {done.Duration.TotalSeconds:0.000} s"));
                 break;
             case RunEvent.AssetObserved seen:
-                WriteLine(seen.Time, "done", seen.Key.Path, $"observed: {seen.DataVersion}");
+                WriteLine(seen.Time, "done", seen.Key.Path, $"observed: {ObservedWords.Of(seen)}");
+                break;
+            case RunEvent.CheckEvaluated check:
+                WriteLine(check.Time, check.Passed ? "check" : check.Severity == CheckSeverity.Error ? "error" : "warn", check.Key.Path, $"check {check.Check} {(check.Passed ? "passed" : "failed")}{(check.Message is { } message ? $": {message}" : string.Empty)}");
                 break;
             case RunEvent.AssetFailed failed:
                 WriteLine(failed.Time, "error", failed.Key.Path, string.Join(Environment.NewLine, [failed.Error.Message, .. failed.Error.Frames.Select(frame => $"at {frame}")]));

@@ -43,7 +43,7 @@ internal static class StoreReconciliation
                 {
                     // What is not divided any more in the code of today is made anew, whatever there is.
                     told.AddRange(graph.TryGet(head.Key, out var node) && node.Step.Partitions is not null
-                        ? await PartitionReconciliation.MissedAsync(log, homes[head.Key], node, known.GetValueOrDefault(head.Key), running, cancellationToken)
+                        ? await new PartitionReconciliation(log, graph, heads, known, running).MissedAsync(homes[head.Key], node, cancellationToken)
                         : []);
                     continue;
                 }

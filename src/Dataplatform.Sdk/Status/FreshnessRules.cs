@@ -40,7 +40,7 @@ internal sealed class FreshnessRules
         var record = _published.Records.GetValueOrDefault(node.Key);
         if (node.Definition.IsExternal || node.Definition.As == Materialize.Ephemeral)
         {
-            return new AssetFreshness(node.Key, Freshness.NotKept, []) { Record = record, Note = AbsenceOf(node) };
+            return new AssetFreshness(node.Key, Freshness.NotKept, []) { Record = record, Note = AbsenceOf(node), Partitions = _partitions?.GetValueOrDefault(node.Key) };
         }
 
         if (_partitions?.GetValueOrDefault(node.Key) is { } divided)

@@ -15,11 +15,12 @@ internal sealed class PartitionFreshness
     private readonly PartitionBook _book;
     private readonly Publications _published;
     private readonly Func<AssetKey, CodeRecord?> _codeOf;
+    private readonly Lazy<VersionBook> _versions;
     private readonly Dictionary<AssetKey, PartitionStates> _states = [];
     private readonly Dictionary<AssetKey, PartitionStatus> _assets = [];
 
     private PartitionFreshness(AssetGraph graph, PartitionBook book, Publications published, Func<AssetKey, CodeRecord?> codeOf) =>
-        (_graph, _book, _published, _codeOf) = (graph, book, published, codeOf);
+        (_graph, _book, _published, _codeOf, _versions) = (graph, book, published, codeOf, new(() => VersionBook.Of(graph, published)));
 
     /// <summary>How the partitions of the divided assets stand.</summary>
     /// <param name="graph">The graph.</param>
@@ -46,7 +47,7 @@ internal sealed class PartitionFreshness
         var states = _states[node.Key];
         var existing = _book.Existing(node.Step);
         var materialized = states.Where(static entry => entry.IsMaterialized);
-        var reasons = Reasons(node, states, materialized).Where(reason => !reason.Partitions.IsEmpty).ToList();
+        var reasons = node.Definition.IsExternal ? [] : Reasons(node, states, materialized).Where(reason => !reason.Partitions.IsEmpty).ToList();
         var none = PartitionSet.None(existing.Shape);
         return new PartitionStatus(existing, materialized, states.Where(static entry => entry.IsFailed), reasons.Aggregate(none, (stale, reason) => stale.Union(reason.Partitions)))
         {
@@ -70,10 +71,10 @@ internal sealed class PartitionFreshness
         }
 
         var inputs = node.Step.Inputs.Where(input => !input.IsSelf && _graph.TryGet(input.Key, out _)).ToList();
-        var whole = inputs.Where(input => !_assets.ContainsKey(input.Key) && !_graph[input.Key].Definition.IsExternal).Select(input => input.Key).Distinct().ToList();
-        if (whole.Count > 0)
+        var whole = inputs.Where(input => !_assets.ContainsKey(input.Key)).Select(input => input.Key).Distinct().ToList();
+        if (whole.Count > 0 && IsComparable(node, whole))
         {
-            var now = PartitionFold.HashOf([.. whole.Where(_published.Heads.ContainsKey).Select(Now)]);
+            var now = PartitionFold.HashOf([.. whole.Where(IsThere).SelectMany(key => _versions.Value.ReadBySlice(_graph, key, _codeOf, pinned: null)).DistinctBy(input => input.Key)]);
             yield return ($"{string.Join(" or ", whole)} has changed since", states.Where(entry => entry.IsMaterialized && entry.Inputs != 0 && entry.Inputs != now));
         }
 
@@ -89,7 +90,13 @@ internal sealed class PartitionFreshness
         ? PartitionFold.Hash(now.Version)
         : null;
 
-    private InputVersion Now(AssetKey key) => new(key, _published.Heads[key].Version, _published.Of(key)?.DataVersion);
+    // Of a query, and of the place of an external asset, the hash is that of its code.
+    private bool IsComparable(AssetNode node, IReadOnlyList<AssetKey> inputs) =>
+        _codeOf(node.Key) is not { } now || inputs.All(key => _graph[key].Definition is { IsExternal: false, As: Materialize.Table })
+        || CodeChange.IsSameBuild(_published.Records.GetValueOrDefault(node.Key)?.Latest?.CodeBuild, now.Build);
+
+    // What is not kept is there whenever it is asked for.
+    private bool IsThere(AssetKey key) => _graph[key].Definition is { IsExternal: true } or { As: Materialize.Ephemeral } || _published.Heads.ContainsKey(key);
 
     private PartitionSet Readers(StepDefinition step, InputDefinition input, PartitionSet upstream)
     {

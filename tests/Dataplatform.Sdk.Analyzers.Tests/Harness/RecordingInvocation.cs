@@ -102,6 +102,18 @@ internal sealed class RecordingInvocation : StepInvocation
         return default;
     }
 
+    public override ValueTask CheckedAsync(CheckResult? result)
+    {
+        Log.Add($"checked: {result?.Passed.ToString() ?? "null"}");
+        return default;
+    }
+
+    public override ValueTask CheckedAsync(Sql failing)
+    {
+        Log.Add($"failing: {string.Concat(failing.Parts.Select(part => part switch { SqlPart.Text(var text) => text, SqlPart.Table(var table) => table.InputName, _ => "?" }))}");
+        return default;
+    }
+
     public override ValueTask AbsentAsync(int output)
     {
         Log.Add($"absent {output}");

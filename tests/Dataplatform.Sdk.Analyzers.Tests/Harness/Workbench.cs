@@ -35,6 +35,14 @@ internal sealed class Workbench : IDisposable
 
     public DocumentId Document { get; }
 
+    /// <summary>The lock beside the project.</summary>
+    public string Lock
+    {
+        init => Solution = Solution.AddAdditionalDocument(DocumentId.CreateNewId(Solution.Projects.Single().Id), Ledger.LedgerProject.LockPath, SourceText.From(value), filePath: Ledger.LedgerProject.LockPath);
+    }
+
+    public async Task<string> LockTextAsync() => (await Solution.Projects.Single().AdditionalDocuments.Single().GetTextAsync(TestContext.Current.CancellationToken)).ToString();
+
     public Document Current => Solution.GetDocument(Document)!;
 
     public async Task<string> TextAsync() => (await Current.GetTextAsync(TestContext.Current.CancellationToken)).ToString();
@@ -46,7 +54,7 @@ internal sealed class Workbench : IDisposable
         var compilation = (await Solution.Projects.Single().GetCompilationAsync(cancellationToken))!;
         CSharpGeneratorDriver.Create([new AssetGenerator().AsSourceGenerator()], parseOptions: Compiled.Parse)
             .RunGeneratorsAndUpdateCompilation(compilation, out var output, out _, cancellationToken);
-        var found = await output.WithAnalyzers(Installed.Analyzers).GetAnalyzerDiagnosticsAsync(cancellationToken);
+        var found = await output.WithAnalyzers(Installed.Analyzers, Solution.Projects.Single().AnalyzerOptions).GetAnalyzerDiagnosticsAsync(cancellationToken);
         return [.. found.Concat(output.GetDiagnostics(cancellationToken).Where(d => d.Severity >= DiagnosticSeverity.Warning)).OrderBy(d => d.Location.SourceSpan.Start)];
     }
 
@@ -56,11 +64,15 @@ internal sealed class Workbench : IDisposable
         var actions = new List<CodeAction>();
         foreach (var provider in _providers.Where(provider => provider.FixableDiagnosticIds.Contains(diagnostic.Id)))
         {
-            await provider.RegisterCodeFixesAsync(new CodeFixContext(Current, diagnostic, (action, _) => actions.Add(action), TestContext.Current.CancellationToken));
+            await provider.RegisterCodeFixesAsync(new CodeFixContext(Place(diagnostic), diagnostic, (action, _) => actions.Add(action), TestContext.Current.CancellationToken));
         }
 
         return actions;
     }
+
+    // A fix is asked for in the document where the diagnostic is.
+    private TextDocument Place(Diagnostic diagnostic) =>
+        diagnostic.Location.SourceTree is null && Solution.Projects.Single().AdditionalDocuments.FirstOrDefault() is { } file ? file : Current;
 
     public async Task ApplyAsync(CodeAction action)
     {
@@ -78,7 +90,7 @@ internal sealed class Workbench : IDisposable
 
     public void Dispose() => _workspace.Dispose();
 
-    private sealed class Found(ImmutableArray<Diagnostic> all) : FixAllContext.DiagnosticProvider
+    internal sealed class Found(ImmutableArray<Diagnostic> all) : FixAllContext.DiagnosticProvider
     {
         public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult<IEnumerable<Diagnostic>>(all);
 

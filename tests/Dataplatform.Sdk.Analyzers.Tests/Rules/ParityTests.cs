@@ -29,6 +29,9 @@ public sealed class ParityTests
     [InlineData("[Asset] public static External<Row> Orders() => External.Table(\"a\", \"b\"); [Observe(\"Order\")] public static string V(Table<Row> ordres) => \"v\";", 2)]
     [InlineData("[Asset] public static Row[] A() => []; [Observe(\"A\")] public static string V() => \"v\";", 1)]
     [InlineData("[Asset] public static External<Row> E() => External.Table(\"a\", \"b\"); [Observe(\"E\")] public static string V() => \"v\"; [Observe(\"E\")] public static string W() => \"w\"; [Observe(\"E\")] public static string X(Model gone) => \"w\";", 3)]
+    [InlineData("[Asset] public static Row[] A() => []; [AssetCheck(\"A\")] public static Sql C(Table<Row> a) => $\"from {a}\";", 0)]
+    [InlineData("[Asset] public static Row[] Orders() => []; [AssetCheck(\"Order\")] public static Sql C(Table<Row> ordres, Table<Other> orders) => $\"from {orders}\";", 3)]
+    [InlineData("[Asset] public static Row[] A() => []; [Asset] public static Row[] B(Row[] a) => a; [AssetCheck(\"A\")] public static CheckResult C(Row[] b) => true;", 1)]
     public void Build_time_and_run_time_agree(string members, int problems) => Compare($"public static class Assets {{ {members} }}").ShouldBe(problems);
 
     [Fact]

@@ -126,6 +126,34 @@ internal static class EventSamples
             LeftOut = new Materialization(Run, Time, null) { Duration = TimeSpan.FromSeconds(1), CodeVersion = "c0de", CodeBuild = "Debug, compiler 5.0.0", Inputs = [new(new("sales/raw"), "v0", "d0")] },
         },
         new RunEvent.RetentionApplied(Run, Time, [new AssetRecord(Orders) { LeftOutPosition = 12, LeftOut = new Materialization(Run, Time, null) { CodeVersion = "c0de" } }]),
+        new RunEvent.CheckEvaluated(Run, Time, Orders, "totals_are_positive", Passed: true, CheckSeverity.Warning, IsBlocking: false, TimeSpan.FromMilliseconds(12)) { Version = "v1" },
+        new RunEvent.CheckEvaluated(Run, Time, Daily, "totals_are_positive", Passed: false, CheckSeverity.Error, IsBlocking: true, TimeSpan.FromMilliseconds(12))
+        {
+            Message = "2 rows are wrong.",
+            Version = "v1",
+            Evidence = new MetadataValue.Table(["id", "note"], [["1", null]]),
+            Metadata = new Dictionary<string, MetadataValue> { ["failing_rows"] = 2 },
+            Partitions = [new PartitionPlace(new("2024-05-17")) { Start = 7 }],
+        },
+        new RunEvent.AssetChecked(Run, Time, Orders, TimeSpan.FromSeconds(1), 2),
+        new RunEvent.RetentionApplied(Run, Time, [new AssetRecord(Orders)
+        {
+            Checks = [new CheckRecord("totals_are_positive", Run, Time, 13, Passed: false, CheckSeverity.Error, IsBlocking: true) { Message = "1 row is wrong.", Evidence = new MetadataValue.Table(["id"], [["1"]]) }],
+        }]),
+        new RunEvent.RunStarted(Run, Time, [Orders]) { Launch = new RunLaunch("Shop", "*") { IsCheck = true } },
+        new RunEvent.AssetObserved(Run, Time, Orders, "5f3e", TimeSpan.FromMilliseconds(12), new Dictionary<string, MetadataValue>())
+        {
+            Partitions = [new(new PartitionPlace(new("2024-05-16")) { Start = 1_715_817_600, Series = string.Empty }, null) { DataVersion = "v1" }],
+        },
+        new RunEvent.AssetReported(Run, Time, Orders, "v4", new Dictionary<string, MetadataValue>())
+        {
+            Partitions = [new(new PartitionPlace(new("2024-05-16|Eu")) { Start = 1_715_817_600, Series = "Eu" }, null) { DataVersion = "v4" }],
+        },
+        new RunEvent.RunStarted(Run, Time, [Daily])
+        {
+            Slices = [new(Daily, [new("2024-05-16")])],
+            SliceCodes = [new(Daily, "c0de", "Debug, compiler 5.0.0"), new(Orders, "declared", string.Empty)],
+        },
     ];
 
     private static Dictionary<string, MetadataValue> Metadata => new()

@@ -94,9 +94,12 @@ internal sealed class MemoryStore(string name = "memory", SqlDialect? dialect = 
     }
 
     /// <summary>A partition as an earlier run has published it.</summary>
-    public MemoryStore With(string key, string partition, params Item[] rows)
+    public MemoryStore With(string key, string partition, params Item[] rows) => With(key, partition, new RunId("before"), rows);
+
+    /// <summary>A partition as a run has published it.</summary>
+    public MemoryStore With(string key, string partition, RunId run, params Item[] rows)
     {
-        Publish([KeyValuePair.Create(new AssetKey(key), new MemoryVersion($"before {partition}", new("before"), rows, null, null) { Partitions = new Dictionary<PartitionKey, IReadOnlyList<Item>> { [new(partition)] = rows } })]);
+        Publish([KeyValuePair.Create(new AssetKey(key), new MemoryVersion($"before {partition}", run, rows, null, null) { Partitions = new Dictionary<PartitionKey, IReadOnlyList<Item>> { [new(partition)] = rows } })]);
         return this;
     }
 

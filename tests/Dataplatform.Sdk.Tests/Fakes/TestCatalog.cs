@@ -1,5 +1,6 @@
 using Dataplatform.Sdk.Catalog;
 using Dataplatform.Sdk.Graph;
+using Dataplatform.Sdk.Partitions;
 
 namespace Dataplatform.Sdk.Tests.Fakes;
 
@@ -112,12 +113,13 @@ internal sealed class TestCatalog(string assembly = "Tests")
         step => step with { IsSql = true });
 
     /// <summary>Adds an asset that somebody else makes.</summary>
-    public TestCatalog External(string key, Func<ExternalLocation>? location = null, Func<AssetDefinition, AssetDefinition>? with = null)
+    public TestCatalog External(string key, Func<ExternalLocation>? location = null, Func<AssetDefinition, AssetDefinition>? with = null, PartitionsDefinition? partitions = null)
     {
         var asset = RowsOf(key) with { IsExternal = true };
         return Step([with is null ? asset : with(asset)], _ => default, with: step => step with
         {
             Invoke = null,
+            Partitions = partitions,
             Location = location ?? (() => Sdk.External.Table("erp", asset.Key.Name)),
         });
     }

@@ -124,6 +124,25 @@ public sealed class BackfillRunnerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_was_published_and_not_told_is_fresh_if_its_run_had_said_with_what_code()
+    {
+        var code = new CodeRecord("c1", string.Empty, []);
+        await KilledAsync("2024-01-02", new SliceCode(Raw, code.Version, code.Build));
+        await KilledAsync("2024-01-03", new SliceCode(Raw, "c0", string.Empty));
+        await KilledAsync("2024-01-04", code: null);
+        await KilledAsync("2024-01-05", new SliceCode(Raw, code.Version, code.Build), isBegun: false);
+
+        var raw = (await StatusAsync(code))[Raw];
+
+        raw.Materialized.Count.ShouldBe(4);
+        raw.Reasons.ToDictionary(reason => reason.Reason, reason => string.Join(' ', reason.Partitions.Keys())).ShouldBe(new Dictionary<string, string>
+        {
+            ["nothing is known of how it was computed"] = "2024-01-04 2024-01-05",
+            ["its code changed"] = "2024-01-03",
+        });
+    }
+
+    [Fact]
     public async Task A_store_that_keeps_no_partitions_is_named_before_anything_runs()
     {
         _store.KeepsPartitions = false;
@@ -196,13 +215,28 @@ public sealed class BackfillRunnerTests : IAsyncDisposable
         return await new BackfillRunner(launcher, _log, clock).RunAsync(graph, request, new RecordingObserver(), cancellationToken);
     }
 
+    // A run that has published a partition, and died before it could say so.
+    private async Task KilledAsync(string day, SliceCode? code, bool isBegun = true)
+    {
+        var run = new RunId($"killed {day}");
+        await _log.OpenAsync(CancellationToken.None);
+        await _log.AppendAsync([new RunEvent.RunStarted(run, Now, [Raw]) { SliceCodes = code is null ? [] : [code] }], CancellationToken.None);
+        if (isBegun)
+        {
+            var step = Graph()[Raw].Step;
+            await _log.AppendAsync([new RunEvent.StepStarted(run, Now, step.Name, [Raw]) { Partitions = [.. PartitionBook.PlacesOf(step, [new PartitionKey(day)])] }], CancellationToken.None);
+        }
+
+        _store.With("a/raw", day, run, new Item(2));
+    }
+
     private async Task<RunEvent.BackfillEnded> ResumeAsync() => await RunAsync(new BackfillOptions(), resumed: (await BackfillRecord.ListAsync(_log, 1, CancellationToken.None)).Single());
 
-    private async Task<IReadOnlyDictionary<AssetKey, PartitionStatus>> StatusAsync()
+    private async Task<IReadOnlyDictionary<AssetKey, PartitionStatus>> StatusAsync(CodeRecord? code = null)
     {
         var graph = Graph();
         var published = await StoreReconciliation.RunAsync(_log, _log, graph, [_store], CancellationToken.None);
         var chunks = new Dictionary<AssetKey, IReadOnlyList<PartitionChunk>> { [Raw] = await _log.PartitionsAsync(Raw, CancellationToken.None), [Weeks] = await _log.PartitionsAsync(Weeks, CancellationToken.None) };
-        return PartitionFreshness.Of(graph, new PartitionBook(graph, PartitionSnapshot.At(Now)), key => chunks[key], [], published, _ => null);
+        return PartitionFreshness.Of(graph, new PartitionBook(graph, PartitionSnapshot.At(Now)), key => chunks[key], [], published, _ => code);
     }
 }

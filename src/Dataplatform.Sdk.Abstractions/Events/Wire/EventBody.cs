@@ -99,6 +99,9 @@ internal sealed record EventBody
     [JsonPropertyName("slices")]
     public IReadOnlyList<SliceBody>? Slices { get; init; }
 
+    [JsonPropertyName("slice_codes")]
+    public IReadOnlyList<SliceCodeBody>? SliceCodes { get; init; }
+
     [JsonPropertyName("partitions")]
     public IReadOnlyList<PartitionBody>? Partitions { get; init; }
 
@@ -125,6 +128,21 @@ internal sealed record EventBody
 
     [JsonPropertyName("keys")]
     public IReadOnlyList<string>? Keys { get; init; }
+
+    [JsonPropertyName("check")]
+    public string? Check { get; init; }
+
+    [JsonPropertyName("passed")]
+    public bool? Passed { get; init; }
+
+    [JsonPropertyName("severity")]
+    public string? Severity { get; init; }
+
+    [JsonPropertyName("blocking")]
+    public bool? Blocking { get; init; }
+
+    [JsonPropertyName("evidence")]
+    public MetadataBody? Evidence { get; init; }
 }
 
 /// <summary>Who launched a run.</summary>
@@ -139,6 +157,9 @@ internal sealed record LaunchBody(
     [JsonPropertyName("full_refresh")]
     public bool? FullRefresh { get; init; }
 
+    [JsonPropertyName("is_check")]
+    public bool? IsCheck { get; init; }
+
     [JsonPropertyName("backfill")]
     public string? Backfill { get; init; }
 
@@ -150,6 +171,12 @@ internal sealed record LaunchBody(
 internal sealed record SliceBody(
     [property: JsonPropertyName("asset")] string Asset,
     [property: JsonPropertyName("keys")] IReadOnlyList<IReadOnlyList<string>> Keys);
+
+/// <summary>With what code partitions of an asset are made.</summary>
+internal sealed record SliceCodeBody(
+    [property: JsonPropertyName("asset")] string Asset,
+    [property: JsonPropertyName("version")] string Version,
+    [property: JsonPropertyName("build")] string? Build);
 
 /// <summary>What a backfill is to make of an asset.</summary>
 internal sealed record TargetBody(
@@ -218,7 +245,13 @@ internal sealed record AssetBody(
     [property: JsonPropertyName("observed_position")] long? ObservedPosition = null,
     [property: JsonPropertyName("observed")] StoredBody? Observed = null,
     [property: JsonPropertyName("left_out_position")] long? LeftOutPosition = null,
-    [property: JsonPropertyName("left_out")] StoredBody? LeftOut = null);
+    [property: JsonPropertyName("left_out")] StoredBody? LeftOut = null,
+    [property: JsonPropertyName("checks")] IReadOnlyList<CheckBody>? Checks = null);
+
+/// <summary>What a check has found last, as the event that says it.</summary>
+internal sealed record CheckBody(
+    [property: JsonPropertyName("position")] long Position,
+    [property: JsonPropertyName("told")] StoredBody Told);
 
 /// <summary>What is known of a run.</summary>
 internal sealed record RunBody(
@@ -235,6 +268,9 @@ internal sealed record RunBody(
 {
     [JsonPropertyName("observed")]
     public int? Observed { get; init; }
+
+    [JsonPropertyName("checked")]
+    public int? Checked { get; init; }
 }
 
 /// <summary>An event within a record, with its run and time.</summary>

@@ -9,6 +9,8 @@ internal static class EventMapping
     private const string AssetMaterialized = "asset_materialized";
     private const string AssetObserved = "asset_observed";
     private const string AssetReported = "asset_reported";
+    private const string CheckEvaluated = "check_evaluated";
+    private const string AssetChecked = "asset_checked";
     private const string AssetFailed = "asset_failed";
     private const string AssetSkipped = "asset_skipped";
     private const string AssetCancelled = "asset_cancelled";
@@ -30,13 +32,16 @@ internal static class EventMapping
         {
             Launch = body.Launch is { } launch ? RecordMapping.ToLaunch(launch) : null,
             Slices = PartitionBodies.ToSlices(body.Slices),
+            SliceCodes = PartitionBodies.ToCodes(body.SliceCodes),
         },
         [StepStarted] = (run, time, body) => new RunEvent.StepStarted(run, time, body.Step!, Keys(body)) { Partitions = PartitionBodies.ToPlaces(body.Partitions) },
         [StepRetrying] = (run, time, body) => new RunEvent.StepRetrying(
             run, time, body.Step!, Keys(body), body.Attempt ?? 1, TimeSpan.FromTicks(body.Delay ?? 0), new StepError(body.Message!, body.Exception, body.Frames ?? [])),
         [AssetMaterialized] = ToMaterialized,
-        [AssetObserved] = (run, time, body) => new RunEvent.AssetObserved(run, time, Key(body), body.DataVersion!, Duration(body), Metadata(body)),
-        [AssetReported] = (run, time, body) => new RunEvent.AssetReported(run, time, Key(body), body.DataVersion, Metadata(body)),
+        [AssetObserved] = (run, time, body) => new RunEvent.AssetObserved(run, time, Key(body), body.DataVersion!, Duration(body), Metadata(body)) { Partitions = PartitionBodies.ToPartitions(body.Partitions) },
+        [AssetReported] = (run, time, body) => new RunEvent.AssetReported(run, time, Key(body), body.DataVersion, Metadata(body)) { Partitions = PartitionBodies.ToPartitions(body.Partitions) },
+        [CheckEvaluated] = CheckMapping.ToEvent,
+        [AssetChecked] = (run, time, body) => new RunEvent.AssetChecked(run, time, Key(body), Duration(body), (int)(body.Failed ?? 0)),
         [AssetFailed] = (run, time, body) => new RunEvent.AssetFailed(run, time, Key(body), Duration(body), new StepError(body.Message!, body.Exception, body.Frames ?? [])) { Partitions = PartitionBodies.ToPlaces(body.Partitions) },
         [AssetSkipped] = (run, time, body) => new RunEvent.AssetSkipped(run, time, Key(body), body.Reason!)
         {
@@ -68,7 +73,13 @@ internal static class EventMapping
 
     public static (string Name, EventBody Body) ToBody(RunEvent runEvent) => runEvent switch
     {
-        RunEvent.RunStarted started => (RunStarted, new EventBody { Assets = Paths(started.Assets), Launch = started.Launch is { } launch ? RecordMapping.ToBody(launch) : null, Slices = PartitionBodies.ToBodies(started.Slices) }),
+        RunEvent.RunStarted started => (RunStarted, new EventBody
+        {
+            Assets = Paths(started.Assets),
+            Launch = started.Launch is { } launch ? RecordMapping.ToBody(launch) : null,
+            Slices = PartitionBodies.ToBodies(started.Slices),
+            SliceCodes = PartitionBodies.ToBodies(started.SliceCodes),
+        }),
         RunEvent.StepStarted step => (StepStarted, new EventBody { Step = step.Step, Assets = Paths(step.Assets), Partitions = PartitionBodies.ToBodies(step.Partitions) }),
         RunEvent.StepRetrying retry => (StepRetrying, new EventBody
         {
@@ -87,8 +98,17 @@ internal static class EventMapping
             DataVersion = seen.DataVersion,
             Duration = seen.Duration.Ticks,
             Metadata = Metadata(seen.Metadata),
+            Partitions = PartitionBodies.ToBodies(seen.Partitions),
         }),
-        RunEvent.AssetReported told => (AssetReported, new EventBody { Key = told.Key.Path, DataVersion = told.DataVersion, Metadata = Metadata(told.Metadata) }),
+        RunEvent.AssetReported told => (AssetReported, new EventBody
+        {
+            Key = told.Key.Path,
+            DataVersion = told.DataVersion,
+            Metadata = Metadata(told.Metadata),
+            Partitions = PartitionBodies.ToBodies(told.Partitions),
+        }),
+        RunEvent.CheckEvaluated check => (CheckEvaluated, CheckMapping.ToBody(check)),
+        RunEvent.AssetChecked done => (AssetChecked, new EventBody { Key = done.Key.Path, Duration = done.Duration.Ticks, Failed = done.Failed }),
         RunEvent.AssetFailed failed => (AssetFailed, new EventBody
         {
             Key = failed.Key.Path,

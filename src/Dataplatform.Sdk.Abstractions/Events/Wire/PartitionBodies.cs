@@ -16,6 +16,12 @@ internal static class PartitionBodies
         .. (bodies ?? []).SelectMany(body => body.Keys, (body, keys) => new AssetSlice(new AssetKey(body.Asset), [.. keys.Select(key => new PartitionKey(key))])),
     ];
 
+    public static IReadOnlyList<SliceCodeBody>? ToBodies(IReadOnlyList<SliceCode> codes) => codes.Count == 0 ? null :
+        [.. codes.Select(code => new SliceCodeBody(code.Asset.Path, code.CodeVersion, code.CodeBuild.Length > 0 ? code.CodeBuild : null))];
+
+    public static SliceCode[] ToCodes(IReadOnlyList<SliceCodeBody>? bodies) =>
+        [.. (bodies ?? []).Select(body => new SliceCode(new AssetKey(body.Asset), body.Version, body.Build ?? string.Empty))];
+
     public static IReadOnlyList<PartitionBody>? ToBodies(IReadOnlyList<PartitionPlace> places) => places.Count == 0 ? null : [.. places.Select(ToBody)];
 
     public static IReadOnlyList<PartitionBody>? ToBodies(IReadOnlyList<MaterializedPartition> partitions) => partitions.Count == 0 ? null :

@@ -8,6 +8,7 @@ internal static class RecordMapping
         run.Planned, run.Materialized, run.Failed, run.NotComputed, run.Reason)
     {
         Observed = run.Observed > 0 ? run.Observed : null,
+        Checked = run.Checked > 0 ? run.Checked : null,
     };
 
     public static RunRecord ToRun(RunId id, RunBody body) => new(id, Time(body.StartedAt), ToLaunch(body.Launch))
@@ -18,6 +19,7 @@ internal static class RecordMapping
         Planned = body.Planned,
         Materialized = body.Materialized,
         Observed = body.Observed ?? 0,
+        Checked = body.Checked ?? 0,
         Failed = body.Failed,
         NotComputed = body.NotComputed,
         Reason = body.Reason,
@@ -27,6 +29,7 @@ internal static class RecordMapping
         launch.App, launch.Selection, launch.Launcher, launch.CatalogHash.Length > 0 ? launch.CatalogHash : null, launch.ResumedFrom?.Value, launch.Tags.Count > 0 ? launch.Tags : null)
     {
         FullRefresh = launch.FullRefresh ? true : null,
+        IsCheck = launch.IsCheck ? true : null,
         Backfill = launch.Backfill?.Value,
         Config = launch.Config.Count > 0 ? launch.Config : null,
     };
@@ -37,6 +40,7 @@ internal static class RecordMapping
         CatalogHash = body.CatalogHash ?? string.Empty,
         ResumedFrom = body.ResumedFrom is { } resumed ? new RunId(resumed) : null,
         FullRefresh = body.FullRefresh ?? false,
+        IsCheck = body.IsCheck ?? false,
         Backfill = body.Backfill is { } backfill ? new RunId(backfill) : null,
         Tags = body.Tags ?? new Dictionary<string, string>(),
         Config = body.Config ?? new Dictionary<string, string>(),
@@ -53,7 +57,8 @@ internal static class RecordMapping
         asset.Observed?.Position,
         asset.Observed is { } observed ? ToStored(observed) : null,
         asset.LeftOut is null ? null : asset.LeftOutPosition,
-        asset.LeftOut is { } leftOut ? ToBody(asset.Key, leftOut) : null);
+        asset.LeftOut is { } leftOut ? ToBody(asset.Key, leftOut) : null,
+        asset.Checks.Count > 0 ? [.. asset.Checks.Select(check => CheckMapping.ToBody(asset.Key, check))] : null);
 
     public static CodeBody ToBody(CodeRecord code) =>
         new(code.Version, code.Build, [.. code.Parts.Select(part => new CodePartBody(part.Name, part.Hash, part.IsCompiled))]);
@@ -73,6 +78,7 @@ internal static class RecordMapping
             CodePosition = body.CodePosition ?? 0,
             Code = body.Code is { } code ? ToCode(code) : null,
             Observed = body.Observed is { } observed ? ToObservation(observed, body.ObservedPosition!.Value) : null,
+            Checks = [.. (body.Checks ?? []).Select(CheckMapping.ToCheck)],
             LastAttempt = body.Attempt is { } attempt
                 ? new AssetAttempt(new RunId(attempt.Run), Time(attempt.Time), body.AttemptPosition!.Value, StatusNames.ToAssetStatus(attempt.Body.Status!), attempt.Body.Reason)
                 : null,

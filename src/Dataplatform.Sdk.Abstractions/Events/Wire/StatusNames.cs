@@ -14,6 +14,7 @@ internal static class StatusNames
     private static readonly (AssetStatus Status, string Name)[] Assets =
     [
         (AssetStatus.Materialized, "materialized"), (AssetStatus.Failed, "failed"), (AssetStatus.Skipped, "skipped"), (AssetStatus.Cancelled, "cancelled"), (AssetStatus.Observed, "observed"),
+        (AssetStatus.Checked, "checked"), (AssetStatus.ChecksFailed, "checks_failed"),
     ];
 
     public static string Of(AssetStatus status) => Assets.First(asset => asset.Status == status).Name;

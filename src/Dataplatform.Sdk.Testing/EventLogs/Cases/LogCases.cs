@@ -18,6 +18,7 @@ internal static class LogCases
         new("an asset is a fold", "The record of an asset has its latest materialization, and the last attempt even if it failed.", AssetRecordAsync),
         new("wiping leaves nothing", "An asset that was wiped has no latest materialization.", WipedAsync),
         new("a rollback is what counts", "After a rollback the latest materialization is that of the version that was gone back to, with its code, until the asset is materialized again.", RolledBackAsync),
+        new("what checks find is kept", "The record of an asset has what each of its checks has found last, whatever else is said of the asset, and the run counts assets that were checked.", CheckedAsync),
         new("an observation is kept", "The record of an external asset has what was observed last, however often, and the run counts it.", ObservedAsync),
         new("a report is kept", "A report is the latest materialization and observation of an external asset; without a data version its data is new.", ReportedAsync),
         new("a rebuilt log concludes the same", "Whatever was concluded while appending is concluded again by rebuilding.", RebuiltAsync),
@@ -148,6 +149,35 @@ internal static class LogCases
         await log.AppendAsync([Started(third, Orders), Materialized(third, Orders, "v3")], test.Cancellation);
         asset = (await log.AssetsAsync(test.Cancellation)).Single();
         Expect.Equal(("v3", null), (asset.Latest?.Version, asset.Latest?.RestoredAt), "The latest materialization after the next one");
+    }
+
+    private static async Task CheckedAsync(LogUnderTest test)
+    {
+        var log = await test.OpenAsync();
+        var (first, second) = (test.NewRun(), test.NewRun());
+        RunEvent.CheckEvaluated Found(RunId run, string check, bool passed, int minute) => new(run, Noon.AddMinutes(minute), Orders, check, passed, CheckSeverity.Error, IsBlocking: true, TimeSpan.FromSeconds(1))
+        {
+            Message = passed ? null : "2 rows are wrong.",
+            Evidence = passed ? null : new MetadataValue.Table(["id", "note"], [["1", null]]),
+            Metadata = new Dictionary<string, MetadataValue> { ["failing_rows"] = passed ? 0 : 2 },
+            Version = "v1",
+        };
+        await log.AppendAsync([Started(first, Orders), Found(first, "unique", true, 1), Found(first, "positive", false, 1), Materialized(first, Orders, "v1"), Completed(first)], test.Cancellation);
+        await log.AppendAsync([Started(second, Orders), Found(second, "unique", false, 2), new RunEvent.AssetChecked(second, Noon.AddMinutes(2), Orders, TimeSpan.FromSeconds(1), 1), Completed(second)], test.Cancellation);
+        await Expected("positive of the first run, unique of the second");
+        Expect.Equal((0, 1), ((await log.RunAsync(second, test.Cancellation))?.Checked, (await log.RunAsync(second, test.Cancellation))?.Failed), "The assets of the second run that were checked, and that failed");
+        await log.DeleteAsync([first, second], Noon.AddDays(1), test.Cancellation);
+        await log.RebuildAsync(test.Cancellation);
+        await Expected("the same after their runs were deleted");
+
+        async Task Expected(string what)
+        {
+            var checks = (await log.AssetsAsync(test.Cancellation)).Single().Checks;
+            Expect.Equal("positive False, unique False", string.Join(", ", checks.Select(check => $"{check.Check} {check.Passed}")), $"What the checks have found ({what})");
+            Expect.Equal((first, second), (checks[0].RunId, checks[1].RunId), $"The runs that called them ({what})");
+            Expect.Equal(("2 rows are wrong.", "v1", "1", null), (checks[0].Message, checks[0].Version, checks[0].Evidence?.Rows[0][0], checks[0].Evidence?.Rows[0][1]), $"What one of them says ({what})");
+            Expect.Equal(new MetadataValue.Integer(2), checks[0].Metadata.GetValueOrDefault("failing_rows"), $"A fact of one of them ({what})");
+        }
     }
 
     private static async Task ObservedAsync(LogUnderTest test)

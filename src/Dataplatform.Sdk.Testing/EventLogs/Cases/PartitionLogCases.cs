@@ -13,6 +13,7 @@ internal static class PartitionLogCases
     [
         new("a partition is a fold", "Of each partition the log knows when it was begun, published, changed and failed, and as of when its inputs were read.", FoldAsync),
         new("partitions of many kinds", "Partitions of time, of other dimensions and of both are told apart, however their keys look.", KindsAsync),
+        new("observed partitions", "Partitions of an external asset are there once they were observed or reported, and change when their data version does.", ObservedAsync),
         new("wiping leaves no partition", "An asset that was wiped has no partitions, until it is materialized again.", WipedAsync),
         new("keys of a set", "Keys of a dynamic set come in the order in which they were added; a key that was removed may be added again.", KeysAsync),
         new("partitions can be rebuilt", "Whatever happened to partitions, retention included, a rebuilt log concludes the same.", RebuiltAsync),
@@ -56,6 +57,27 @@ internal static class PartitionLogCases
         Expect.Equal(0, (await log.PartitionsAsync(Customers, test.Cancellation)).Count, "The partitions of another asset");
     }
 
+    private static async Task ObservedAsync(LogUnderTest test)
+    {
+        var log = await test.OpenAsync();
+        await log.AppendAsync([Observed("v1", 0, 1), Observed("v1", 0), Reported("v2", 1), Reported(null, 0)], test.Cancellation);
+        var positions = (await test.EventsAsync(log)).Select(logged => logged.Position).ToList();
+        var entries = (await log.PartitionsAsync(Orders, test.Cancellation)).SelectMany(chunk => chunk.Entries).ToList();
+        Expect.Equal(2, entries.Count, "The number of partitions");
+        Expect.Equal(new PartitionEntry(0) { Materialized = positions[3], AsOf = positions[3], Changed = positions[3] }, entries[0], "A partition that was reported without a data version");
+        Expect.Equal(
+            new PartitionEntry(Day) { Materialized = positions[2], AsOf = positions[2], Changed = positions[2], Data = PartitionFold.Hash("v2") }, entries[1], "A partition that was reported with another data version");
+
+        await log.AppendAsync([Observed("v2", 1)], test.Cancellation);
+        Expect.Equal(positions[2], (await log.PartitionsAsync(Orders, test.Cancellation)).SelectMany(chunk => chunk.Entries).Last().Changed, "When a partition changed that was observed as it was");
+
+        RunEvent.AssetObserved Observed(string version, params int[] days) =>
+            new(test.NewRun(), Noon, Orders, version, TimeSpan.Zero, new Dictionary<string, MetadataValue>()) { Partitions = Partitions(version, days) };
+        RunEvent.AssetReported Reported(string? version, params int[] days) =>
+            new(test.NewRun(), Noon, Orders, version, new Dictionary<string, MetadataValue>()) { Partitions = Partitions(version, days) };
+        MaterializedPartition[] Partitions(string? version, int[] days) => [.. days.Select(day => new MaterializedPartition(At(day), null) { DataVersion = version })];
+    }
+
     private static async Task WipedAsync(LogUnderTest test)
     {
         var log = await test.OpenAsync();
@@ -90,6 +112,7 @@ internal static class PartitionLogCases
             {
                 var place = At(Next(60));
                 events.Add(Begun(run, place));
+                events.Add(new RunEvent.AssetReported(run, Noon, Customers, $"d{Next(2)}", new Dictionary<string, MetadataValue>()) { Partitions = [new(place, null) { DataVersion = $"d{Next(2)}" }] });
                 events.Add(Next(4) == 0 ? Failed(run, place) : Published(run, $"v{i}.{step}", place, $"d{Next(2)}"));
             }
 
@@ -108,7 +131,7 @@ internal static class PartitionLogCases
         int Next(int below) => (turn = ((turn * 1_103) + 12_347) % 65_521) % below;
 
         async Task<IReadOnlyList<object>> ConclusionsAsync() =>
-            [.. (await log.PartitionsAsync(Orders, test.Cancellation)).SelectMany(chunk => chunk.Entries).Cast<object>(), .. (await log.PartitionKeysAsync("shops", test.Cancellation)).Order()];
+            [.. (await log.PartitionsAsync(Orders, test.Cancellation)).Concat(await log.PartitionsAsync(Customers, test.Cancellation)).SelectMany(chunk => chunk.Entries).Cast<object>(), .. (await log.PartitionKeysAsync("shops", test.Cancellation)).Order()];
     }
 
     private static PartitionPlace At(int day) => new(new PartitionKey($"day {day}")) { Start = day * Day, Series = string.Empty };

@@ -22,7 +22,7 @@ internal static class BackfillCommand
         var stale = new Option<bool>("--stale") { Description = "Only what is stale or not published." };
         var newestFirst = new Option<bool>("--newest-first") { Description = "Begin with the latest." };
         var maxParallel = CommonOptions.Number("--max-parallel", "At most so many partitions at once.", Environment.ProcessorCount);
-        var batch = CommonOptions.Number("--batch-size", "At most so many partitions of an asset in one run, and in one call of a method that takes ranges.", new BackfillOptions().BatchSize);
+        var batch = CommonOptions.OptionalNumber("--batch-size", $"At most so many partitions of an asset in one run, and in one call of a method that takes ranges; otherwise what its [Backfill] says, or {BackfillOptions.DefaultBatchSize}.");
         var failFast = new Option<bool>("--fail-fast") { Description = "Start nothing more after the first failure." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Show what would be made, and make nothing." };
         var tag = CommonOptions.Tag();

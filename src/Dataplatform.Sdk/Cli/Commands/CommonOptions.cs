@@ -57,6 +57,14 @@ internal static class CommonOptions
         CustomParser = result => Parse(result, name, defaultValue),
     };
 
+    /// <summary>A number from 1 up that need not be given.</summary>
+    public static Option<int?> OptionalNumber(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "n",
+        CustomParser = result => Parse(result, name, 1),
+    };
+
     private static SortedDictionary<string, string> Pairs(ArgumentResult result, string option, string form, string rule)
     {
         var pairs = new SortedDictionary<string, string>(StringComparer.Ordinal);

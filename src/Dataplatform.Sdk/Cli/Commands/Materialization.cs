@@ -44,6 +44,10 @@ internal sealed class Materialization(CliContext context, RunOptions options, bo
     public Task<int> ObserveAsync(AssetSelection selection, CancellationToken cancellationToken) =>
         RunAsync(selection, ExecutionPlanner.Observations, NothingToObserve.Lines, cancellationToken);
 
+    /// <summary>Checks what is published.</summary>
+    public Task<int> CheckAsync(AssetSelection selection, CancellationToken cancellationToken) =>
+        RunAsync(selection, ExecutionPlanner.Checks, NothingToCheck.Lines, cancellationToken);
+
     private async Task<int> RunAsync(
         AssetSelection selection, Func<AssetGraph, AssetSelection, ExecutionPlan> planned, Func<AssetGraph, AssetSelection, IEnumerable<Line>> nothing, CancellationToken cancellationToken)
     {
@@ -129,7 +133,8 @@ internal sealed class Materialization(CliContext context, RunOptions options, bo
             ResumedFrom = ResumedFrom,
             Tags = Tags,
             FullRefresh = options.FullRefresh,
-            Config = configs.Record(plan.Steps.SelectMany(step => step.Step.Configs)),
+            IsCheck = plan.Steps.Any(step => step.IsCheck),
+            Config = configs.Record(plan.Called.SelectMany(step => step.Configs)),
         };
         var request = new RunRequest(plan, options, launch) { Configs = configs, MayWait = MayWait, Waiting = view.Waiting, CodeOf = context.App.CodeOf, Stale = stale };
         view.Begin(Header(plan));

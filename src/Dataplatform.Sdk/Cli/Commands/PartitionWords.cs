@@ -6,6 +6,10 @@ namespace Dataplatform.Sdk.Cli.Commands;
 /// <summary>How people speak of the partitions of an asset.</summary>
 internal static class PartitionWords
 {
+    /// <summary>Of an external asset: <c>360 of 365 partitions</c>, those that were ever observed.</summary>
+    public static string OfObserved(PartitionStatus status) =>
+        $"{HumanText.Number(status.Materialized.Intersect(status.Existing).Count)} of {HumanText.Count(status.Existing.Count, "partition")}";
+
     /// <summary><c>360 of 365 partitions, 5 missing, 2 failed; 3 stale: its code changed</c>.</summary>
     public static string Of(PartitionStatus status)
     {

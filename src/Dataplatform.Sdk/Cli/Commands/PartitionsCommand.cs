@@ -2,6 +2,7 @@ using System.CommandLine;
 using Dataplatform.Sdk.Cli.Terminal;
 using Dataplatform.Sdk.Cli.Writers;
 using Dataplatform.Sdk.Events;
+using Dataplatform.Sdk.Graph;
 using Dataplatform.Sdk.Partitions;
 using Dataplatform.Sdk.Status;
 
@@ -44,13 +45,13 @@ internal static class PartitionsCommand
                 PartitionFilter.Stale => status.Missing.Union(status.Stale),
                 _ => status.Existing.Union(status.Materialized),
             };
-            Write(context.Console, status, chosen, parsed.GetValue(limit), parsed.GetValue(json));
+            Write(context.Console, node, status, chosen, parsed.GetValue(limit), parsed.GetValue(json));
             return ExitCodes.Done;
         });
         return command;
     }
 
-    private static void Write(CliConsole console, PartitionStatus status, PartitionSet chosen, int limit, bool isJson)
+    private static void Write(CliConsole console, AssetNode node, PartitionStatus status, PartitionSet chosen, int limit, bool isJson)
     {
         if (isJson)
         {
@@ -60,7 +61,7 @@ internal static class PartitionsCommand
                 lines.WriteLine(json =>
                 {
                     json.WriteString("partition", key.Text);
-                    json.WriteString("status", StateOf(status, key).Text);
+                    json.WriteString("status", StateOf(node, status, key).Text);
                     json.WriteString("reason", ReasonOf(status, key));
                 });
             }
@@ -71,7 +72,7 @@ internal static class PartitionsCommand
         var table = new TextTable(["partition", "status", "why"], [false, false, false]);
         foreach (var key in chosen.Keys(newestFirst: true).Take(limit))
         {
-            table.Add([new(key.Text), StateOf(status, key), new(ReasonOf(status, key) ?? string.Empty)]);
+            table.Add([new(key.Text), StateOf(node, status, key), new(ReasonOf(status, key) ?? string.Empty)]);
         }
 
         foreach (var line in table.Lines(console.Width))
@@ -79,8 +80,13 @@ internal static class PartitionsCommand
             console.WriteLine(line);
         }
 
-        console.WriteLine(new Line(chosen.Count > limit ? $"{HumanText.Number(limit)} of {HumanText.Count(chosen.Count, "partition")} · {PartitionWords.Of(status)}" : PartitionWords.Of(status), Tone.Dim));
+        var summary = node.Definition.IsExternal ? $"{PartitionWords.OfObserved(status)} observed" : PartitionWords.Of(status);
+        console.WriteLine(new Line(chosen.Count > limit ? $"{HumanText.Number(limit)} of {HumanText.Count(chosen.Count, "partition")} · {summary}" : summary, Tone.Dim));
     }
+
+    private static Span StateOf(AssetNode node, PartitionStatus status, PartitionKey key) => node.Definition.IsExternal
+        ? status.Materialized.Contains(key) ? new("observed", Tone.Good) : new("never observed", Tone.Dim)
+        : StateOf(status, key);
 
     private static Span StateOf(PartitionStatus status, PartitionKey key) =>
         status.InProgress.Contains(key) ? new("running", Tone.Accent)

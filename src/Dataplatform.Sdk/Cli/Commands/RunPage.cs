@@ -1,5 +1,6 @@
 using Dataplatform.Sdk.Cli.Terminal;
 using Dataplatform.Sdk.Events;
+using Dataplatform.Sdk.Runs;
 
 namespace Dataplatform.Sdk.Cli.Commands;
 
@@ -53,7 +54,10 @@ internal static class RunPage
                     rows[done.Key] = Row(done.Key, new("materialized", Tone.Good), done.Rows, done.Duration, string.Empty);
                     break;
                 case RunEvent.AssetObserved seen:
-                    rows[seen.Key] = Row(seen.Key, new("observed", Tone.Good), null, seen.Duration, TextWidth.OneLine(seen.DataVersion));
+                    rows[seen.Key] = Row(seen.Key, new("observed", Tone.Good), null, seen.Duration, TextWidth.OneLine(ObservedWords.Of(seen)));
+                    break;
+                case RunEvent.AssetChecked done:
+                    rows[done.Key] = Row(done.Key, done.Failed > 0 ? new("checks failed", Tone.Bad) : new("checked", Tone.Good), null, done.Duration, string.Empty);
                     break;
                 case RunEvent.AssetFailed failed:
                     rows[failed.Key] = Row(failed.Key, new("failed", Tone.Bad), null, failed.Duration, failed.Error.Message);

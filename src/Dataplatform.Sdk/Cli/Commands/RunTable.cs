@@ -17,7 +17,7 @@ internal static class RunTable
                 RunWords.State(run.State),
                 new(RunWords.Ago(run.StartedAt, now), Tone.Dim),
                 new(HumanText.Duration((run.EndedAt ?? now) - run.StartedAt), Tone.Dim),
-                new($"{run.Materialized + run.Observed} of {run.Planned}"),
+                new($"{run.Materialized + run.Observed + run.Checked} of {run.Planned}"),
                 new(run.Launch.Selection, Tone.Dim),
             ]);
         }

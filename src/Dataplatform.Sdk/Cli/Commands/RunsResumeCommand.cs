@@ -40,6 +40,11 @@ internal static class RunsResumeCommand
                 throw new DataplatformException($"Run {found.Id.Short} is still running. End it first: runs cancel {found.Id.Short}.");
             }
 
+            if (found.Launch.IsCheck)
+            {
+                throw new DataplatformException($"Run {found.Id.Short} only checked what is published, and leaves nothing to go on with. Check again: check --select \"{found.Launch.Selection}\".");
+            }
+
             // What was published and not yet told counts as published.
             await StoreReconciliation.RunAsync(log, context.App.Leases, context.Graph, await context.OpenStoresAsync(cancellationToken), cancellationToken);
             var left = await RunRemainder.OfAsync(log, found, context.Graph, cancellationToken);

@@ -72,7 +72,7 @@ internal static class StatusCommand
             var ago = $"{(observed.RunId == status.Record.Latest?.RunId ? "reported" : "observed")} {RunWords.Ago(observed.Time, now)}";
 
             // A report without a data version has its own id for one.
-            reason = observed.DataVersion == observed.RunId.Value ? ago : $"{ago}: {TextWidth.OneLine(observed.DataVersion)}";
+            reason = status.Partitions is { } windows ? $"{ago}: {PartitionWords.OfObserved(windows)}" : observed.DataVersion == observed.RunId.Value ? ago : $"{ago}: {TextWidth.OneLine(observed.DataVersion)}";
         }
 
         if (status.Record?.Latest?.RestoredAt is { } restored)

@@ -26,6 +26,9 @@ internal sealed record AssetProgress(AssetKey Key, AssetState State)
     /// sentence about them all says more than a line for each.</summary>
     public bool IsWorthALine => State != AssetState.Cancelled || StartedAt is not null;
 
+    /// <summary>What its checks have found.</summary>
+    public IReadOnlyList<RunEvent.CheckEvaluated> Checks { get; init; } = [];
+
     /// <summary>Why it was skipped or cancelled.</summary>
     public string? Reason { get; init; }
 

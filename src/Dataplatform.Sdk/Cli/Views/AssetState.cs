@@ -7,6 +7,8 @@ internal enum AssetState
     Running,
     Materialized,
     Observed,
+    Checked,
+    ChecksFailed,
     Failed,
     Skipped,
     Cancelled,

@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using Dataplatform.Sdk.Events;
+using Dataplatform.Sdk.Runs;
 
 namespace Dataplatform.Sdk.Cli.Views;
 
@@ -7,6 +9,7 @@ internal sealed class RunBoard
 {
     private readonly List<AssetKey> _order = [];
     private readonly Dictionary<AssetKey, AssetProgress> _assets = [];
+    private readonly Dictionary<AssetKey, List<RunEvent.CheckEvaluated>> _checks = [];
 
     public DateTimeOffset? StartedAt { get; private set; }
 
@@ -48,7 +51,12 @@ internal sealed class RunBoard
             case RunEvent.AssetMaterialized asset:
                 return Finish(new(asset.Key, AssetState.Materialized) { Rows = asset.Rows, Bytes = asset.Bytes, Duration = asset.Duration });
             case RunEvent.AssetObserved asset:
-                return Finish(new(asset.Key, AssetState.Observed) { Duration = asset.Duration, Reason = asset.DataVersion });
+                return Finish(new(asset.Key, AssetState.Observed) { Duration = asset.Duration, Reason = ObservedWords.Of(asset) });
+            case RunEvent.CheckEvaluated check:
+                (CollectionsMarshal.GetValueRefOrAddDefault(_checks, check.Key, out _) ??= []).Add(check);
+                return null;
+            case RunEvent.AssetChecked asset:
+                return Finish(new(asset.Key, asset.Failed > 0 ? AssetState.ChecksFailed : AssetState.Checked) { Duration = asset.Duration });
             case RunEvent.AssetFailed asset:
                 return Finish(new(asset.Key, AssetState.Failed) { Duration = asset.Duration, Error = asset.Error });
             case RunEvent.AssetSkipped asset:
@@ -78,6 +86,8 @@ internal sealed class RunBoard
 
     private AssetProgress Finish(AssetProgress asset)
     {
+        // Of a partitioned asset each slice comes with checks of its own.
+        asset = _checks.Remove(asset.Key, out var checks) ? asset with { Checks = checks } : asset;
         Finished++;
         Set(asset);
         return asset;

@@ -13,9 +13,14 @@ internal static class RunReport
             yield return line;
         }
 
+        foreach (var line in CheckText.Failures(board.Assets))
+        {
+            yield return line;
+        }
+
         yield return new Line();
         yield return text.Summary(run);
-        if (run.Status == RunStatus.Succeeded)
+        if (run.Status == RunStatus.Succeeded || RunText.IsCheck(run))
         {
             yield break;
         }

@@ -55,7 +55,7 @@ internal static class RunRest
     // An asset that its method left out, or that was fresh, is as it should be.
     private static bool IsUndone(AssetOutcome asset) => asset.Status switch
     {
-        AssetStatus.Materialized or AssetStatus.Observed => false,
+        AssetStatus.Materialized or AssetStatus.Observed or AssetStatus.Checked => false,
         AssetStatus.Skipped => !asset.IsByChoice,
         _ => true,
     };

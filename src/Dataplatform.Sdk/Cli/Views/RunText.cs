@@ -67,7 +67,7 @@ internal sealed class RunText(Func<AssetKey, string?> describe)
         }
 
         var note = asset.Reason ?? asset.Error?.Message.Split('\n')[0].TrimEnd('\r');
-        return note is null ? line : line.Add("   ").Add(TextWidth.OneLine(note), asset.State == AssetState.Failed ? Tone.Bad : Tone.Dim);
+        return note is null ? CheckText.Add(line, asset) : line.Add("   ").Add(TextWidth.OneLine(note), asset.State == AssetState.Failed ? Tone.Bad : Tone.Dim);
     }
 
     /// <summary>The line of a step that is tried again, for a log.</summary>
@@ -81,14 +81,17 @@ internal sealed class RunText(Func<AssetKey, string?> describe)
     /// <summary>Whether a run looks at external assets and computes none.</summary>
     public bool IsObservation(RunEvent.RunCompleted run) => run.Assets.Count > 0 && run.Assets.All(asset => describe(asset.Key) == AssetWords.External);
 
+    /// <summary>Whether a run checks what is published and computes nothing.</summary>
+    public static bool IsCheck(RunEvent.RunCompleted run) => run.Assets.Any(asset => asset.Status is AssetStatus.Checked or AssetStatus.ChecksFailed);
+
     /// <summary><c>12 materialized, 0 failed in 1.3 s</c>.</summary>
     public Line Summary(RunEvent.RunCompleted run)
     {
         int Number(AssetStatus status) => run.Assets.Count(asset => asset.Status == status);
         var (done, failed, skipped, cancelled) =
-            (Number(AssetStatus.Materialized) + Number(AssetStatus.Observed), Number(AssetStatus.Failed), Number(AssetStatus.Skipped), Number(AssetStatus.Cancelled));
+            (Number(AssetStatus.Materialized) + Number(AssetStatus.Observed) + Number(AssetStatus.Checked) + Number(AssetStatus.ChecksFailed), Number(AssetStatus.Failed) + Number(AssetStatus.ChecksFailed), Number(AssetStatus.Skipped), Number(AssetStatus.Cancelled));
         var line = new Line()
-            .Add($"{done} {(IsObservation(run) ? "observed" : "materialized")}", done > 0 ? Tone.Good : Tone.Normal)
+            .Add($"{done} {(IsCheck(run) ? "checked" : IsObservation(run) ? "observed" : "materialized")}", done > 0 ? Tone.Good : Tone.Normal)
             .Add(", ")
             .Add($"{failed} failed", failed > 0 ? Tone.Bad : Tone.Normal);
         if (skipped > 0)
@@ -143,8 +146,8 @@ internal sealed class RunText(Func<AssetKey, string?> describe)
     private static (string Glyph, Tone Tone) Glyph(AssetState state, int frame) => state switch
     {
         AssetState.Running => (Spinner[frame % Spinner.Length], Tone.Accent),
-        AssetState.Materialized or AssetState.Observed => ("✓", Tone.Good),
-        AssetState.Failed => ("✗", Tone.Bad),
+        AssetState.Materialized or AssetState.Observed or AssetState.Checked => ("✓", Tone.Good),
+        AssetState.Failed or AssetState.ChecksFailed => ("✗", Tone.Bad),
         AssetState.Skipped => ("–", Tone.Dim),
         AssetState.Cancelled => ("◌", Tone.Warn),
         _ => ("·", Tone.Dim),

@@ -54,7 +54,7 @@ internal static class MetadataJson
                 break;
             case MetadataValue.Table table:
                 json.WriteString("type", "table");
-                WriteTable(json, table);
+                WriteTable(json, "value", table);
                 break;
             default:
                 throw new InvalidOperationException($"Metadata of type '{value.GetType().Name}' has no JSON form.");
@@ -68,9 +68,9 @@ internal static class MetadataJson
         document.WriteTo(json);
     }
 
-    private static void WriteTable(Utf8JsonWriter json, MetadataValue.Table table)
+    public static void WriteTable(Utf8JsonWriter json, string name, MetadataValue.Table table)
     {
-        json.WriteStartObject("value");
+        json.WriteStartObject(name);
         json.WriteStrings("columns", table.Columns);
         json.WriteStartArray("rows");
         foreach (var row in table.Rows)

@@ -36,6 +36,13 @@ internal static class PolicyJson
             json.WriteStrings("rate_limits", policies.RateLimits.Select(limit => limit.Name));
         }
 
+        if (policies.Backfill is { } backfill)
+        {
+            json.WriteStartObject("backfill");
+            json.WriteOptional("max_partitions_per_run", backfill.MaxPartitionsPerRun);
+            json.WriteEndObject();
+        }
+
         if (policies.Priority is { } priority)
         {
             json.WriteNumber("priority", priority);

@@ -57,11 +57,22 @@ internal static class RunEventJson
                 json.WriteString("data_version", asset.DataVersion);
                 json.WriteMilliseconds("duration_ms", asset.Duration);
                 MetadataJson.Write(json, "metadata", asset.Metadata);
+                WritePartitions(json, [.. asset.Partitions.Select(partition => partition.Place)]);
+                break;
+            case RunEvent.CheckEvaluated check:
+                CheckJson.Write(json, check);
+                WritePartitions(json, check.Partitions);
+                break;
+            case RunEvent.AssetChecked asset:
+                json.WriteString("key", asset.Key.Path);
+                json.WriteNumber("failed", asset.Failed);
+                json.WriteMilliseconds("duration_ms", asset.Duration);
                 break;
             case RunEvent.AssetReported asset:
                 json.WriteString("key", asset.Key.Path);
                 json.WriteString("data_version", asset.DataVersion);
                 MetadataJson.Write(json, "metadata", asset.Metadata);
+                WritePartitions(json, [.. asset.Partitions.Select(partition => partition.Place)]);
                 break;
             case RunEvent.AssetFailed asset:
                 json.WriteString("key", asset.Key.Path);
@@ -159,6 +170,8 @@ internal static class RunEventJson
         RunEvent.AssetMaterialized => "asset_materialized",
         RunEvent.AssetObserved => "asset_observed",
         RunEvent.AssetReported => "asset_reported",
+        RunEvent.CheckEvaluated => "check_evaluated",
+        RunEvent.AssetChecked => "asset_checked",
         RunEvent.AssetFailed => "asset_failed",
         RunEvent.AssetSkipped => "asset_skipped",
         RunEvent.AssetCancelled => "asset_cancelled",

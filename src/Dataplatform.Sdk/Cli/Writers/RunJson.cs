@@ -26,6 +26,7 @@ internal static class RunJson
         json.WriteNumber("planned", run.Planned);
         json.WriteNumber("materialized", run.Materialized);
         json.WriteNumber("observed", run.Observed);
+        json.WriteNumber("checked", run.Checked);
         json.WriteNumber("failed", run.Failed);
         json.WriteNumber("not_computed", run.NotComputed);
         json.WriteString("reason", run.Reason);

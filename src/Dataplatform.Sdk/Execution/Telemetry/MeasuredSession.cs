@@ -41,6 +41,11 @@ internal sealed class MeasuredSession(IStoreSession inner, string store, TimePro
     public ValueTask<StagedAsset> StageArtifactAsync<T>(StageTarget target, ArtifactCodec<T> codec, T value, CancellationToken cancellationToken) =>
         Measure("stage", target.Key, () => inner.StageArtifactAsync(target, codec, value, cancellationToken));
 
+    public ValueTask<QueryRows> QueryAsync(SqlQuery query, int limit, CancellationToken cancellationToken) => inner.QueryAsync(query, limit, cancellationToken);
+
+    public ValueTask<T> ReadStagedAsync<T>(StagedAsset staged, ArtifactCodec<T> codec, CancellationToken cancellationToken) =>
+        Measure("read", staged.Key, () => inner.ReadStagedAsync(staged, codec, cancellationToken));
+
     public async ValueTask PublishAsync(IReadOnlyList<StagedAsset> staged, CancellationToken cancellationToken) => await Measure("publish", staged[0].Key, async () =>
     {
         await inner.PublishAsync(staged, cancellationToken);

@@ -33,8 +33,20 @@ internal sealed record AssetShape(
     /// <summary>Whether this is no asset but the method that observes the external asset of this key.</summary>
     public bool IsObserver { get; init; }
 
+    /// <summary>Whether this is no asset but a method that checks the asset of this key.</summary>
+    public bool IsCheck { get; init; }
+
+    /// <summary>Whether a method makes the asset, or declares it.</summary>
+    public bool MakesAsset => !IsObserver && !IsCheck;
+
     /// <summary>How it is divided; null if it is not.</summary>
     public PartitionsDefinition? Partitions { get; init; }
+
+    /// <summary>The contracts to whose assets keys of its rows refer, read when a rule asks.</summary>
+    public Func<IReadOnlyList<string>> References { get; init; } = static () => [];
+
+    /// <summary>What it promises its readers beyond its columns.</summary>
+    public PromiseShape Promise { get; init; } = PromiseShape.None;
 
     /// <summary>The columns of its rows, read when a rule asks; none where they are not known.</summary>
     public Func<IReadOnlyList<ColumnShape>> Columns { get; init; } = static () => [];

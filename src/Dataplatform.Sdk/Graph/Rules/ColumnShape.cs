@@ -12,4 +12,7 @@ internal sealed record ColumnShape(string Name, string Type, bool IsNullable, IR
 {
     /// <summary>The values within: the fields of a struct, the element of a list, the key and the value of a map.</summary>
     public IReadOnlyList<ColumnShape> Fields { get; init; } = Array.Empty<ColumnShape>();
+
+    /// <summary>What the column was called before, as it is written; only the compiler knows it.</summary>
+    public IReadOnlyList<string> RenamedFrom { get; init; } = Array.Empty<string>();
 }

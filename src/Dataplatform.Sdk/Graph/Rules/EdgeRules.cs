@@ -18,7 +18,7 @@ internal static class EdgeRules
             return TypeProblem(consumer, edge, consumer) ?? MappingRules.Check(consumer, edge, consumer);
         }
 
-        if (edge.Key == consumer.Key && !consumer.IsObserver)
+        if (edge.Key == consumer.Key && consumer.MakesAsset)
         {
             return Problem(GraphRuleIds.ReadsItself, consumer, edge.Parameter,
                 $"Parameter '{edge.Parameter}' of '{consumer.Source}' reads the asset itself. Put [Self] on it to read the last published version.");

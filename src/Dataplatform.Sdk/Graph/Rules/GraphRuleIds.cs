@@ -16,6 +16,9 @@ internal static class GraphRuleIds
     public const string NewerCatalog = "DP1011";
     public const string Observed = "DP0060";
     public const string TwoObservers = "DP0062";
+    public const string CheckedAsset = "DP0081";
+    public const string TwoChecks = "DP0082";
+    public const string References = "DP0084";
     public const string PartitionsDiffer = "DP1012";
     public const string NothingToMap = "DP1013";
     public const string MappingDoesNotFit = "DP1014";

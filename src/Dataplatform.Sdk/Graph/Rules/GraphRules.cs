@@ -11,7 +11,8 @@ internal static class GraphRules
     /// <summary>All problems of a graph.</summary>
     /// <param name="assets">The assets.</param>
     /// <param name="observers">The methods that observe external assets.</param>
-    public static IReadOnlyList<GraphProblem> Check(IReadOnlyList<AssetShape> assets, IReadOnlyList<AssetShape> observers)
+    /// <param name="checks">The methods that check assets.</param>
+    public static IReadOnlyList<GraphProblem> Check(IReadOnlyList<AssetShape> assets, IReadOnlyList<AssetShape> observers, IReadOnlyList<AssetShape> checks)
     {
         var byKey = ByKey(assets);
         var problems = new List<GraphProblem>(Duplicates(assets));
@@ -39,8 +40,20 @@ internal static class GraphRules
             }
         }
 
+        foreach (var check in checks)
+        {
+            var asset = Find(byKey, check.Key);
+            Add(problems, CheckRules.Check(check, asset, byKey.Values));
+            foreach (var edge in check.Edges)
+            {
+                Add(problems, EdgeRules.Check(check with { Partitions = asset?.Partitions }, edge, Find(byKey, edge.Key), byKey.Values));
+            }
+        }
+
         problems.AddRange(ObserverRules.Duplicates(observers));
-        problems.AddRange(Cycles(assets));
+        problems.AddRange(CheckRules.Duplicates(checks));
+        problems.AddRange(CheckRules.References(assets, byKey.Values));
+        problems.AddRange(Cycles(CheckRules.WithChecks(assets, checks)));
         return [.. problems.Distinct().OrderBy(p => p.Asset, StringComparer.Ordinal).ThenBy(p => p.Id, StringComparer.Ordinal)];
     }
 

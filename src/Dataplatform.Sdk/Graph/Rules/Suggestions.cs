@@ -19,7 +19,7 @@ internal static class Suggestions
         var split = key.LastIndexOf('/') + 1;
         var domain = key.Substring(0, split);
         var name = key.Substring(split);
-        var keys = all.Select(asset => asset.Key).Where(k => (k != consumer.Key || consumer.IsObserver) && k.StartsWith(domain, StringComparison.Ordinal));
+        var keys = all.Select(asset => asset.Key).Where(k => (k != consumer.Key || !consumer.MakesAsset) && k.StartsWith(domain, StringComparison.Ordinal));
         var elsewhere = Elsewhere(key, consumer, all);
         if (elsewhere.Count == 0)
         {
@@ -41,7 +41,7 @@ internal static class Suggestions
         var ending = key.Substring(key.LastIndexOf('/'));
         return
         [
-            .. all.Where(asset => asset.Key.EndsWith(ending, StringComparison.Ordinal) && asset.Key != key && (asset.Key != consumer.Key || consumer.IsObserver))
+            .. all.Where(asset => asset.Key.EndsWith(ending, StringComparison.Ordinal) && asset.Key != key && (asset.Key != consumer.Key || !consumer.MakesAsset))
                 .Where(asset => asset.IsPublic || asset.Assembly == consumer.Assembly)
                 .OrderBy(asset => asset.Key, StringComparer.Ordinal).ThenBy(asset => asset.Source, StringComparer.Ordinal)
                 .GroupBy(asset => asset.Key, StringComparer.Ordinal).Select(same => same.First()),

@@ -138,8 +138,12 @@ internal sealed class BackfillPlanner
             return InOrder(step, ready);
         }
 
-        return ready.Count <= _options.BatchSize ? ready : PartitionSet.Of(ready.Shape, InTurn(step, ready).Take(_options.BatchSize));
+        var most = Most(step);
+        return ready.Count <= most ? ready : PartitionSet.Of(ready.Shape, InTurn(step, ready).Take(most));
     }
+
+    private int Most(BackfillStep step) => _options.BatchSize
+        ?? (step.Planned.Step.Policies.Backfill is { } policy ? policy.MaxPartitionsPerRun ?? int.MaxValue : BackfillOptions.DefaultBatchSize);
 
     // A method that takes ranges is called the less often the longer they are, so that one combination of keys comes after the other.
     private IEnumerable<PartitionKey> InTurn(BackfillStep step, PartitionSet ready) => step.Planned.Step.TakesRange && !_options.NewestFirst
@@ -166,7 +170,7 @@ internal sealed class BackfillPlanner
             }
 
             taken.Add(key);
-            if (taken.Count == _options.BatchSize)
+            if (taken.Count == Most(step))
             {
                 break;
             }

@@ -104,6 +104,29 @@ public sealed class BackfillPlannerTests
     }
 
     [Fact]
+    public void An_asset_says_how_many_of_its_partitions_are_in_a_run()
+    {
+        Runs(null).ShouldBe([14]);
+        Runs(new BackfillPolicy(1)).ShouldBe(Enumerable.Repeat(1, 14));
+        Runs(new BackfillPolicy(6)).ShouldBe([6, 6, 2]);
+        Runs(new BackfillPolicy(null)).ShouldBe([14]);
+        Runs(new BackfillPolicy(6), new BackfillOptions { BatchSize = 10 }).ShouldBe([10, 4], "who asks for it goes before the asset");
+
+        static int[] Runs(BackfillPolicy? policy, BackfillOptions? options = null) =>
+            [.. Run(Planner(Catalog(("a/raw", Daily, [])).Graph(step => step with { Policies = new StepPolicies { Backfill = policy } }), options), _ => AssetStatus.Materialized).Select(batch => batch.Length)];
+    }
+
+    [Fact]
+    public void A_whole_range_in_one_run_is_one_call_and_another_asset_keeps_its_own_pace()
+    {
+        var graph = Catalog(("a/raw", Daily, []), ("a/days", Daily, ["a/raw"])).Graph(step => step.Outputs[0].Key == new AssetKey("a/raw")
+            ? step with { TakesRange = true, Policies = new StepPolicies { Backfill = new BackfillPolicy(null) } }
+            : step with { Policies = new StepPolicies { Backfill = new BackfillPolicy(7) } });
+
+        Run(Planner(graph), _ => AssetStatus.Materialized).Select(batch => batch.Length).ShouldBe([1 + 7, 7]);
+    }
+
+    [Fact]
     public void Ranges_are_one_call_without_gaps()
     {
         var graph = Catalog(("a/raw", Daily, [])).Graph(step => step with { TakesRange = true });

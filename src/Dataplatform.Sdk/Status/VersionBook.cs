@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Dataplatform.Sdk.Events;
 using Dataplatform.Sdk.Graph;
 
-namespace Dataplatform.Sdk.Execution;
+namespace Dataplatform.Sdk.Status;
 
 /// <summary>Which version of each asset is published, as far as a run knows: what was there when it began, and what it publishes itself.</summary>
 internal sealed class VersionBook
@@ -10,6 +10,32 @@ internal sealed class VersionBook
     private static readonly Known Nothing = new(null, null, null);
 
     private readonly ConcurrentDictionary<AssetKey, Known> _versions = new();
+
+    /// <summary>What is published now.</summary>
+    public static VersionBook Of(AssetGraph graph, Publications published)
+    {
+        var book = new VersionBook();
+        book.Put(graph, published);
+        return book;
+    }
+
+    /// <summary>Notes all that is published, and by what external assets are known.</summary>
+    public void Put(AssetGraph graph, Publications published)
+    {
+        foreach (var (key, head) in published.Heads)
+        {
+            var known = published.Of(key);
+            Put(key, head.Version, known?.DataVersion, known is null ? null : new(known.CodeVersion, known.CodeBuild, known.Inputs));
+        }
+
+        foreach (var external in graph.Assets.Where(node => node.Definition.IsExternal))
+        {
+            if (published.Records.GetValueOrDefault(external.Key)?.Observed is { } observed)
+            {
+                Put(external.Key, observed.DataVersion, dataVersion: null);
+            }
+        }
+    }
 
     /// <summary>Notes what is published, or of an external asset the data version by which it is known.</summary>
     /// <param name="key">The asset.</param>
@@ -62,6 +88,18 @@ internal sealed class VersionBook
 
         return inputs;
     }
+
+    /// <summary>
+    /// What a slice reads when it reads an asset that is not divided. Of that the log keeps one hash of data versions for each partition, so
+    /// that of an external asset the observed one is made part of it.
+    /// </summary>
+    /// <inheritdoc cref="Read"/>
+    public IReadOnlyList<InputVersion> ReadBySlice(AssetGraph graph, AssetKey key, Func<AssetKey, CodeRecord?> codeOf, string? pinned) =>
+    [
+        .. Read(graph, key, codeOf, pinned).Select(input => input.Version is { } version && graph.TryGet(input.Key, out var node) && node.Definition.IsExternal
+            ? input with { DataVersion = $"{input.DataVersion} {version}" }
+            : input),
+    ];
 
     /// <summary>From what code and inputs a version was made.</summary>
     /// <param name="CodeVersion">The code; null if it is unknown.</param>

@@ -1,0 +1,6 @@
+using Dataplatform.Sdk;
+
+namespace Dataplatform.Sdk.TestApp;
+
+[Contract]
+public sealed record LateDay(DateOnly Day, long Rows, long Total);
