@@ -60,8 +60,8 @@ internal static class CodecEmitter
         {
             var column = contract.Columns[i];
             code.Line(column.Value.IsNested
-                ? $"{Field(i)}.Column({Text(column.Name)}, {Text(column.Member)}),"
-                : $"new({Text(column.Name)}, new({SdkPrefix}ColumnKind.{column.Value.Kind}{Digits(column.Value)}), {Bool(column.Value.IsNullable)}, {Text(column.Member)}){Allowed(column.Value)}{Role(column)},");
+                ? $"{Field(i)}.Column({Text(column.Name)}, {Text(column.Member)}){Initializer(" with", Governance(column))},"
+                : $"new({Text(column.Name)}, new({SdkPrefix}ColumnKind.{column.Value.Kind}{Digits(column.Value)}), {Bool(column.Value.IsNullable)}, {Text(column.Member)}){Initializer(string.Empty, [.. Allowed(column.Value), .. Role(column), .. Governance(column)])},");
         }
 
         code.Close(contract.Checks.Lines.Count == 0 ? "}))" : $"}}) {{ Checks = {SdkPrefix}ContractChecks.Read({string.Join(", ", contract.Checks.Types.Select(type => $"typeof({type})").Prepend(Text(string.Join("\n", contract.Checks.Lines))))}) }})");
@@ -78,11 +78,18 @@ internal static class CodecEmitter
 
     private static string Digits(ValueModel value) => value.Kind == "Decimal" ? $", {value.Precision}, {value.Scale}" : string.Empty;
 
-    // What is noted there is a time, which has no other initializer.
-    private static string Role(ColumnModel column) =>
-        column is { Role: { } role, Value.Bare.Enum: null } ? $" {{ Role = {SdkPrefix}ColumnRole.{role} }}" : string.Empty;
+    private static string Initializer(string before, string[] members) => members.Length == 0 ? string.Empty : $"{before} {{ {string.Join(", ", members)} }}";
+
+    private static string[] Role(ColumnModel column) => column.Role is { } role ? [$"Role = {SdkPrefix}ColumnRole.{role}"] : [];
 
     // Every name that is read: rows that were written by hand may have any of them.
-    private static string Allowed(ValueModel value) =>
-        value.Bare.Enum is { } type ? $" {{ AllowedValues = {Texts(type.AllNames)} }}" : string.Empty;
+    private static string[] Allowed(ValueModel value) => value.Bare.Enum is { } type ? [$"AllowedValues = {Texts(type.AllNames)}"] : [];
+
+    // Who may see the column.
+    private static string[] Governance(ColumnModel column) =>
+    [
+        .. column.Tags.Count > 0 ? [$"Tags = {Texts(column.Tags)}"] : Array.Empty<string>(),
+        .. column.IsMasked ? ["IsMasked = true"] : Array.Empty<string>(),
+        .. column.Declassified is { } reason ? [$"Declassified = {Text(reason)}"] : Array.Empty<string>(),
+    ];
 }

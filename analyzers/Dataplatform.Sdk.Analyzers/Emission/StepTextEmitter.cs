@@ -68,6 +68,7 @@ internal sealed class StepTextEmitter(List<string> values)
 
         lines.AddRange(Takes(step));
         lines.AddRange(step.Outputs.Select(Output));
+        lines.AddRange(step.Lineage.Select(Free));
         return lines;
     }
 

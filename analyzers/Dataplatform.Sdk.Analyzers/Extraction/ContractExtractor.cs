@@ -119,6 +119,9 @@ internal static class ContractExtractor
             {
                 Role = PrimaryConstructors.Attribute(type, member, Names.ValidFrom) is not null ? "ValidFrom"
                     : PrimaryConstructors.Attribute(type, member, Names.ValidTo) is not null ? "ValidTo" : null,
+                Tags = Tags(type, member).Distinct(StringComparer.Ordinal).OrderBy(tag => tag, StringComparer.Ordinal).ToEquatable(),
+                IsMasked = PrimaryConstructors.Attribute(type, member, Names.Masked) is not null,
+                Declassified = PrimaryConstructors.Attribute(type, member, Names.Declassified) is { } declassified ? declassified.Text(0) ?? string.Empty : null,
                 RenamedFrom = PrimaryConstructors.Attributes(type, member, Names.RenamedFrom).Select(attribute => attribute.Text(0)).OfType<string>().ToEquatable(),
             };
         }
@@ -130,6 +133,10 @@ internal static class ContractExtractor
 
         return null;
     }
+
+    private static IEnumerable<string> Tags(INamedTypeSymbol type, ISymbol member) =>
+        PrimaryConstructors.Attributes(type, member, Names.Tag).Select(tag => tag.Text(0)).OfType<string>()
+            .Concat(PrimaryConstructors.Attribute(type, member, Names.Pii) is not null ? ["pii"] : []);
 
     private static IEnumerable<IPropertySymbol> Settable(INamedTypeSymbol type) => PrimaryConstructors.Bases(type).SelectMany(t => t.GetMembers()).OfType<IPropertySymbol>()
         .Where(property => property is { IsStatic: false, IsIndexer: false, IsOverride: false, GetMethod: not null, SetMethod: not null }

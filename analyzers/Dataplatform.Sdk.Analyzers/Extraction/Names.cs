@@ -35,6 +35,10 @@ internal static class Names
     public const string CodeVersion = "CodeVersionAttribute";
     public const string Column = "ColumnAttribute";
     public const string Decimal = "DecimalAttribute";
+    public const string Tag = "TagAttribute";
+    public const string Pii = "PiiAttribute";
+    public const string Masked = "MaskedAttribute";
+    public const string Declassified = "DeclassifiedAttribute";
     public const string Write = "WriteAttribute";
     public const string RenamedFrom = "RenamedFromAttribute";
     public const string Supersedes = "SupersedesAttribute";

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Dataplatform.Sdk.Analyzers.Extraction;
+using Dataplatform.Sdk.Analyzers.Extraction.Lineage;
 using Dataplatform.Sdk.Analyzers.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -23,7 +24,7 @@ internal sealed class DeclarationReader
     private (Fingerprint Surroundings, string? Namespace, AssemblyModel Model)? _assembly;
 
     public DeclarationReader()
-        : this(static (method, cancellationToken) => StepExtractor.Extract(method, cancellationToken)?.Step)
+        : this(static (method, cancellationToken) => StepExtractor.Extract(method, cancellationToken) is var (step, _) ? step with { Lineage = CodeLineage.Read(method, step, cancellationToken) } : null)
     {
     }
 

@@ -72,6 +72,9 @@ internal sealed record StepModel
     /// <summary>Whether it can be told how it is divided.</summary>
     public required bool ArePartitionsKnown { get; init; }
 
+    /// <summary>The lines that say from which columns its rows come, as far as its code says; empty if it does not make rows from rows.</summary>
+    public EquatableArray<string> Lineage { get; init; }
+
     /// <summary>Whether one call makes a whole range of partitions.</summary>
     public bool TakesRange => Parameters.Any(parameter => parameter.Form == ParameterForm.PartitionRange);
 

@@ -17,6 +17,7 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
     private readonly List<string> _tags = [];
     private readonly List<string> _kinds = [];
     private readonly List<Func<StepInvocation, ValueTask>> _loads = [];
+    private readonly CodeLineageText _lineage = new();
     private StepPolicies _policies = StepPolicies.None;
     private string _group = "default";
     private string? _description;
@@ -63,6 +64,7 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
             case "after": _after.Add(new AssetKey(rest.ToString())); break;
             case "retry" or "timeout" or "pool" or "rate-limit" or "priority" or "backfill" or "hook": _policies = PolicyText.Read(_policies, word, rest, values); break;
             case "config": _configs.Add((Type)Value(rest.ToString())); break;
+            case "column" or "rows" or "arity" or "unclear": _lineage.Add(word, Free(rest)); break;
             case "observes": Observed(new AssetKey(rest.ToString())); break;
             case "checks": Checked(Next(ref rest), Next(ref rest), rest.ToString()); break;
             default: Link(word, rest); break;
@@ -77,7 +79,7 @@ internal sealed class StepTextStep(Type declaringType, string method, object[] v
             Method = method,
             Observes = _observes,
             Checks = _checks is { } check ? check with { Description = _description } : null,
-            Outputs = [.. _outputs],
+            Outputs = [.. _outputs.Select(output => output with { Lineage = _lineage.Of(output, _inputs) })],
             Inputs = [.. _inputs],
             After = [.. _after],
             Resources = [.. _resources],

@@ -12,7 +12,7 @@ internal sealed class LineageReader(Func<AssetDefinition, (SqlDialect Dialect, I
 
     public AssetLineage Read(AssetNode asset)
     {
-        if (asset.Definition.IsExternal)
+        if (asset.Definition.IsExternal || asset.Step.Inputs.Count == 0)
         {
             return new AssetLineage(asset.Key, [], []);
         }

@@ -19,6 +19,8 @@ internal sealed class MemoryStore(TimeProvider clock) : IQueryableStore
 
     public SqlDialect Dialect { get; } = new TestDialect();
 
+    public Lineage.IQueryLineage? Lineage { get; set; }
+
     public List<string> Queries { get; } = [];
 
     public Func<string, IQueryResult> Answer { get; set; } = _ => new FakeResult([], []);

@@ -49,7 +49,7 @@ internal sealed class DuckDbQueryLineage : IQueryLineage
         }
         catch (QuerySyntaxException refused)
         {
-            return Undecided(Columns(empty, query), tables, $"its parse tree cannot be had: {refused.Message}");
+            return Undecided(Columns(empty, query), tables, Reason(refused));
         }
 
         try
@@ -67,6 +67,10 @@ internal sealed class DuckDbQueryLineage : IQueryLineage
             ? Undecided(bound, tables, $"its columns could not all be followed ({relation.Columns.Count} of {bound.Count})")
             : new RowLineage([.. bound.Select((column, i) => Column(column.Name, i, bound.Count, relation))], relation.Rows.ToEdges(), context.Doubts);
     }
+
+    private static string Reason(QuerySyntaxException refused) => refused.Message.StartsWith("Only SELECT", StringComparison.Ordinal)
+        ? "DuckDB has no parse tree for it; the columns of a pivot must be written out: in ('x', 'y')"
+        : $"it cannot be parsed: {refused.Message}";
 
     private static ColumnLineage Column(string name, int place, int count, Relation relation)
     {
