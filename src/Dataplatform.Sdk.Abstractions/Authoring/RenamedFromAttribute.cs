@@ -1,8 +1,8 @@
 namespace Dataplatform.Sdk;
 
 /// <summary>
-/// Says what an asset or a column was called before, so that the change is meant (<c>contracts.lock</c>) and an asset keeps its
-/// history. Leave it there: whoever comes from an older version needs it too.
+/// Says what an asset or a column was called before, so that the change counts as meant (<c>contracts.lock</c>). Leave it there:
+/// whoever comes from an older version needs it too.
 /// </summary>
 /// <param name="name">The old name: of the method (<c>"RawOrders"</c>) or the whole key (<c>"sales/raw_orders"</c>); of the member or the column.</param>
 /// <example>
