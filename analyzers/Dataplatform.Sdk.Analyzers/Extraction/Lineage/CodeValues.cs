@@ -23,6 +23,9 @@ internal sealed class CodeValues(CodeNames names, Action<CodeUse, IEnumerable<st
 
     private readonly Stack<CodeValue> _receivers = new();
 
+    // What stands before a question mark; nothing is known of it where a call is looked at by itself.
+    private CodeValue Receiver => _receivers.Count > 0 ? _receivers.Peek() : new CodeValue();
+
     public CodeValue Read(ExpressionSyntax? expression)
     {
         switch (expression)
@@ -42,7 +45,7 @@ internal sealed class CodeValues(CodeNames names, Action<CodeUse, IEnumerable<st
             case MemberAccessExpressionSyntax access:
                 return Member(Read(access.Expression), access.Name.Identifier.ValueText);
             case MemberBindingExpressionSyntax binding:
-                return Member(_receivers.Peek(), binding.Name.Identifier.ValueText);
+                return Member(Receiver, binding.Name.Identifier.ValueText);
             case ConditionalAccessExpressionSyntax access:
                 _receivers.Push(Read(access.Expression));
                 var found = Read(access.WhenNotNull);
@@ -187,7 +190,7 @@ internal sealed class CodeValues(CodeNames names, Action<CodeUse, IEnumerable<st
         var (receiver, method) = call.Expression switch
         {
             MemberAccessExpressionSyntax access => (Read(access.Expression), access.Name.Identifier.ValueText),
-            MemberBindingExpressionSyntax binding => (_receivers.Peek(), binding.Name.Identifier.ValueText),
+            MemberBindingExpressionSyntax binding => (Receiver, binding.Name.Identifier.ValueText),
             GenericNameSyntax name => (new CodeValue(), name.Identifier.ValueText),
             IdentifierNameSyntax name => (names.Find(name.Identifier.ValueText, name) ?? new CodeValue(), name.Identifier.ValueText),
             _ => (Read(call.Expression), string.Empty),
