@@ -60,12 +60,5 @@ public sealed class CompileTests
         run.Console.Error.ShouldContain(message);
     }
 
-    private static TestRun Divided() => new()
-    {
-        Configure = builder =>
-        {
-            builder.AddCatalog(Marts.Catalog);
-            builder.AddCatalog(Marts.Divided);
-        },
-    };
+    private static TestRun Divided() => new() { Configure = builder => builder.AddCatalog(Marts.Catalog with { Steps = [.. Marts.Catalog.Steps, .. Marts.Divided.Steps] }) };
 }

@@ -116,7 +116,7 @@ internal static class PartitionLogCases
                 events.Add(Next(4) == 0 ? Failed(run, place) : Published(run, $"v{i}.{step}", place, $"d{Next(2)}"));
             }
 
-            await log.AppendAsync([.. events, Completed(run), new RunEvent.PartitionKeysAdded(run, Noon, "shops", [$"k{Next(9)}"])], test.Cancellation);
+            await log.AppendAsync([.. events, Completed(run), new RunEvent.PartitionKeysAdded(test.NewRun(), Noon, "shops", [$"k{Next(9)}"])], test.Cancellation);
             if (i is 10 or 20)
             {
                 await log.DeleteAsync([.. runs.Take(i - 3)], Noon.AddMinutes(i), test.Cancellation);
@@ -125,7 +125,8 @@ internal static class PartitionLogCases
 
         var before = await ConclusionsAsync();
         await log.RebuildAsync(test.Cancellation);
-        Expect.That(before.SequenceEqual(await ConclusionsAsync()), "A rebuilt log concludes something else of partitions.");
+        var after = await ConclusionsAsync();
+        Expect.That(before.SequenceEqual(after), $"A rebuilt log concludes something else of partitions: {string.Join("; ", before.Zip(after).Where(pair => !Equals(pair.First, pair.Second)).Take(3).Select(pair => $"{pair.First}, and then {pair.Second}"))} ({before.Count} and {after.Count}).");
 
         // Anything but regular, and the same every time.
         int Next(int below) => (turn = ((turn * 1_103) + 12_347) % 65_521) % below;
