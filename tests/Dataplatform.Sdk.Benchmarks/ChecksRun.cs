@@ -82,8 +82,8 @@ internal static class ChecksRun
     [
         new AssetCatalog("Bench",
         [
-            Step<Number>("bench/numbers", "Numbers", (Sql<Number>)$"select 1::bigint as generation, range as value from range({Rows})"),
-            Step<T>("bench/trades", "Trades", (Sql<T>)$"select range as id, range / 7.0 as price, timestamp '2024-01-01' + to_seconds(range) as traded_at, 'SYM' || (range % 5000) as symbol from range({Rows})"),
+            Step<Number>("bench/numbers", "Numbers", (Sql<Number>)$"select 1::bigint as generation, range as value from range(10000000)"),
+            Step<T>("bench/trades", "Trades", (Sql<T>)$"select range as id, range / 7.0 as price, timestamp '2024-01-01' + to_seconds(range) as traded_at, 'SYM' || (range % 5000) as symbol from range(10000000)"),
         ]),
     ]);
 

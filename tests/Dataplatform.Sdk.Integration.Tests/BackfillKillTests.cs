@@ -17,7 +17,7 @@ public sealed class BackfillKillTests
             Options = ["--batch-size", "15"],
             Environment = TestApp.Generation(1),
         },
-        trials: IsThorough ? 60 : 3, kills: 3, seed: 20_261_128);
+        trials: IsThorough ? 60 : 1, kills: 3, seed: 20_261_128);
 
     /// <summary>The same in a folder of Parquet files.</summary>
     [Fact]
